@@ -1,0 +1,36 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// What the floors above must know of a statement type without naming it: its text and the
+// few words of its descriptor that an error message needs. One constant object per statement
+// type, in static storage, so that everything above floor 5 compiles once and not per query.
+
+#include <cstddef>
+#include <string_view>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+/// One CHECK of a table, so that its failure can name the columns.
+struct check_facts {
+    std::string_view name{};  ///< empty if it has none
+    std::string_view text{};  ///< what stands between its parentheses
+    std::string_view const* columns = nullptr;
+    std::size_t column_count = 0;
+};
+
+struct statement_facts {
+    char const* text = "";     ///< the SQL, NUL-terminated
+    std::size_t size = 0;      ///< its length without the NUL
+    bool writes = false;       ///< INSERT, UPDATE, DELETE and DDL, also when they return rows
+    std::string_view table{};  ///< target of a write, else the first table; empty if there is none
+    std::string_view const* foreign_key_columns = nullptr;  ///< child columns of the target
+    std::size_t foreign_key_count = 0;
+    std::string_view const* key_columns = nullptr;  ///< primary key columns of the target
+    std::size_t key_count = 0;
+    check_facts const* checks = nullptr;  ///< of the target
+    std::size_t check_count = 0;
+};
+
+}  // namespace detail
+}  // namespace lithe::inline v0
