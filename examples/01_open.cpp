@@ -4,5 +4,6 @@
 #include <cstdio>
 
 int main() {
-    std::printf("lithe %d.%d.%d\n", LITHE_VERSION / 10000, LITHE_VERSION / 100 % 100, LITHE_VERSION % 100);
+    std::printf("lithe %d.%d.%d\n", LITHE_VERSION / 10000, LITHE_VERSION / 100 % 100,
+                LITHE_VERSION % 100);
 }

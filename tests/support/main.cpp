@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// One main for every test executable, for Catch2 2.13 and 3 alike. Tests with a hidden tag ([.slow]) run only when
-// named on the command line.
+// One main for every test executable, for Catch2 2.13 and 3 alike. Tests with a hidden tag
+// ([.slow]) run only when named on the command line.
 
 #if !__has_include(<catch2/catch_all.hpp>)
 #define CATCH_CONFIG_RUNNER

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: BSL-1.0
+#
+# house.tree and house.docs read the tree; house.headers.<compiler> compiles every header alone.
+
+add_test(NAME house.tree COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house.py)
+add_test(NAME house.checker COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house_test.py)
+add_test(NAME house.docs COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_docs.py)
+foreach(which gcc clang)
+    string(TOUPPER LITHE_${which} compiler)
+    if(${compiler})
+        add_test(NAME house.headers.${which}
+            COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_headers.py ${${compiler}}
+                ${reject_includes})
+        set_tests_properties(house.headers.${which} PROPERTIES TIMEOUT 900)
+    endif()
+endforeach()

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: BSL-1.0
+#
+# A reject test is a program with a mistake in it, and its correction:
+#
+#     // error: lithe: where\(\): a column's table is not in FROM or JOIN      (regular expressions, one or more)
+#     #include "support/blog.hpp"
+#     #ifdef CORRECTED
+#     constexpr auto statement = from<user>().join<post>().where(col<&post::likes> > 3);
+#     #else
+#     constexpr auto statement = from<user>().where(col<&post::likes> > 3);  // <- here
+#     #endif
+#
+# Compiles SOURCE with COMPILER twice. With -DCORRECTED it must compile without a warning. Without, it must fail with
+# exactly one error that says every `// error:` line and names the line marked `// <- here`, in at most 12 lines
+# ("In file included from" is not counted: it depends on where the user stands, not on what lithe says).
+
+# As it is: FATAL_ERROR would wrap the compiler's lines.
+function(refuse text)
+    message(NOTICE "${text}")
+    message(FATAL_ERROR "refused")
+endfunction()
+
+set(flags -std=c++20 -fsyntax-only -fdiagnostics-color=never)
+foreach(folder IN LISTS INCLUDES)
+    list(APPEND flags -I${folder})
+endforeach()
+set(warnings -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Werror
+    -Wno-unused-const-variable)
+
+execute_process(COMMAND ${COMPILER} ${flags} ${warnings} -DCORRECTED ${SOURCE}
+    RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE out)
+if(NOT result EQUAL 0)
+    refuse("the corrected form does not compile:\n${out}")
+endif()
+execute_process(COMMAND ${COMPILER} ${flags} ${SOURCE} RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE out)
+if(result EQUAL 0)
+    refuse("compiled, but must be rejected")
+endif()
+
+# Every wanted sentence. `wanted` is read by line number and not as a list: a sentence has semicolons in it.
+file(READ ${SOURCE} text)
+set(rest "${text}")
+set(sentences 0)
+while(rest MATCHES "(^|\n)// error: ([^\n]*)\n")
+    set(wanted "${CMAKE_MATCH_2}")
+    string(FIND "${rest}" "// error: ${wanted}" at)
+    math(EXPR at "${at} + 10")
+    string(SUBSTRING "${rest}" ${at} -1 rest)
+    math(EXPR sentences "${sentences} + 1")
+    if(NOT out MATCHES "${wanted}")
+        refuse("wanted: ${wanted}\ngot:\n${out}")
+    endif()
+endwhile()
+if(sentences EQUAL 0)
+    refuse("no line `// error: ...` says what is wanted")
+endif()
+
+# The caller's own line: Clang drops it when a check is not consteval.
+string(FIND "${text}" "// <- here" at)
+if(at EQUAL -1)
+    refuse("no line is marked `// <- here`")
+endif()
+string(SUBSTRING "${text}" 0 ${at} before)
+string(REGEX REPLACE "[^\n]" "" newlines "${before}")
+string(LENGTH "${newlines}" here)
+math(EXPR here "${here} + 1")
+get_filename_component(name ${SOURCE} NAME)
+string(FIND "${out}" "${name}:${here}:" found)
+if(found EQUAL -1)
+    refuse("the caller's line ${name}:${here} is not in:\n${out}")
+endif()
+
+# One error, in few lines.
+string(REGEX MATCHALL "error: " errors "${out}")
+list(LENGTH errors count)
+if(NOT count EQUAL 1)
+    refuse("${count} errors, wanted one:\n${out}")
+endif()
+string(REGEX REPLACE "(^|\n)(In file included from|  +from )[^\n]*" "" counted "${out}")
+string(REGEX REPLACE "\n[0-9]+ errors? generated\\.\n" "\n" counted "${counted}")   # clang's own summary
+string(REGEX REPLACE "^\n+|\n+$" "" counted "${counted}")
+string(REGEX REPLACE "[^\n]" "" newlines "${counted}")
+string(LENGTH "${newlines}" lines)
+math(EXPR lines "${lines} + 1")
+if(lines GREATER 12)
+    refuse("${lines} lines, wanted at most 12:\n${out}")
+endif()

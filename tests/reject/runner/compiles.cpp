@@ -1,0 +1,3 @@
+// runner: compiled, but must be rejected
+// error: anything
+int main() {}  // <- here
