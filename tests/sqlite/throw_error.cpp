@@ -156,14 +156,14 @@ TEST_CASE("throw_error: CHECK gives its name or text, and the columns of the des
     c.run(R"(CREATE TABLE t(age INTEGER, low INTEGER, "odd ""name" TEXT,
              CONSTRAINT grown CHECK(age < 200), CHECK("age" >= 0), CHECK((age > "low")),
              CHECK("odd ""name" <> '')))");
-    constexpr std::string_view columns[] = {"age", "low", "odd \"name"};
-    constexpr lithe::detail::check_facts checks[] = {
+    static constexpr std::string_view columns[] = {"age", "low", "odd \"name"};
+    static constexpr lithe::detail::check_facts checks[] = {
         {.name = "grown", .text = "age < 200", .columns = columns, .column_count = 1},
         {.text = R"("age" >= 0)", .columns = columns, .column_count = 1},
         {.text = R"((age > "low"))", .columns = columns, .column_count = 2},
         {.text = R"("odd ""name" <> '')", .columns = columns + 2, .column_count = 1},
     };
-    constexpr statement_facts facts{
+    static constexpr statement_facts facts{
         .writes = true, .table = "t", .checks = checks, .check_count = 4};
     struct expected {
         std::string row, name;

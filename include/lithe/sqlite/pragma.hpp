@@ -17,12 +17,12 @@
 namespace lithe::inline v0 {
 namespace detail {
 
-/// Milliseconds of a clock that is never set; 0 for ever where there is none (MSVC).
-inline std::int64_t steady_milliseconds() noexcept {
+/// Microseconds of a clock that is never set; 0 for ever where there is none (MSVC).
+inline std::int64_t steady_microseconds() noexcept {
 #ifdef CLOCK_MONOTONIC
     std::timespec now{};
     if (clock_gettime(CLOCK_MONOTONIC, &now) == 0)
-        return std::int64_t{now.tv_sec} * 1000 + now.tv_nsec / 1'000'000;
+        return std::int64_t{now.tv_sec} * 1'000'000 + now.tv_nsec / 1000;
 #endif
     return 0;
 }
@@ -37,19 +37,21 @@ inline void set_patience(sqlite3* db, timeout patience) {
     auto handler = [](void* context, int waited_times) -> int {
         // One lock is waited for at a time on one thread, and SQLite counts from 0 for each.
         static thread_local std::int64_t started = 0;
-        static thread_local std::int64_t slept = 0;
+        static thread_local std::int64_t slept = 0;  // milliseconds; stands in for a missing clock
         auto const limit = static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(context));
         if (waited_times == 0) {
-            started = steady_milliseconds();
+            started = steady_microseconds();
             slept = 0;
         }
-        std::int64_t const passed = steady_milliseconds() - started;
-        std::int64_t const left = limit - (passed > slept ? passed : slept);
+        std::int64_t const passed = (steady_microseconds() - started) / 1000;
+        bool const clock = started != 0;
+        std::int64_t const left = limit - (clock ? passed : slept);
         if (left <= 0)
             return 0;
-        std::int64_t const step = waited_times < 100 ? 1 : 5;
-        slept += step < left ? step : left;
-        sqlite3_sleep(static_cast<int>(step < left ? step : left));
+        std::int64_t const longest = waited_times < 100 ? 1 : 5;
+        std::int64_t const step = longest < left ? longest : left;
+        slept += step;
+        sqlite3_sleep(static_cast<int>(step));
         return 1;
     };
     constexpr std::int64_t most = INTPTR_MAX;
@@ -92,12 +94,6 @@ inline void set_pragma(sqlite3* db, std::string const& name, std::int64_t wanted
     require_pragma(db, name, wanted);
 }
 
-// In memory there is no WAL: journal_mode answers "memory", or "delete" in a shared memdb.
-inline bool is_in_memory(sqlite3* db) noexcept {
-    char const* file = sqlite3_db_filename(db, "main");
-    return file == nullptr || *file == '\0';
-}
-
 // Only where the file is still empty: an existing one keeps its page size and auto_vacuum.
 inline void apply_file_settings(sqlite3* db, open_options const& options) {
     bool const is_new = read_pragma(db, "page_count") == "0";
@@ -108,7 +104,8 @@ inline void apply_file_settings(sqlite3* db, open_options const& options) {
     }
     if (options.journal == journal::wal) {
         std::string const mode = read_pragma(db, "journal_mode=wal");
-        if (mode != "wal" && !is_in_memory(db))
+        // A database in memory has no log and says "memory".
+        if (mode != "wal" && mode != "memory")
             throw_mismatch("journal_mode", "wal", mode);
     }
     if (is_new) {
