@@ -94,6 +94,22 @@ inline void set_pragma(sqlite3* db, std::string const& name, std::int64_t wanted
     require_pragma(db, name, wanted);
 }
 
+// Two connections that turn one new file to WAL at the same time: SQLite sees that both waiting
+// would never end, and answers BUSY to one of them without asking the busy handler.
+inline std::string read_pragma_patiently(sqlite3* db, std::string const& name, timeout patience) {
+    std::int64_t const started = steady_microseconds();
+    for (std::int64_t attempt = 1;; ++attempt) {
+        try {
+            return read_pragma(db, name);
+        } catch (busy_error const&) {
+            std::int64_t const passed = (steady_microseconds() - started) / 1000;
+            if ((started == 0 ? attempt : passed) >= patience.count())
+                throw;
+        }
+        sqlite3_sleep(1 + static_cast<int>(attempt % 5));
+    }
+}
+
 // Only where the file is still empty: an existing one keeps its page size and auto_vacuum.
 inline void apply_file_settings(sqlite3* db, open_options const& options) {
     bool const is_new = read_pragma(db, "page_count") == "0";
@@ -103,7 +119,8 @@ inline void apply_file_settings(sqlite3* db, open_options const& options) {
         read_pragma(db, "auto_vacuum=" + std::to_string(vacuum));
     }
     if (options.journal == journal::wal) {
-        std::string const mode = read_pragma(db, "journal_mode=wal");
+        std::string const mode =
+            read_pragma_patiently(db, "journal_mode=wal", options.busy_timeout);
         // A database in memory has no log and says "memory".
         if (mode != "wal" && mode != "memory")
             throw_mismatch("journal_mode", "wal", mode);
