@@ -13,8 +13,8 @@
 
 namespace bench {
 
-/// Each contestant has copies of its own: on a shared file, a statement that one of them leaves open
-/// would hold the read lock for the whole process and spare the others the work of taking it.
+/// Each contestant has copies of its own: on a shared file, a statement that one of them leaves
+/// open would hold the read lock for the whole process and spare the others the work of taking it.
 struct files {
     std::string full;  // users and posts
     std::string bulk;  // users, empty

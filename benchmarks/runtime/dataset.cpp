@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include "dataset.hpp"
-
 #include "model.hpp"
 #include "settings.hpp"
 
@@ -17,7 +16,8 @@ namespace fs = std::filesystem;
 class plain_connection {
 public:
     explicit plain_connection(std::string const& path) {
-        if (sqlite3_open(path.c_str(), &db_) != SQLITE_OK) fail();
+        if (sqlite3_open(path.c_str(), &db_) != SQLITE_OK)
+            fail();
         run("PRAGMA busy_timeout=5000");
     }
     plain_connection(plain_connection const&) = delete;
@@ -25,17 +25,20 @@ public:
     ~plain_connection() { sqlite3_close(db_); }
 
     void run(std::string const& sql) {
-        if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
+        if (sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+            fail();
     }
 
     /// Adds every column of every row to `seen`.
     void read(char const* sql, digest& seen) {
         sqlite3_stmt* statement = nullptr;
-        if (sqlite3_prepare_v2(db_, sql, -1, &statement, nullptr) != SQLITE_OK) fail();
+        if (sqlite3_prepare_v2(db_, sql, -1, &statement, nullptr) != SQLITE_OK)
+            fail();
         while (sqlite3_step(statement) == SQLITE_ROW)
             for (int i = 0; i < sqlite3_column_count(statement); ++i)
                 seen.add(static_cast<std::int64_t>(sqlite3_column_int64(statement, i)));
-        if (sqlite3_finalize(statement) != SQLITE_OK) fail();
+        if (sqlite3_finalize(statement) != SQLITE_OK)
+            fail();
     }
 
 private:
@@ -89,17 +92,22 @@ files dataset::for_contestant(std::string const& name) const {
 
 void dataset::settle(std::string const& path, bool empty) {
     plain_connection at{path};
-    if (empty) at.run("DELETE FROM users");
+    if (empty)
+        at.run("DELETE FROM users");
     at.run("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 std::uint64_t dataset::condense(std::string const& path) {
     plain_connection at{path};
     digest seen;
-    at.read("SELECT count(*), sum(id), sum(length(name)), sum(length(email)), sum(age),"
-            " CAST(sum(score) AS INTEGER), sum(length(bio)), count(bio) FROM users", seen);
-    at.read("SELECT id, length(email), age, CAST(score AS INTEGER) FROM users"
-            " WHERE id % 97 = 0 ORDER BY id", seen);
+    at.read(
+        "SELECT count(*), sum(id), sum(length(name)), sum(length(email)), sum(age),"
+        " CAST(sum(score) AS INTEGER), sum(length(bio)), count(bio) FROM users",
+        seen);
+    at.read(
+        "SELECT id, length(email), age, CAST(score AS INTEGER) FROM users"
+        " WHERE id % 97 = 0 ORDER BY id",
+        seen);
     return seen.value();
 }
 

@@ -16,13 +16,17 @@
 namespace bench {
 namespace {
 
-[[noreturn]] void fail(sqlite3* db) { throw std::runtime_error{sqlite3_errmsg(db)}; }
+[[noreturn]] void fail(sqlite3* db) {
+    throw std::runtime_error{sqlite3_errmsg(db)};
+}
 
 sqlite3* open_file(std::string const& path, int threading) {
     sqlite3* db = nullptr;
     auto const flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | threading;
-    if (sqlite3_open_v2(path.c_str(), &db, flags, nullptr) != SQLITE_OK) fail(db);
-    if (sqlite3_exec(db, production_settings, nullptr, nullptr, nullptr) != SQLITE_OK) fail(db);
+    if (sqlite3_open_v2(path.c_str(), &db, flags, nullptr) != SQLITE_OK)
+        fail(db);
+    if (sqlite3_exec(db, production_settings, nullptr, nullptr, nullptr) != SQLITE_OK)
+        fail(db);
     return db;
 }
 
@@ -36,7 +40,8 @@ sqlite3_stmt* prepare(sqlite3* db, std::string_view sql) {
 }
 
 void run(sqlite3* db, sqlite3_stmt* statement) {
-    if (sqlite3_step(statement) != SQLITE_DONE) fail(db);
+    if (sqlite3_step(statement) != SQLITE_DONE)
+        fail(db);
     sqlite3_reset(statement);
 }
 
@@ -51,7 +56,8 @@ user read_user(sqlite3_stmt* row) {
               .email = text(row, 2),
               .age = sqlite3_column_int(row, 3),
               .score = sqlite3_column_double(row, 4)};
-    if (sqlite3_column_type(row, 5) != SQLITE_NULL) read.bio = text(row, 5);
+    if (sqlite3_column_type(row, 5) != SQLITE_NULL)
+        read.bio = text(row, 5);
     return read;
 }
 
@@ -78,13 +84,15 @@ public:
     handle(handle const&) = delete;
     handle& operator=(handle const&) = delete;
     ~handle() {
-        for (auto const& kept : kept_) sqlite3_finalize(kept.statement);
+        for (auto const& kept : kept_)
+            sqlite3_finalize(kept.statement);
         sqlite3_close(db_);
     }
     sqlite3* get() const noexcept { return db_; }
     sqlite3_stmt* statement(std::string_view sql) {  // looked up outside the loops
         for (auto const& kept : kept_)
-            if (kept.sql == sql) return kept.statement;
+            if (kept.sql == sql)
+                return kept.statement;
         return kept_.emplace_back(entry{sql, prepare(db_, sql)}).statement;
     }
 
@@ -100,7 +108,9 @@ private:
 class hand_written final : public contestant {
 public:
     hand_written(files const& where, int threading)
-        : where_{where}, threading_{threading}, full_{where.full, threading},
+        : where_{where},
+          threading_{threading},
+          full_{where.full, threading},
           bulk_{where.bulk, threading} {
         for (int i = 0; i < new_statement_count; ++i)
             new_texts_.push_back(std::string{sql_by_key} + " AND age < " + std::to_string(100 + i));
@@ -112,8 +122,10 @@ public:
     }
 
     void open_fresh(std::size_t connections) override {
-        for (auto* statement : fresh_statements_) sqlite3_finalize(statement);
-        for (auto* db : fresh_) sqlite3_close(db);
+        for (auto* statement : fresh_statements_)
+            sqlite3_finalize(statement);
+        for (auto* db : fresh_)
+            sqlite3_close(db);
         fresh_statements_.clear();
         fresh_.clear();
         for (std::size_t i = 0; i < connections; ++i) {
@@ -159,9 +171,11 @@ public:
                 lines.push_back({.name = text(statement, 0),
                                  .title = text(statement, 1),
                                  .created_at = sqlite3_column_int64(statement, 2)});
-            if (rc != SQLITE_DONE) fail(full_.get());
+            if (rc != SQLITE_DONE)
+                fail(full_.get());
             sqlite3_reset(statement);
-            for (auto const& row : lines) seen.add_line(row);
+            for (auto const& row : lines)
+                seen.add_line(row);
         }
         return seen.value();
     }
@@ -218,7 +232,8 @@ public:
 private:
     static user fetch_one(sqlite3_stmt* statement, std::int64_t id) {
         sqlite3_bind_int64(statement, 1, id);
-        if (sqlite3_step(statement) != SQLITE_ROW) fail(sqlite3_db_handle(statement));
+        if (sqlite3_step(statement) != SQLITE_ROW)
+            fail(sqlite3_db_handle(statement));
         user one = read_user(statement);
         sqlite3_reset(statement);
         return one;
@@ -233,9 +248,11 @@ private:
             int rc = 0;
             while ((rc = sqlite3_step(statement)) == SQLITE_ROW)
                 users.push_back(read_user(statement));
-            if (rc != SQLITE_DONE) fail(full_.get());
+            if (rc != SQLITE_DONE)
+                fail(full_.get());
             sqlite3_reset(statement);
-            for (auto const& row : users) seen.add_user(row);
+            for (auto const& row : users)
+                seen.add_user(row);
         }
         return seen.value();
     }
@@ -252,7 +269,9 @@ private:
 
 }  // namespace
 
-contestant_ptr make_floor(files const& where) { return std::make_unique<hand_written>(where, 0); }
+contestant_ptr make_floor(files const& where) {
+    return std::make_unique<hand_written>(where, 0);
+}
 contestant_ptr make_floor_nomutex(files const& where) {
     return std::make_unique<hand_written>(where, SQLITE_OPEN_NOMUTEX);
 }

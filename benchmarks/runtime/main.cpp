@@ -46,7 +46,7 @@ constexpr timed_case cases[] = {
     {"d", &contestant::single_inserts, 4'000, 1, writes::full_file},
     {"e", &contestant::bulk_insert, 100'000, 1, writes::bulk_file},
     {"f", &contestant::updates, 40'000, 5'000, writes::full_file},
-    {"g", &contestant::new_statements, fresh_connections * bench::new_statement_count,
+    {"g", &contestant::new_statements, fresh_connections* bench::new_statement_count,
      bench::user_count},
 };
 
@@ -126,9 +126,12 @@ struct measured {
 measured measure(entry& who, timed_case const& what, bench::keys keys, std::int64_t first) {
     auto const bulk = what.target == writes::bulk_file;
     auto const& path = bulk ? who.where.bulk : who.where.full;
-    if (what.name == "d") who.held->stage(first, what.operations, false);
-    if (bulk) who.held->stage(1, what.operations, true);
-    if (what.name == "g") who.held->open_fresh(fresh_connections);
+    if (what.name == "d")
+        who.held->stage(first, what.operations, false);
+    if (bulk)
+        who.held->stage(1, what.operations, true);
+    if (what.name == "g")
+        who.held->open_fresh(fresh_connections);
     bench::dataset::settle(path, bulk);
 
     measured seen;
@@ -138,8 +141,10 @@ measured measure(entry& who, timed_case const& what, bench::keys keys, std::int6
     seen.cpu_ns = clock_ns(CLOCK_PROCESS_CPUTIME_ID) - cpu;
     seen.wall_ns = clock_ns(CLOCK_MONOTONIC) - wall;
 
-    if (what.name == "g") who.held->open_fresh(0);
-    if (what.target != writes::nothing && seen.read) seen.written = bench::dataset::condense(path);
+    if (what.name == "g")
+        who.held->open_fresh(0);
+    if (what.target != writes::nothing && seen.read)
+        seen.written = bench::dataset::condense(path);
     return seen;
 }
 
@@ -148,23 +153,28 @@ void run_case(std::vector<entry>& all, timed_case const& what, int rounds) {
     std::uniform_int_distribution<std::int64_t> draw{1, what.highest_key};
     std::vector<std::int64_t> keys(what.operations);
     for (int round = 0; round <= rounds; ++round) {  // round 0 warms up
-        for (auto& key : keys) key = draw(random);
+        for (auto& key : keys)
+            key = draw(random);
         auto const first = 1'000'000 + round * static_cast<std::int64_t>(what.operations);
         std::optional<measured> wanted;
         for (std::size_t turn = 0; turn < all.size(); ++turn) {
             auto& who = all[round % 2 == 0 ? turn : all.size() - 1 - turn];
             auto const seen = measure(who, what, keys, first);
-            if (!seen.read) continue;
-            if (!wanted) wanted = seen;
+            if (!seen.read)
+                continue;
+            if (!wanted)
+                wanted = seen;
             if (seen.read != wanted->read || seen.written != wanted->written)
                 throw std::runtime_error{"case " + std::string{what.name} + ": " + who.name +
                                          " computed something else"};
-            if (round == 0) continue;
-            std::printf("{\"case\":\"%s\",\"contestant\":\"%s\",\"round\":%d,\"operations\":%zu,"
-                        "\"cpu_ns\":%lld,\"wall_ns\":%lld,\"digest\":\"%016llx\"}\n",
-                        std::string{what.name}.c_str(), who.name.c_str(), round, what.operations,
-                        static_cast<long long>(seen.cpu_ns), static_cast<long long>(seen.wall_ns),
-                        static_cast<unsigned long long>(*seen.read ^ seen.written));
+            if (round == 0)
+                continue;
+            std::printf(
+                "{\"case\":\"%s\",\"contestant\":\"%s\",\"round\":%d,\"operations\":%zu,"
+                "\"cpu_ns\":%lld,\"wall_ns\":%lld,\"digest\":\"%016llx\"}\n",
+                std::string{what.name}.c_str(), who.name.c_str(), round, what.operations,
+                static_cast<long long>(seen.cpu_ns), static_cast<long long>(seen.wall_ns),
+                static_cast<unsigned long long>(*seen.read ^ seen.written));
         }
         std::fflush(stdout);
     }
@@ -177,12 +187,14 @@ int main(int argc, char** argv) try {
     bench::dataset const data{wanted.directory};
     std::vector<entry> all;
     for (auto const& one : known) {
-        if (!names(wanted.contestants, one.name)) continue;
+        if (!names(wanted.contestants, one.name))
+            continue;
         auto const where = data.for_contestant(std::string{one.name});
         all.push_back({std::string{one.name}, where, one.make(where)});
     }
     for (auto const& what : cases)
-        if (names(wanted.cases, what.name)) run_case(all, what, wanted.rounds);
+        if (names(wanted.cases, what.name))
+            run_case(all, what, wanted.rounds);
     return 0;
 } catch (std::exception const& failed) {
     std::fprintf(stderr, "lithe_bench_runtime: %s\n", failed.what());

@@ -19,7 +19,7 @@ inline constexpr std::int64_t user_count = 100'000;
 inline constexpr std::int64_t post_count = 200'000;
 inline constexpr std::int64_t author_count = 10'000;  // hence 20 posts of each author
 inline constexpr std::int64_t range_length = 100;
-inline constexpr int new_statement_count = 32;        // different texts per connection in case g
+inline constexpr int new_statement_count = 32;  // different texts per connection in case g
 
 struct user {
     std::int64_t id = 0;
@@ -45,7 +45,8 @@ User make_user(std::int64_t number, bool assigned) {
               .email = "user" + digits + "@example.org",
               .age = static_cast<int>(18 + number % 60),
               .score = static_cast<double>(number) * 0.25};
-    if (number % 2 == 0) made.bio = "Writes about databases, gardens and the number " + digits;
+    if (number % 2 == 0)
+        made.bio = "Writes about databases, gardens and the number " + digits;
     return made;
 }
 
@@ -62,9 +63,7 @@ std::vector<User> make_users(std::int64_t first, std::size_t count, bool assigne
 /// at the length and both ends of every text, which costs a few ns a row and misses no wrong row.
 class digest {
 public:
-    void add(std::uint64_t value) noexcept {
-        state_ = (state_ ^ value) * 0x9E37'79B9'7F4A'7C15u;
-    }
+    void add(std::uint64_t value) noexcept { state_ = (state_ ^ value) * 0x9E37'79B9'7F4A'7C15u; }
     void add(std::int64_t value) noexcept { add(static_cast<std::uint64_t>(value)); }
     void add(std::string_view text) noexcept {
         auto const first = text.empty() ? 0u : static_cast<unsigned char>(text.front());

@@ -3,11 +3,12 @@
 // SOCI the best way it offers: prepared statements kept, `into` and `use` bound once to members,
 // whole ranges fetched into vectors. (Its README runs `sql << "...", into(x)`, at 2 to 7 times.)
 
+#include <soci/soci.h>
+
 #include "contestant.hpp"
 #include "model.hpp"
 #include "settings.hpp"
 
-#include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <deque>
@@ -38,7 +39,8 @@ struct exchange {
     }
     user take() {  // moved out: the next fetch assigns them anew
         user made = std::move(row);
-        if (bio_state == soci::i_ok) made.bio = std::move(bio);
+        if (bio_state == soci::i_ok)
+            made.bio = std::move(bio);
         return made;
     }
 };
@@ -71,7 +73,8 @@ struct range_query {
                              .email = std::move(emails[i]),
                              .age = ages[i],
                              .score = scores[i]});
-            if (bio_states[i] == soci::i_ok) users.back().bio = std::move(bios[i]);
+            if (bio_states[i] == soci::i_ok)
+                users.back().bio = std::move(bios[i]);
         }
         return users;
     }
@@ -92,7 +95,8 @@ struct range_query {
 class soci_contestant final : public contestant {
 public:
     explicit soci_contestant(files const& where) : where_{where} {
-        for (auto* db : {&full_, &bulk_}) apply_settings(*db);
+        for (auto* db : {&full_, &bulk_})
+            apply_settings(*db);
         for (int i = 0; i < new_statement_count; ++i)
             new_texts_.push_back(std::string{sql_by_key} + " AND age < " + std::to_string(100 + i));
         by_key_ = prepare_point(full_, sql_by_key, at_);
@@ -100,9 +104,9 @@ public:
         ordered_range_.emplace(full_, sql_ordered_range);
         join_ = (full_.prepare << sql_join, soci::into(line_.name), soci::into(line_.title),
                  soci::into(line_.created_at), soci::use(at_.key));
-        insert_ = (full_.prepare << sql_insert, soci::use(at_.row.name), soci::use(at_.row.email),
-                   soci::use(at_.row.age), soci::use(at_.row.score),
-                   soci::use(at_.bio, at_.bio_state));
+        insert_ =
+            (full_.prepare << sql_insert, soci::use(at_.row.name), soci::use(at_.row.email),
+             soci::use(at_.row.age), soci::use(at_.row.score), soci::use(at_.bio, at_.bio_state));
         bulk_insert_ = (bulk_.prepare << sql_bulk_insert, soci::use(at_.row.name),
                         soci::use(at_.row.email), soci::use(at_.row.age), soci::use(at_.row.score),
                         soci::use(at_.bio, at_.bio_state), soci::use(at_.row.id));
@@ -127,7 +131,8 @@ public:
 
     outcome point_reads(keys ids) override {
         digest seen;
-        for (auto const id : ids) seen.add_user(fetch_one(by_key_, id));
+        for (auto const id : ids)
+            seen.add_user(fetch_one(by_key_, id));
         by_key_.fetch();  // to the end: SOCI leaves the last statement, and its read lock, open
         return seen.value();
     }
@@ -148,8 +153,10 @@ public:
             at_.key = id;
             std::vector<line> lines;
             join_.execute();
-            while (join_.fetch()) lines.push_back(std::move(line_));
-            for (auto const& row : lines) seen.add_line(row);
+            while (join_.fetch())
+                lines.push_back(std::move(line_));
+            for (auto const& row : lines)
+                seen.add_line(row);
         }
         return seen.value();
     }
@@ -204,14 +211,16 @@ public:
 private:
     user fetch_one(soci::statement& statement, std::int64_t id) {
         at_.key = id;
-        if (!statement.execute(true)) throw std::runtime_error{"no such user"};
+        if (!statement.execute(true))
+            throw std::runtime_error{"no such user"};
         return at_.take();
     }
 
     static outcome read_ranges(range_query& query, keys ids) {
         digest seen;
         for (auto const id : ids)
-            for (auto const& row : query.fetch_all(id)) seen.add_user(row);
+            for (auto const& row : query.fetch_all(id))
+                seen.add_user(row);
         query.statement.fetch();
         return seen.value();
     }
@@ -236,6 +245,8 @@ private:
 
 }  // namespace
 
-contestant_ptr make_soci(files const& where) { return std::make_unique<soci_contestant>(where); }
+contestant_ptr make_soci(files const& where) {
+    return std::make_unique<soci_contestant>(where);
+}
 
 }  // namespace bench

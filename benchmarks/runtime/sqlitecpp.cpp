@@ -3,11 +3,11 @@
 // SQLiteCpp the best way it offers: statements kept by hand, texts bound without a copy. (Its
 // README makes a new Statement per query, which costs 4 to 6 times the floor.)
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include "contestant.hpp"
 #include "model.hpp"
 #include "settings.hpp"
-
-#include <SQLiteCpp/SQLiteCpp.h>
 
 #include <deque>
 
@@ -26,7 +26,8 @@ user read_user(SQLite::Statement& row) {
               .email = row.getColumn(2).getString(),
               .age = row.getColumn(3).getInt(),
               .score = row.getColumn(4).getDouble()};
-    if (!row.isColumnNull(5)) read.bio = row.getColumn(5).getString();
+    if (!row.isColumnNull(5))
+        read.bio = row.getColumn(5).getString();
     return read;
 }
 
@@ -43,7 +44,8 @@ void bind_user(SQLite::Statement& statement, user const& row) {
 
 user fetch_one(SQLite::Statement& statement, std::int64_t id) {
     statement.bind(1, id);
-    if (!statement.executeStep()) throw SQLite::Exception{"no such user"};
+    if (!statement.executeStep())
+        throw SQLite::Exception{"no such user"};
     user one = read_user(statement);
     statement.reset();
     return one;
@@ -72,7 +74,8 @@ public:
 
     outcome point_reads(keys ids) override {
         digest seen;
-        for (auto const id : ids) seen.add_user(fetch_one(by_key_, id));
+        for (auto const id : ids)
+            seen.add_user(fetch_one(by_key_, id));
         return seen.value();
     }
 
@@ -96,7 +99,8 @@ public:
                                  .title = join_.getColumn(1).getString(),
                                  .created_at = join_.getColumn(2).getInt64()});
             join_.reset();
-            for (auto const& row : lines) seen.add_line(row);
+            for (auto const& row : lines)
+                seen.add_line(row);
         }
         return seen.value();
     }
@@ -155,9 +159,11 @@ private:
             statement.bind(1, id);
             statement.bind(2, id + range_length - 1);
             std::vector<user> users;
-            while (statement.executeStep()) users.push_back(read_user(statement));
+            while (statement.executeStep())
+                users.push_back(read_user(statement));
             statement.reset();
-            for (auto const& row : users) seen.add_user(row);
+            for (auto const& row : users)
+                seen.add_user(row);
         }
         return seen.value();
     }
@@ -180,6 +186,8 @@ private:
 
 }  // namespace
 
-contestant_ptr make_sqlitecpp(files const& where) { return std::make_unique<sqlitecpp>(where); }
+contestant_ptr make_sqlitecpp(files const& where) {
+    return std::make_unique<sqlitecpp>(where);
+}
 
 }  // namespace bench
