@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Builds the benchmarks, runs them, prints tables and writes one JSON file. Called by `./dev bench`.
+
+  run.py [--quick] [--json FILE] [--rounds N] [--only runtime|compile]
+
+--quick takes at most 3 minutes on two cores: fewer rounds, each compilation timed once.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import platform
+import shutil
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build" / "bench"
+sys.path[:0] = [str(ROOT / "benchmarks" / "runtime"), str(ROOT / "benchmarks" / "compile")]
+
+import corpus  # noqa: E402
+import report  # noqa: E402
+import times  # noqa: E402
+
+PLAIN = "floor,lithe,floor_nomutex,sqlitecpp,soci"  # one thread
+POOLED = "floor,lithe_database"                     # a process of its own: threads make malloc dearer for all
+
+
+def say(text):
+    print(f"== {text}", flush=True)
+
+
+def build():
+    say("building (Release)")
+    generator = ["-G", "Ninja"] if shutil.which("ninja") else []
+    subprocess.run(["cmake", "-S", ROOT, "-B", BUILD, *generator, "-DCMAKE_BUILD_TYPE=Release", "-DLITHE_BUILD_BENCHMARKS=ON",
+                    "-DLITHE_BUILD_TESTS=OFF", "-DLITHE_BUILD_EXAMPLES=OFF"],
+                   check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["cmake", "--build", BUILD, "--target", "lithe_bench_runtime", "-j", "2"], check=True,
+                   stdout=subprocess.DEVNULL)
+    found = [path for path in BUILD.rglob("lithe_bench_runtime") if path.is_file()]
+    return found[0]
+
+
+def run_program(program, contestants, cases, rounds):
+    """The lines of one process, with a word of progress per case. A wrong checksum raises."""
+    command = [program, "--contestants", contestants, "--cases", cases, "--rounds", str(rounds),
+               "--directory", BUILD / "data"]
+    lines, last = [], None
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:
+            lines.append(line)
+            case = json.loads(line)["case"]
+            if case != last:
+                print(f"   case {case}", flush=True)
+                last = case
+    if process.returncode != 0:
+        raise SystemExit("the runtime benchmark failed: see above")
+    return report.read(lines)
+
+
+def run_runtime(rounds):
+    program = build()
+    say(f"runtime cases, {rounds} rounds, {PLAIN}")
+    plain = run_program(program, PLAIN, "a,at,b,bo,c,d,e,f,g", rounds)
+    say("through lithe::database, one caller")
+    pooled = run_program(program, POOLED, "a,d", rounds)
+    shutil.rmtree(BUILD / "data", ignore_errors=True)
+    return report.summarize(plain, pooled)
+
+
+def machine():
+    return {"system": platform.platform(), "cpus": os.cpu_count(), "load": round(os.getloadavg()[0], 2)}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json", type=pathlib.Path)
+    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--only", choices=("runtime", "compile"))
+    given = parser.parse_args()
+
+    result = {"runtime": {}, "runtime_nomutex": {}, "peers": {}, "contention": {}, "compile": {}, "machine": machine()}
+    if given.only != "compile":
+        result.update(run_runtime(given.rounds or (7 if given.quick else 15)))
+        print(report.table(result), flush=True)
+    if given.only != "runtime":
+        say("compile time")
+        try:
+            result["compile"] = times.measure("clang++-19", repeat=1 if given.quick else 3, scale=not given.quick)
+        except corpus.DoesNotCompile as error:
+            raise SystemExit(str(error)) from None
+        print(times.table(result["compile"]))
+    if given.json:
+        given.json.write_text(json.dumps(result, indent=1) + "\n")
+        say(f"written: {given.json}")
+
+
+if __name__ == "__main__":
+    main()
