@@ -109,7 +109,8 @@ TEST_CASE("array_table: IN over integers, reals, texts and views, whatever the l
 
     std::vector<double> const reals{0.5, 41.0, -1e300};
     auto const real_view = view_of(reals);
-    CHECK(c.rows("SELECT value FROM lithe_array(?1)", &real_view) == texts{"0.5", "41.0", "-1.0e+300"});
+    CHECK(c.rows("SELECT value FROM lithe_array(?1)", &real_view) ==
+          texts{"0.5", "41.0", "-1.0e+300"});
 
     std::vector<std::string> const names{"user 5", "nobody", std::string("a\0b", 3), ""};
     auto const name_view = view_of(names);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <lithe/sqlite/callback.hpp>
 
+#include "support/catch.hpp"
+
 #include <string>
 #include <utility>
-
-#include "support/catch.hpp"
 
 using lithe::detail::callback;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <lithe/sqlite/error.hpp>
 
+#include "support/catch.hpp"
+
 #include <string>
 #include <type_traits>
-
-#include "support/catch.hpp"
 
 namespace {
 

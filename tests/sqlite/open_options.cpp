@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <lithe/sqlite/open_options.hpp>
 
+#include "support/catch.hpp"
+
 #include <chrono>
 #include <limits>
 #include <string>
-
-#include "support/catch.hpp"
 
 namespace {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <lithe/sqlite/result_code.hpp>
 
-#include <string_view>
-
 #include "support/catch.hpp"
+
+#include <string_view>
 
 using lithe::detail::primary_code;
 using lithe::detail::result_name;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <lithe/sqlite/throw_error.hpp>
 
+#include "support/catch.hpp"
+
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "support/catch.hpp"
 
 using lithe::constraint_kind;
 using lithe::detail::statement_facts;

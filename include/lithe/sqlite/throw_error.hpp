@@ -76,7 +76,7 @@ inline void read_columns(constraint_report& report, std::string_view list,
 }
 
 // "a ""b"" c" -> a "b" c, and what follows; the text itself where it does not begin with a quote.
-constexpr std::string_view unquoted_head(std::string_view text, std::string& head) {
+inline std::string_view unquoted_head(std::string_view text, std::string& head) {
     char const quote = text.empty() ? '\0' : text.front();
     if (quote != '"' && quote != '\'') {
         head = text;
