@@ -19,6 +19,7 @@ REQUIRED = {
     "reject": False,    # every sentence of a static_assert is wanted by a reject test
     "umbrella": False,  # every header is in its umbrella
     "format": False,    # at most 100 columns; includes grouped as lithe, third party, std (./dev format does both)
+    "unused": False,    # a std include stands only where a name from it appears
     "sentence": False,  # `lithe: function(): what is wrong; what to do`
     "builtins": False,  # __PRETTY_FUNCTION__ only in meta/
 }
@@ -40,6 +41,30 @@ WITH_REASON = {"memory": 6, "functional": 6}    # from this floor up, with a com
 THREADS = {"thread", "mutex", "shared_mutex", "condition_variable", "atomic", "future", "stop_token", "semaphore", "latch",
            "barrier"}
 MIN_LINES, MAX_LINES, MAX_COLUMNS, MAX_SENTENCE, MAX_MACROS = 20, 350, 100, 120, 4
+
+# What a standard header is included for. One that is not listed is not judged.
+NAMES = {
+    "array": r"std::(array|to_array|get|tuple_size|tuple_element)\b", "atomic": r"std::(atomic|memory_order)", "bit": r"std::(bit_cast|bit_\w+|endian|popcount|countl_\w+|countr_\w+)",
+    "chrono": r"\bchrono\b", "charconv": r"std::(to_chars|from_chars)", "cmath": r"std::\w+\(", "compare": r"<=>|std::\w*_ordering",
+    "concepts": r"std::(same_as|convertible_to|derived_from|integral|floating_point|signed_integral|unsigned_integral|constructible_from|"
+                r"default_initializable|move_constructible|copy_constructible|invocable|predicate|regular|semiregular|equality_comparable\w*|"
+                r"totally_ordered\w*|destructible|movable|copyable|assignable_from|swappable|common_with|regular_invocable)\b",
+    "condition_variable": r"std::condition_variable", "coroutine": r"std::(coroutine_\w+|suspend_\w+)|co_await",
+    "cstddef": r"std::(size_t|ptrdiff_t|byte|nullptr_t|to_integer|max_align_t)\b|\boffsetof\b", "cstdint": r"\bu?int(_\w+)?\d+_t\b|\bu?intptr_t\b|\bu?intmax_t\b|\bINT\d+_",
+    "cstring": r"std::(mem\w+|str\w+)", "deque": r"std::deque", "exception": r"std::(exception|current_exception|rethrow_\w+|make_exception_ptr|terminate|uncaught_exceptions)",
+    "filesystem": r"std::filesystem", "functional": r"std::(function|move_only_function|hash|less|equal_to|ref|cref|invoke|reference_wrapper|plus|greater)\b",
+    "initializer_list": r"std::initializer_list", "iterator": r"std::(\w*iterator\w*|begin|end|size|data|next|distance|contiguous_\w+|default_sentinel\w*|iter_\w+|indirectly_\w+)\b",
+    "limits": r"std::numeric_limits", "map": r"std::map", "memory": r"std::(unique_ptr|shared_ptr|weak_ptr|make_unique|make_shared|addressof|construct_at|destroy_at|enable_shared_from_this|default_delete|allocator)",
+    "mutex": r"std::(mutex|lock_guard|unique_lock|scoped_lock|once_flag|call_once|recursive_mutex|timed_mutex|adopt_lock|defer_lock|try_to_lock)", "new": r"std::(nothrow|bad_alloc|align_val_t|launder)|\bnew \(",
+    "optional": r"std::(optional|nullopt|nullopt_t|make_optional)", "ostream": r"std::ostream", "iosfwd": r"std::\w*stream", "shared_mutex": r"std::shared_(mutex|lock)",
+    "source_location": r"std::source_location", "span": r"std::(span|as_bytes|dynamic_extent|as_writable_bytes)", "stdexcept": r"std::(runtime_error|logic_error|invalid_argument|out_of_range|length_error|domain_error|overflow_error|range_error)",
+    "stop_token": r"std::stop_", "string": r"std::(string|to_string|basic_string|char_traits|stoi|stoll|getline)\b|\"s\b", "string_view": r"std::(string_view|basic_string_view)|\"sv\b",
+    "thread": r"std::(thread|jthread|this_thread)", "tuple": r"std::(tuple\w*|tie|forward_as_tuple|make_tuple|apply|get|ignore)\b",
+    "type_traits": r"std::(\w+_v|\w+_t|is_\w+|conditional|type_identity|integral_constant|true_type|false_type|bool_constant|decay|remove_\w+|add_\w+|underlying_type|common_type|invoke_result|void_t|is_constant_evaluated|make_unsigned|make_signed)\b",
+    "unordered_map": r"std::unordered_map", "unordered_set": r"std::unordered_set", "set": r"std::set\b",
+    "utility": r"std::(move|forward|pair|make_pair|swap|exchange|declval|as_const|integer_sequence|index_sequence\w*|make_index_sequence|make_integer_sequence|in_range|cmp_\w+|in_place\w*|get|tuple_size|tuple_element|unreachable|to_underlying|move_if_noexcept|piecewise_construct)\b",
+    "variant": r"std::(variant|visit|monostate|get|get_if|holds_alternative)\b", "vector": r"std::vector",
+}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"](.*)$')
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
@@ -131,6 +156,10 @@ class House:
                 self.say(where, number, "<sqlite3.h> only in sqlite/ and above")
             if target.startswith("boost/") and height != HEIGHT["reflect"]:
                 self.say(where, number, f"<{target}> only in reflect/")
+        body = strip(text)
+        for number, _, target, _ in self.includes(text):
+            if target in NAMES and not re.search(NAMES[target], body):
+                self.say(where, number, f"<{target}> is not used", "unused")
         groups = [(0 if target.startswith("lithe/") else 1 if "/" in target or target.endswith(".h") else 2, number)
                   for number, _, target, _ in self.includes(text)]
         if groups != sorted(groups):

@@ -10,7 +10,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import check_house  # noqa: E402
 
 HEAD = "#pragma once\n// SPDX-License-Identifier: BSL-1.0\n"
-SPACE = "namespace lithe::inline v0 {\n" + "// line\n" * 20 + "}\n"
+SPACE = ("namespace lithe::inline v0 {\nusing size = std::size_t;\nusing text = std::string;\nstd::unique_ptr<int> p;\n"
+         + "// line\n" * 20 + "}\n")
 SOUND = {
     "include/lithe/version.hpp": HEAD + "#define LITHE_VERSION 100\n" + SPACE,
     "include/lithe/meta/a.hpp": HEAD + "#include <cstddef>\n" + SPACE,
@@ -59,6 +60,7 @@ CASES = [
     (with_line("include/lithe/statement/b.hpp", "#include <sqlite3.h>"), "<sqlite3.h> only in"),
     (with_line("include/lithe/statement/b.hpp", "#include <boost/pfr/core.hpp>"), "only in reflect/"),
     (with_line("include/lithe/statement/b.hpp", "#include <vector>"), "includes are grouped"),
+    ({"include/lithe/meta/a.hpp": HEAD + "#include <optional>\n" + SPACE}, "<optional> is not used"),
     ({"include/lithe/meta/a.hpp": SOUND["include/lithe/meta/a.hpp"] + "template <class T> struct x;\n"}, "T: a single capital"),
     ({"include/lithe/statement/b.hpp": SOUND["include/lithe/statement/b.hpp"] + "auto x = __PRETTY_FUNCTION__;\n"},
      "__PRETTY_FUNCTION__ only in meta/"),
