@@ -1,0 +1,172 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Aggregates: count, sum, total, avg, min, max, group_concat. Over no rows all but count and total
+// are NULL, so they are std::optional. https://www.sqlite.org/lang_aggfunc.html
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <lithe/expression/function.hpp>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+template <class Shape>
+struct aggregate_shape : call_shape<Shape> {
+    static constexpr bool aggregate = true;
+    static constexpr null_rule nulls = null_rule::always;
+};
+
+template <class Shape, bool Distinct>
+struct distinct_shape : aggregate_shape<distinct_shape<Shape, Distinct>> {
+    static constexpr std::string_view name = Shape::name;
+    static constexpr null_rule nulls = Shape::nulls;
+    template <class... Operands>
+    using value = typename Shape::template value<Operands...>;
+    static constexpr void open(sql_writer& out) {
+        out.text(name);
+        out.text(Distinct ? "(DISTINCT " : "(");
+    }
+};
+
+struct count_function {
+    static constexpr std::string_view name = "count";
+    static constexpr null_rule nulls = null_rule::never;
+    template <class...>
+    using value = std::int64_t;
+};
+struct sum_function {
+    static constexpr std::string_view name = "sum";
+    static constexpr null_rule nulls = null_rule::always;
+    template <class... Operands>
+    using value = number_of<Operands...>;
+};
+struct total_function {
+    static constexpr std::string_view name = "total";
+    static constexpr null_rule nulls = null_rule::never;
+    template <class...>
+    using value = double;
+};
+struct avg_function {
+    static constexpr std::string_view name = "avg";
+    static constexpr null_rule nulls = null_rule::always;
+    template <class...>
+    using value = double;
+};
+struct min_function {
+    static constexpr std::string_view name = "min";
+    static constexpr null_rule nulls = null_rule::always;
+    template <class... Operands>
+    using value = first_value<Operands...>;
+};
+struct max_function : min_function {
+    static constexpr std::string_view name = "max";
+};
+struct group_concat_function {
+    static constexpr std::string_view name = "group_concat";
+    static constexpr null_rule nulls = null_rule::always;
+    template <class...>
+    using value = std::string;
+};
+
+struct count_rows_shape : aggregate_shape<count_rows_shape> {
+    static constexpr std::string_view name = "count";
+    static constexpr null_rule nulls = null_rule::never;
+    template <class...>
+    using value = std::int64_t;
+    static constexpr void open(sql_writer& out) { out.text("count(*"); }
+};
+
+/// `distinct(x)` inside an aggregate.
+template <class Node>
+struct distinct_argument {
+    LITHE_NO_UNIQUE_ADDRESS Node node;
+};
+
+template <class Function, class Node, class... Others>
+constexpr auto make_aggregate(Node const& node, Others... others) {
+    require_no_nested_aggregate<Node>();
+    return operation<distinct_shape<Function, false>, Node, Others...>(node, std::move(others)...);
+}
+template <class Function, class Node>
+constexpr auto make_aggregate(distinct_argument<Node> const& argument) {
+    require_no_nested_aggregate<Node>();
+    return operation<distinct_shape<Function, true>, Node>(argument.node);
+}
+
+}  // namespace detail
+
+/// Each value once: `count(distinct(col<&User::age>))`.
+template <expression Node>
+constexpr auto distinct(Node const& node) {
+    return detail::distinct_argument<Node>{node};
+}
+
+/// The number of rows.
+constexpr auto count() { return operation<detail::count_rows_shape>(); }
+/// The number of rows where `node` is not NULL.
+template <expression Node>
+constexpr auto count(Node const& node) {
+    return detail::make_aggregate<detail::count_function>(node);
+}
+template <expression Node>
+constexpr auto count(detail::distinct_argument<Node> const& node) {
+    return detail::make_aggregate<detail::count_function>(node);
+}
+/// The sum, NULL over no rows; an integer sum that overflows is an error of the statement.
+template <expression Node>
+constexpr auto sum(Node const& node) {
+    detail::require_number<Node>();
+    return detail::make_aggregate<detail::sum_function>(node);
+}
+template <expression Node>
+constexpr auto sum(detail::distinct_argument<Node> const& node) {
+    detail::require_number<Node>();
+    return detail::make_aggregate<detail::sum_function>(node);
+}
+/// The sum as REAL, 0.0 over no rows; never an error.
+template <expression Node>
+constexpr auto total(Node const& node) {
+    detail::require_number<Node>();
+    return detail::make_aggregate<detail::total_function>(node);
+}
+/// The mean as REAL, NULL over no rows.
+template <expression Node>
+constexpr auto avg(Node const& node) {
+    detail::require_number<Node>();
+    return detail::make_aggregate<detail::avg_function>(node);
+}
+template <expression Node>
+constexpr auto avg(detail::distinct_argument<Node> const& node) {
+    detail::require_number<Node>();
+    return detail::make_aggregate<detail::avg_function>(node);
+}
+/// The least value, NULL over no rows.
+template <expression Node>
+constexpr auto min(Node const& node) {
+    return detail::make_aggregate<detail::min_function>(node);
+}
+/// The greatest value, NULL over no rows.
+template <expression Node>
+constexpr auto max(Node const& node) {
+    return detail::make_aggregate<detail::max_function>(node);
+}
+/// The texts of the group joined by `separator`, in no promised order.
+template <expression Node, class Separator>
+constexpr auto group_concat(Node const& node, Separator&& separator) {
+    detail::require_text<Node>();
+    return detail::make_aggregate<detail::group_concat_function>(
+        node, detail::as_operand<detail::text_context>(std::forward<Separator>(separator)));
+}
+/// The texts of the group joined by commas, in no promised order.
+template <expression Node>
+constexpr auto group_concat(Node const& node) {
+    detail::require_text<Node>();
+    return detail::make_aggregate<detail::group_concat_function>(node);
+}
+
+}  // namespace lithe::inline v0

@@ -1,0 +1,144 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// + - * / % and unary minus. Whole numbers give std::int64_t, anything with a REAL gives double;
+// `/` and `%` may be NULL, because SQLite answers NULL to a division by zero. An integer result that
+// overflows becomes REAL in SQLite and is refused when it is read. `+` joins texts.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/expression/comparison.hpp>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+template <class... Operands>
+using number_of =
+    std::conditional_t<(std::is_floating_point_v<typename Operands::value_type> || ...), double,
+                       std::int64_t>;
+
+template <class Shape, precedence Rank>
+struct arithmetic_shape : infix_shape<Shape, Rank> {
+    template <class... Operands>
+    using value = number_of<Operands...>;
+};
+
+struct plus : arithmetic_shape<plus, precedence::sum> {
+    static constexpr std::string_view words = " + ";
+};
+struct minus : arithmetic_shape<minus, precedence::sum> {
+    static constexpr std::string_view words = " - ";
+};
+struct times : arithmetic_shape<times, precedence::product> {
+    static constexpr std::string_view words = " * ";
+};
+struct divided : arithmetic_shape<divided, precedence::product> {
+    static constexpr std::string_view words = " / ";
+    static constexpr null_rule nulls = null_rule::always;
+};
+struct modulo : arithmetic_shape<modulo, precedence::product> {
+    static constexpr std::string_view words = " % ";
+    static constexpr null_rule nulls = null_rule::always;
+};
+struct divided_by_constant : divided {
+    static constexpr null_rule nulls = null_rule::any_operand;
+};
+struct modulo_constant : modulo {
+    static constexpr null_rule nulls = null_rule::any_operand;
+};
+struct negated : shape_base {
+    template <class... Operands>
+    using value = number_of<Operands...>;
+    // In brackets: two minus signs in a row would begin a comment.
+    static constexpr void open(sql_writer& out) { out.text("-("); }
+    static constexpr void close(sql_writer& out) { out.put(')'); }
+};
+struct concatenation : infix_shape<concatenation, precedence::concat> {
+    template <class...>
+    using value = std::string;
+    static constexpr std::string_view words = " || ";
+};
+
+template <class Node>
+inline constexpr bool is_text_node = std::is_same_v<kind_t<typename Node::value_type>, text_kind>;
+
+template <class Node>
+inline constexpr bool is_nonzero_literal = false;
+template <auto Value>
+    requires std::is_arithmetic_v<decltype(Value)>
+inline constexpr bool is_nonzero_literal<literal_t<Value>> = Value != 0;
+
+template <class Shape, class Left, class Right>
+constexpr auto combine_nodes(Left left, Right right) {
+    if constexpr (std::is_same_v<Shape, plus> && is_text_node<Left> && is_text_node<Right>) {
+        return operation<concatenation, Left, Right>(std::move(left), std::move(right));
+    } else {
+        require_numbers<Left, Right>();
+        return operation<Shape, Left, Right>(std::move(left), std::move(right));
+    }
+}
+
+template <class Shape, class Left, class Right>
+constexpr auto make_arithmetic(Left&& left, Right&& right) {
+    if constexpr (!expression<Left>) {
+        using node = std::remove_cvref_t<Right>;
+        return combine_nodes<Shape>(make_parameter<node>(std::forward<Left>(left)),
+                                    node(std::forward<Right>(right)));
+    } else {
+        using node = std::remove_cvref_t<Left>;
+        return combine_nodes<Shape>(node(std::forward<Left>(left)),
+                                    as_operand<node>(std::forward<Right>(right)));
+    }
+}
+
+template <class Left, class Right>
+concept any_expression = expression<Left> || expression<Right>;
+
+}  // namespace detail
+
+template <class Left, class Right>
+    requires detail::any_expression<Left, Right>
+constexpr auto operator+(Left&& left, Right&& right) {
+    return detail::make_arithmetic<detail::plus>(std::forward<Left>(left),
+                                                 std::forward<Right>(right));
+}
+template <class Left, class Right>
+    requires detail::any_expression<Left, Right>
+constexpr auto operator-(Left&& left, Right&& right) {
+    return detail::make_arithmetic<detail::minus>(std::forward<Left>(left),
+                                                  std::forward<Right>(right));
+}
+template <class Left, class Right>
+    requires detail::any_expression<Left, Right>
+constexpr auto operator*(Left&& left, Right&& right) {
+    return detail::make_arithmetic<detail::times>(std::forward<Left>(left),
+                                                  std::forward<Right>(right));
+}
+template <class Left, class Right>
+    requires detail::any_expression<Left, Right>
+constexpr auto operator/(Left&& left, Right&& right) {
+    using shape =
+        std::conditional_t<detail::is_nonzero_literal<std::remove_cvref_t<Right>>,
+                           detail::divided_by_constant, detail::divided>;
+    return detail::make_arithmetic<shape>(std::forward<Left>(left), std::forward<Right>(right));
+}
+template <class Left, class Right>
+    requires detail::any_expression<Left, Right>
+constexpr auto operator%(Left&& left, Right&& right) {
+    using shape = std::conditional_t<detail::is_nonzero_literal<std::remove_cvref_t<Right>>,
+                                     detail::modulo_constant, detail::modulo>;
+    return detail::make_arithmetic<shape>(std::forward<Left>(left), std::forward<Right>(right));
+}
+
+template <expression Node>
+constexpr auto operator-(Node node) {
+    detail::require_number<Node>();
+    return operation<detail::negated, Node>(std::move(node));
+}
+
+}  // namespace lithe::inline v0

@@ -1,0 +1,207 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Columns by member pointer: `col<&User::age>`; the same column of an alias: `boss[col<&User::id>]`.
+// A column knows its struct and its type, never a table: names are asked of the schema floor when
+// the text is written.
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/expression/expression.hpp>
+#include <lithe/expression/parameter.hpp>
+#include <lithe/expression/rules.hpp>
+#include <lithe/meta/fixed_string.hpp>
+#include <lithe/reflect/member.hpp>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+/// Names of tables and columns; defined by the schema floor, which knows descriptors.
+template <class Entity>
+struct entity_names;
+
+template <class Entity>
+struct table_source {
+    using entity = Entity;
+    static constexpr void write_name(sql_writer& out) {
+        out.identifier(entity_names<Entity>::table());
+    }
+    static constexpr void write_declaration(sql_writer& out) { write_name(out); }
+};
+
+template <class Entity, fixed_string Name>
+struct alias_source {
+    using entity = Entity;
+    static constexpr void write_name(sql_writer& out) { out.identifier(Name.view()); }
+    static constexpr void write_declaration(sql_writer& out) {
+        out.identifier(entity_names<Entity>::table());
+        out.text(" AS ");
+        write_name(out);
+    }
+};
+
+template <class Node>
+inline constexpr bool is_column = requires { typename std::remove_cvref_t<Node>::source; };
+
+/// Columns of enums, times and users' types: their descriptor may choose a stored form.
+template <class Node>
+concept column_with_form =
+    is_column<Node> && std::is_same_v<kind_t<typename Node::value_type>, typename Node::value_type>;
+
+/// The parameter that `Given` becomes beside `Other`: of the column's type where there is a choice.
+template <class Other, class Given>
+struct operand_parameter {
+    using plain = typename parameter_type<Given>::type;
+    using other = typename Other::value_type;
+    static constexpr bool as_real = std::is_same_v<other, double> && exact_as_real<bare<Given>>;
+    static constexpr bool as_other = !std::is_same_v<kind_t<plain>, kind_t<other>> &&
+                                     std::is_convertible_v<bare<plain>, other> &&
+                                     !is_number<other> && !is_number<bare<plain>>;
+    using value = std::conditional_t<as_real, double,
+                                     std::conditional_t<as_other, other, bare<plain>>>;
+    using stored = std::conditional_t<is_optional<plain>, std::optional<value>, value>;
+};
+
+template <class Other, class Given>
+constexpr auto make_parameter(Given&& given) {
+    using stored =
+        typename operand_parameter<Other, std::remove_reference_t<Given>>::stored;
+    if constexpr (column_with_form<Other>) {
+        if constexpr (std::is_same_v<bare<stored>, typename Other::value_type>) {
+            return column_parameter<Other::member, stored>(
+                convert_parameter<stored>(std::forward<Given>(given)));
+        } else {
+            return parameter<stored>(convert_parameter<stored>(std::forward<Given>(given)));
+        }
+    } else {
+        return parameter<stored>(convert_parameter<stored>(std::forward<Given>(given)));
+    }
+}
+
+/// An expression stays itself, a value becomes a parameter that suits `Other`.
+template <class Other, class Given>
+constexpr auto as_operand(Given&& given) {
+    if constexpr (expression<Given>) {
+        return std::remove_cvref_t<Given>(std::forward<Given>(given));
+    } else {
+        return make_parameter<Other>(std::forward<Given>(given));
+    }
+}
+
+/// Something that has no type of its own to offer: the other operand of a function's argument.
+struct no_context {
+    using value_type = no_context;
+};
+
+}  // namespace detail
+
+/// `column = expression` in SET; made by `col<&User::age> = …`.
+template <class Column, class Value>
+struct assignment {
+    using column = Column;
+    using value_node = Value;
+    LITHE_NO_UNIQUE_ADDRESS Value value;
+};
+
+namespace detail {
+
+template <class Column, class Given>
+constexpr auto assign(Given&& given) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<Given>, std::nullopt_t> ||
+                  std::is_null_pointer_v<std::remove_cvref_t<Given>>) {
+        using none = std::optional<typename Column::value_type>;
+        require_assignable<Column, parameter<none>>();
+        return assignment<Column, parameter<none>>{parameter<none>(none())};
+    } else {
+        auto value = as_operand<Column>(std::forward<Given>(given));
+        require_assignable<Column, decltype(value)>();
+        return assignment<Column, decltype(value)>{std::move(value)};
+    }
+}
+
+}  // namespace detail
+
+/// The column that the field `Member` maps to, of the table of its struct.
+template <auto Member>
+struct column : postfix_functions<column<Member>> {
+    using children = detail::type_list<>;
+    using entity = detail::owner_of<Member>;
+    using source = detail::table_source<entity>;
+    using field = detail::field_of<Member>;
+    using value_type = detail::bare<field>;
+    static constexpr auto member = Member;
+    static constexpr detail::precedence rank = detail::precedence::primary;
+
+    constexpr column() = default;
+    constexpr column(column const&) = default;
+    column& operator=(column const&) = delete;  // `=` is always SQL's
+
+    template <class Nullable>
+    static consteval bool may_be_null() {
+        return detail::is_optional<field> || detail::contains<source, Nullable>;
+    }
+    static constexpr void write(sql_writer& out) {
+        if (out.qualified) {
+            source::write_name(out);
+            out.put('.');
+        }
+        out.identifier(detail::entity_names<entity>::template column<Member>());
+    }
+    constexpr void write_literal(sql_writer& out) const { write(out); }
+
+    template <class Value>
+    constexpr auto operator=(Value&& value) const {
+        return detail::assign<column>(std::forward<Value>(value));
+    }
+};
+
+/// Names a column: `col<&User::age>`. (Write blanks around `>=`: `col<&User::age>>=1` does not lex.)
+template <auto Member>
+inline constexpr column<Member> col{};
+
+/// The same column, seen through an alias of its table.
+template <fixed_string Name, auto Member>
+struct aliased_column : postfix_functions<aliased_column<Name, Member>> {
+    using children = detail::type_list<>;
+    using entity = detail::owner_of<Member>;
+    using source = detail::alias_source<entity, Name>;
+    using field = detail::field_of<Member>;
+    using value_type = detail::bare<field>;
+    static constexpr auto member = Member;
+    static constexpr detail::precedence rank = detail::precedence::primary;
+
+    constexpr aliased_column() = default;
+    constexpr aliased_column(aliased_column const&) = default;
+    aliased_column& operator=(aliased_column const&) = delete;
+
+    template <class Nullable>
+    static consteval bool may_be_null() {
+        return detail::is_optional<field> || detail::contains<source, Nullable>;
+    }
+    static constexpr void write(sql_writer& out) {
+        source::write_name(out);
+        out.put('.');
+        out.identifier(detail::entity_names<entity>::template column<Member>());
+    }
+    constexpr void write_literal(sql_writer& out) const { write(out); }
+};
+
+/// Another name for a table, for joining it with itself.
+template <class Entity, fixed_string Name>
+struct table_alias {
+    using source = detail::alias_source<Entity, Name>;
+    template <auto Member>
+    constexpr auto operator[](column<Member>) const {
+        detail::require_column_of_alias<Entity, column<Member>>();
+        return aliased_column<Name, Member>{};
+    }
+};
+/// `constexpr auto boss = lithe::alias<User, "boss">;` then `boss[col<&User::name>]`.
+template <class Entity, fixed_string Name>
+inline constexpr table_alias<Entity, Name> alias{};
+
+}  // namespace lithe::inline v0

@@ -1,0 +1,159 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Comparisons: == != < <= > >=, IS and IS NOT for optional values, IS NULL.
+// https://www.sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/expression/column.hpp>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+template <class Shape, precedence Rank>
+struct infix_shape : shape_base {
+    static constexpr precedence rank = Rank;
+    static constexpr void separate(sql_writer& out, std::size_t) { out.text(Shape::words); }
+};
+
+template <class Shape, precedence Rank>
+struct comparison_shape : infix_shape<Shape, Rank> {
+    template <class...>
+    using value = bool;
+};
+
+struct equal : comparison_shape<equal, precedence::equality> {
+    static constexpr std::string_view words = " = ";
+};
+struct not_equal : comparison_shape<not_equal, precedence::equality> {
+    static constexpr std::string_view words = " <> ";
+};
+struct less : comparison_shape<less, precedence::order> {
+    static constexpr std::string_view words = " < ";
+};
+struct less_equal : comparison_shape<less_equal, precedence::order> {
+    static constexpr std::string_view words = " <= ";
+};
+struct greater : comparison_shape<greater, precedence::order> {
+    static constexpr std::string_view words = " > ";
+};
+struct greater_equal : comparison_shape<greater_equal, precedence::order> {
+    static constexpr std::string_view words = " >= ";
+};
+struct is : comparison_shape<is, precedence::equality> {
+    static constexpr std::string_view words = " IS ";
+    static constexpr null_rule nulls = null_rule::never;
+};
+struct is_not : comparison_shape<is_not, precedence::equality> {
+    static constexpr std::string_view words = " IS NOT ";
+    static constexpr null_rule nulls = null_rule::never;
+};
+
+template <class Given>
+inline constexpr bool is_null_constant =
+    std::is_same_v<std::remove_cvref_t<Given>, std::nullopt_t> ||
+    std::is_null_pointer_v<std::remove_cvref_t<Given>>;
+
+struct null_test : shape_base {
+    static constexpr precedence rank = precedence::equality;
+    static constexpr null_rule nulls = null_rule::never;
+    template <class...>
+    using value = bool;
+    static constexpr void close(sql_writer& out) { out.text(" IS NULL"); }
+};
+struct not_null_test : null_test {
+    static constexpr void close(sql_writer& out) { out.text(" IS NOT NULL"); }
+};
+
+// An optional value must find the NULLs when it is empty, so `=` becomes IS; a column that may be
+// NULL keeps SQL's `=`, which can use an index for both.
+template <class Shape, class Given>
+inline constexpr bool compares_optional = is_optional<std::remove_cvref_t<Given>>;
+
+template <class Shape, class Left, class Right>
+constexpr auto compare_nodes(Left left, Right right) {
+    require_comparable<Left, Right>();
+    return operation<Shape, Left, Right>(std::move(left), std::move(right));
+}
+
+template <class Shape, class Left, class Right>
+constexpr auto make_comparison(Left&& left, Right&& right) {
+    if constexpr (!expression<Left>) {
+        using node = std::remove_cvref_t<Right>;
+        return compare_nodes<Shape>(make_parameter<node>(std::forward<Left>(left)),
+                                    node(std::forward<Right>(right)));
+    } else {
+        using node = std::remove_cvref_t<Left>;
+        return compare_nodes<Shape>(node(std::forward<Left>(left)),
+                                    as_operand<node>(std::forward<Right>(right)));
+    }
+}
+
+template <class Shape, class NullShape, class Test, class Left, class Right>
+constexpr auto make_equality(Left&& left, Right&& right) {
+    if constexpr (is_null_constant<Right>) {
+        using node = std::remove_cvref_t<Left>;
+        return operation<Test, node>(node(std::forward<Left>(left)));
+    } else if constexpr (compares_optional<Shape, Left> || compares_optional<Shape, Right>) {
+        return make_comparison<NullShape>(std::forward<Left>(left), std::forward<Right>(right));
+    } else {
+        return make_comparison<Shape>(std::forward<Left>(left), std::forward<Right>(right));
+    }
+}
+
+template <class Left, class Right>
+concept an_expression_first = expression<Left> || (expression<Right> && !is_null_constant<Left>);
+
+}  // namespace detail
+
+template <class Left, class Right>
+    requires detail::an_expression_first<Left, Right>
+constexpr auto operator==(Left&& left, Right&& right) {
+    return detail::make_equality<detail::equal, detail::is, detail::null_test>(
+        std::forward<Left>(left), std::forward<Right>(right));
+}
+template <class Left, class Right>
+    requires detail::an_expression_first<Left, Right>
+constexpr auto operator!=(Left&& left, Right&& right) {
+    return detail::make_equality<detail::not_equal, detail::is_not, detail::not_null_test>(
+        std::forward<Left>(left), std::forward<Right>(right));
+}
+template <class Left, class Right>
+    requires detail::an_expression_first<Left, Right>
+constexpr auto operator<(Left&& left, Right&& right) {
+    detail::require_ordered_value<Left>();
+    detail::require_ordered_value<Right>();
+    return detail::make_comparison<detail::less>(std::forward<Left>(left),
+                                                 std::forward<Right>(right));
+}
+template <class Left, class Right>
+    requires detail::an_expression_first<Left, Right>
+constexpr auto operator<=(Left&& left, Right&& right) {
+    detail::require_ordered_value<Left>();
+    detail::require_ordered_value<Right>();
+    return detail::make_comparison<detail::less_equal>(std::forward<Left>(left),
+                                                       std::forward<Right>(right));
+}
+template <class Left, class Right>
+    requires detail::an_expression_first<Left, Right>
+constexpr auto operator>(Left&& left, Right&& right) {
+    detail::require_ordered_value<Left>();
+    detail::require_ordered_value<Right>();
+    return detail::make_comparison<detail::greater>(std::forward<Left>(left),
+                                                    std::forward<Right>(right));
+}
+template <class Left, class Right>
+    requires detail::an_expression_first<Left, Right>
+constexpr auto operator>=(Left&& left, Right&& right) {
+    detail::require_ordered_value<Left>();
+    detail::require_ordered_value<Right>();
+    return detail::make_comparison<detail::greater_equal>(std::forward<Left>(left),
+                                                          std::forward<Right>(right));
+}
+
+}  // namespace lithe::inline v0

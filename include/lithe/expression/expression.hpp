@@ -1,0 +1,260 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// What every expression is: a leaf (a column, a parameter, a literal) or an `operation`, a shape
+// such as `equal` or `lower` over operands. A node's type says everything but the values, so a
+// statement's text, its checks and its result types are folds over types.
+//
+// Each node has: value_type (never optional), children, precedence, may_be_null<Nullable>() (with
+// the sources whose rows an outer join may miss), write(out), write_literal(out) and bind(sink).
+
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <lithe/meta/sql_writer.hpp>
+#include <lithe/meta/type_list.hpp>
+#include <lithe/meta/value_pack.hpp>
+#include <lithe/value/value_traits.hpp>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+struct expression_tag {};
+
+// https://www.sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes, lowest first.
+enum class precedence : unsigned char {
+    logical_or,
+    logical_and,
+    logical_not,
+    equality,
+    order,
+    bits,
+    sum,
+    product,
+    concat,
+    collate,
+    sign,
+    primary
+};
+
+/// When an operation is NULL: with its operands as given.
+enum class null_rule : unsigned char { any_operand, all_operands, always, never };
+
+template <class Node>
+inline constexpr bool has_parameters = false;
+template <class Node>
+    requires requires { Node::is_parameter; }
+inline constexpr bool has_parameters<Node> = true;
+
+template <class List>
+inline constexpr bool any_has_parameters = false;
+template <class... Nodes>
+inline constexpr bool any_has_parameters<type_list<Nodes...>> = (has_parameters<Nodes> || ...);
+
+template <class Node>
+    requires requires { typename Node::children; } && (!requires { Node::is_parameter; })
+inline constexpr bool has_parameters<Node> = any_has_parameters<typename Node::children>;
+
+}  // namespace detail
+
+/// A node of a typed SQL expression.
+template <class Node>
+concept expression = std::is_base_of_v<detail::expression_tag, std::remove_cvref_t<Node>>;
+
+namespace detail {
+
+/// The C++ type that an expression has as a result, given the sources that an outer join may miss.
+template <class Node, class Nullable>
+using result_t = std::conditional_t<Node::template may_be_null<Nullable>(),
+                                    std::optional<typename Node::value_type>,
+                                    typename Node::value_type>;
+
+template <class Node>
+inline constexpr bool is_predicate = std::is_same_v<typename Node::value_type, bool>;
+
+/// Operators of one rank group from the left, so only a later operand of the same rank needs brackets.
+constexpr bool needs_brackets(precedence outer, precedence inner, bool first) {
+    return inner != precedence::primary && (first ? inner < outer : inner <= outer);
+}
+
+template <precedence Outer, class Node>
+constexpr void write_operand(sql_writer& out, bool first) {
+    bool const brackets = needs_brackets(Outer, Node::rank, first);
+    if (brackets) out.put('(');
+    Node::write(out);
+    if (brackets) out.put(')');
+}
+
+template <precedence Outer, class Node>
+constexpr void write_literal_operand(sql_writer& out, Node const& node, bool first) {
+    bool const brackets = needs_brackets(Outer, Node::rank, first);
+    if (brackets) out.put('(');
+    node.write_literal(out);
+    if (brackets) out.put(')');
+}
+
+template <class Sink, class Node>
+constexpr void bind_expression(Sink& sink, Node const& node) {
+    if constexpr (has_parameters<Node>) node.bind(sink);
+}
+
+/// Whether `Node` or anything below it satisfies `Question<Node>`.
+template <template <class> class Question, class Node>
+consteval bool any_node() {
+    if constexpr (Question<Node>::value) {
+        return true;
+    } else {
+        return []<class... Children>(type_list<Children...>) {
+            return (any_node<Question, Children>() || ...);
+        }(typename Node::children{});
+    }
+}
+
+template <class Node>
+struct is_aggregate_node : std::bool_constant<requires { requires Node::shape::aggregate; }> {};
+template <class Node>
+inline constexpr bool contains_aggregate = any_node<is_aggregate_node, Node>();
+
+/// What an operation is unless its shape says otherwise: text between operands, NULL when one is.
+struct shape_base {
+    static constexpr precedence rank = precedence::primary;
+    static constexpr null_rule nulls = null_rule::any_operand;
+    static constexpr bool aggregate = false;
+    static constexpr void open(sql_writer&) {}
+    static constexpr void separate(sql_writer&, std::size_t) {}
+    static constexpr void close(sql_writer&) {}
+};
+
+/// A function call `name(a, b)`: the shape gives `name`.
+template <class Shape>
+struct call_shape : shape_base {
+    static constexpr void open(sql_writer& out) {
+        out.text(Shape::name);
+        out.put('(');
+    }
+    static constexpr void separate(sql_writer& out, std::size_t) { out.text(", "); }
+    static constexpr void close(sql_writer& out) { out.put(')'); }
+};
+
+template <null_rule Rule, class Nullable, class... Operands>
+consteval bool operation_is_null() {
+    if constexpr (Rule == null_rule::always) {
+        return true;
+    } else if constexpr (Rule == null_rule::never) {
+        return false;
+    } else if constexpr (Rule == null_rule::all_operands) {
+        return (Operands::template may_be_null<Nullable>() && ...);
+    } else {
+        return (Operands::template may_be_null<Nullable>() || ...);
+    }
+}
+
+}  // namespace detail
+
+/// What columns, functions and other values offer behind a dot; each is also a free function. Their
+/// bodies are in predicate.hpp, found by argument-dependent lookup when they are used.
+template <class Self>
+struct postfix_functions : detail::expression_tag {
+    /// One of the values given, or of a contiguous range of any size (one text for all sizes).
+    template <class... Values>
+    constexpr auto in(Values&&... values) const {
+        return postfix_in(self(), std::forward<Values>(values)...);
+    }
+    template <class Value>
+    constexpr auto in(std::initializer_list<Value> values) const {
+        return postfix_in(self(), std::vector<Value>(values));
+    }
+    template <class... Values>
+    constexpr auto not_in(Values&&... values) const {
+        return postfix_not_in(self(), std::forward<Values>(values)...);
+    }
+    template <class Value>
+    constexpr auto not_in(std::initializer_list<Value> values) const {
+        return postfix_not_in(self(), std::vector<Value>(values));
+    }
+    /// Both ends belong to it.
+    template <class Low, class High>
+    constexpr auto between(Low&& low, High&& high) const {
+        return postfix_between(self(), std::forward<Low>(low), std::forward<High>(high));
+    }
+    /// `%` stands for any text, `_` for one character; ASCII letters match in both cases.
+    template <class Pattern>
+    constexpr auto like(Pattern&& pattern) const {
+        return postfix_like(self(), std::forward<Pattern>(pattern));
+    }
+    template <class Pattern>
+    constexpr auto not_like(Pattern&& pattern) const {
+        return postfix_not_like(self(), std::forward<Pattern>(pattern));
+    }
+    /// `*` and `?` as in a shell; letters match in their own case only.
+    template <class Pattern>
+    constexpr auto glob(Pattern&& pattern) const {
+        return postfix_glob(self(), std::forward<Pattern>(pattern));
+    }
+    constexpr auto is_null() const { return postfix_is_null(self()); }
+    constexpr auto is_not_null() const { return postfix_is_not_null(self()); }
+    constexpr auto asc() const { return postfix_asc(self()); }
+    constexpr auto desc() const { return postfix_desc(self()); }
+
+   private:
+    constexpr Self const& self() const { return static_cast<Self const&>(*this); }
+};
+
+namespace detail {
+
+// Predicates are combined, not compared: without the postfix functions they are cheaper to compile.
+template <class Shape, class Self>
+using operation_base =
+    std::conditional_t<requires { requires Shape::rank <= precedence::order; }, expression_tag,
+                       postfix_functions<Self>>;
+
+}  // namespace detail
+
+/// `Shape` applied to `Operands`; made by the operators and functions of the expression floor.
+template <class Shape, class... Operands>
+struct operation : detail::operation_base<Shape, operation<Shape, Operands...>> {
+    using shape = Shape;
+    using children = detail::type_list<Operands...>;
+    using value_type = typename Shape::template value<Operands...>;
+    static constexpr detail::precedence rank = Shape::rank;
+
+    LITHE_NO_UNIQUE_ADDRESS detail::value_pack<Operands...> operands;
+
+    constexpr explicit operation(Operands... values)
+        : operands(detail::make_pack(std::move(values)...)) {}
+
+    template <class Nullable>
+    static consteval bool may_be_null() {
+        return detail::operation_is_null<Shape::nulls, Nullable, Operands...>();
+    }
+
+    static constexpr void write(sql_writer& out) {
+        Shape::open(out);
+        std::size_t at = 0;
+        ((at > 0 ? Shape::separate(out, at) : void(),
+          detail::write_operand<Shape::rank, Operands>(out, at++ == 0)),
+         ...);
+        Shape::close(out);
+    }
+
+    constexpr void write_literal(sql_writer& out) const {
+        Shape::open(out);
+        std::size_t at = 0;
+        operands.each([&](auto const& operand) {
+            if (at > 0) Shape::separate(out, at);
+            detail::write_literal_operand<Shape::rank>(out, operand, at++ == 0);
+        });
+        Shape::close(out);
+    }
+
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        operands.each([&](auto const& operand) { detail::bind_expression(sink, operand); });
+    }
+};
+
+}  // namespace lithe::inline v0

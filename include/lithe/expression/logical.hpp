@@ -1,0 +1,56 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// && || and ! over conditions. `where(a, b, c)` is the cheaper form of `a && b && c`: a chain mints
+// one type per step, each naming all the earlier ones.
+
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+#include <lithe/expression/comparison.hpp>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+struct logical_and : comparison_shape<logical_and, precedence::logical_and> {
+    static constexpr std::string_view words = " AND ";
+};
+struct logical_or : comparison_shape<logical_or, precedence::logical_or> {
+    static constexpr std::string_view words = " OR ";
+};
+struct logical_not : shape_base {
+    static constexpr precedence rank = precedence::logical_not;
+    template <class...>
+    using value = bool;
+    static constexpr void open(sql_writer& out) { out.text("NOT "); }
+};
+
+template <class Left, class Right>
+concept two_conditions = expression<Left> && expression<Right>;
+
+}  // namespace detail
+
+template <class Left, class Right>
+    requires detail::two_conditions<Left, Right>
+constexpr auto operator&&(Left left, Right right) {
+    detail::require_predicate<Left>();
+    detail::require_predicate<Right>();
+    return operation<detail::logical_and, Left, Right>(std::move(left), std::move(right));
+}
+
+template <class Left, class Right>
+    requires detail::two_conditions<Left, Right>
+constexpr auto operator||(Left left, Right right) {
+    detail::require_predicate<Left>();
+    detail::require_predicate<Right>();
+    return operation<detail::logical_or, Left, Right>(std::move(left), std::move(right));
+}
+
+template <expression Node>
+constexpr auto operator!(Node node) {
+    detail::require_predicate<Node>();
+    return operation<detail::logical_not, Node>(std::move(node));
+}
+
+}  // namespace lithe::inline v0

@@ -1,0 +1,84 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// ordering-term: an expression with its direction, the place of its NULLs and a collation.
+// https://www.sqlite.org/lang_select.html#the_order_by_clause
+
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/expression/expression.hpp>
+
+namespace lithe::inline v0 {
+
+enum class direction : unsigned char { ascending, descending };
+enum class null_order : unsigned char { by_default, first, last };
+
+/// A collating sequence by name: lithe::nocase, lithe::binary, lithe::rtrim_collation, or one that
+/// the connection has been given.
+struct collation {
+    std::string_view name;
+};
+inline constexpr collation binary{"BINARY"};
+inline constexpr collation nocase{"NOCASE"};
+inline constexpr collation rtrim_collation{"RTRIM"};
+
+template <class Node, direction Direction, null_order Nulls = null_order::by_default>
+struct ordering_term {
+    using node_type = Node;
+    static constexpr direction order = Direction;
+    static constexpr null_order nulls = Nulls;
+
+    LITHE_NO_UNIQUE_ADDRESS Node node;
+
+    /// NULLs before all values (SQLite's default when ascending).
+    constexpr auto nulls_first() const {
+        return ordering_term<Node, Direction, null_order::first>{node};
+    }
+    /// NULLs behind all values (SQLite's default when descending).
+    constexpr auto nulls_last() const {
+        return ordering_term<Node, Direction, null_order::last>{node};
+    }
+    static constexpr void write(sql_writer& out) {
+        Node::write(out);
+        if constexpr (Direction == direction::descending) out.text(" DESC");
+        if constexpr (Nulls == null_order::first) out.text(" NULLS FIRST");
+        if constexpr (Nulls == null_order::last) out.text(" NULLS LAST");
+    }
+};
+
+namespace detail {
+template <class Node>
+inline constexpr bool is_ordering_term = requires { typename std::remove_cvref_t<Node>::node_type; };
+
+template <class Node>
+constexpr auto as_ordering_term(Node const& node) {
+    if constexpr (is_ordering_term<Node>) {
+        return node;
+    } else {
+        return ordering_term<Node, direction::ascending>{node};
+    }
+}
+}  // namespace detail
+
+/// Smallest first; the default.
+template <expression Node>
+constexpr auto asc(Node const& node) {
+    return ordering_term<Node, direction::ascending>{node};
+}
+/// Greatest first.
+template <expression Node>
+constexpr auto desc(Node const& node) {
+    return ordering_term<Node, direction::descending>{node};
+}
+template <expression Node>
+constexpr auto postfix_asc(Node const& node) {
+    return asc(node);
+}
+template <expression Node>
+constexpr auto postfix_desc(Node const& node) {
+    return desc(node);
+}
+
+}  // namespace lithe::inline v0

@@ -1,0 +1,192 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Values in expressions. A run-time value becomes a `parameter`, written `?N` and bound, never part
+// of the text; in DDL, which cannot be bound, it is written as a literal. `literal<18>` is always
+// written, for constants that SQLite's planner must see.
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/expression/expression.hpp>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+template <class Value>
+constexpr void write_value_literal(sql_writer& out, Value const& value) {
+    if constexpr (is_optional<Value>) {
+        if (value) {
+            write_value_literal(out, *value);
+        } else {
+            out.text("NULL");
+        }
+    } else if constexpr (has_value_traits<Value>) {
+        write_value_literal<storage_t<Value>>(out, value_traits<Value>::to_storage(value));
+    } else if constexpr (std::is_enum_v<Value>) {
+        write_value_literal(out, static_cast<std::underlying_type_t<Value>>(value));
+    } else if constexpr (std::is_integral_v<Value>) {
+        out.integer_literal(static_cast<std::int64_t>(value));
+    } else if constexpr (std::is_floating_point_v<Value>) {
+        out.real_literal(static_cast<double>(value));
+    } else if constexpr (is_text<Value>) {
+        out.string_literal(value);
+    } else {
+        out.blob_literal(value);
+    }
+}
+
+// One C++ type for each kind of value, so that `age > 18` and `age > 18L` are one statement type.
+template <class Value>
+struct parameter_type {
+    using type = Value;
+};
+template <class Value>
+    requires(std::is_integral_v<Value> && !std::is_same_v<Value, bool> && !has_value_traits<Value>)
+struct parameter_type<Value> {
+    using type = std::conditional_t<std::is_unsigned_v<Value> && sizeof(Value) == 8, std::uint64_t,
+                                    std::int64_t>;
+};
+template <>
+struct parameter_type<float> {
+    using type = double;
+};
+template <>
+struct parameter_type<std::string_view> {
+    using type = std::string;  // views are copied: the query may outlive what they show
+};
+template <>
+struct parameter_type<char const*> {
+    using type = std::string;
+};
+template <>
+struct parameter_type<char*> {
+    using type = std::string;
+};
+template <std::size_t Size>
+struct parameter_type<char const[Size]> {
+    using type = std::string_view;  // a literal lives for ever
+};
+template <std::size_t Size>
+struct parameter_type<char[Size]> {
+    using type = std::string;  // somebody's buffer
+};
+template <>
+struct parameter_type<bytes_view> {
+    using type = bytes;
+};
+template <class Value>
+struct parameter_type<std::optional<Value>> {
+    using type = std::optional<typename parameter_type<Value>::type>;
+};
+template <>
+struct parameter_type<std::nullopt_t> {
+    using type = std::nullopt_t;
+};
+
+template <class Stored, class Value>
+constexpr Stored convert_parameter(Value&& value) {
+    using given = std::remove_cvref_t<Value>;
+    if constexpr (std::is_same_v<Stored, given>) {
+        return std::forward<Value>(value);
+    } else if constexpr (is_optional<given> && is_optional<Stored>) {
+        using inner = typename Stored::value_type;
+        return value ? Stored(convert_parameter<inner>(*std::forward<Value>(value))) : Stored();
+    } else if constexpr (std::is_same_v<Stored, bytes>) {
+        return Stored(value.begin(), value.end());
+    } else if constexpr (std::is_arithmetic_v<Stored>) {
+        return static_cast<Stored>(value);
+    } else {
+        return Stored(std::forward<Value>(value));
+    }
+}
+
+// Whole numbers of 32 bits and less are exact as REAL; wider ones are compared as integers.
+template <class Given>
+inline constexpr bool exact_as_real =
+    std::is_integral_v<Given> && sizeof(Given) <= 4 && !std::is_same_v<Given, bool>;
+
+}  // namespace detail
+
+/// A run-time value. `Value` is what the object owns; it is bound when the statement runs.
+template <class Value>
+struct parameter : detail::expression_tag {
+    static constexpr bool is_parameter = true;
+    using children = detail::type_list<>;
+    using value_type = detail::bare<Value>;
+    static constexpr detail::precedence rank = detail::precedence::primary;
+
+    Value value;
+
+    constexpr explicit parameter(Value given) : value(std::move(given)) {}
+
+    template <class Nullable>
+    static consteval bool may_be_null() {
+        return detail::is_optional<Value>;
+    }
+    static constexpr void write(sql_writer& out) { out.parameter(); }
+    constexpr void write_literal(sql_writer& out) const {
+        detail::write_value_literal(out, value);
+    }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        sink(value);
+    }
+};
+
+namespace detail {
+/// The value_traits of one column: those of its type unless the descriptor says `stored_as`.
+/// Defined by the schema floor, which knows descriptors.
+template <auto Member>
+struct column_traits;
+}  // namespace detail
+
+/// A value for a column of an enum, a time or a user's type, whose descriptor may choose how it is
+/// stored.
+template <auto Member, class Value>
+struct column_parameter : parameter<Value> {
+    using parameter<Value>::parameter;
+
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        sink.template bind_as<detail::column_traits<Member>>(this->value);
+    }
+    constexpr void write_literal(sql_writer& out) const {
+        if constexpr (detail::is_optional<Value>) {
+            if (!this->value) return out.text("NULL");
+            write_stored(out, *this->value);
+        } else {
+            write_stored(out, this->value);
+        }
+    }
+
+   private:
+    static constexpr void write_stored(sql_writer& out, detail::bare<Value> const& value) {
+        detail::write_value_literal(out, detail::column_traits<Member>::to_storage(value));
+    }
+};
+
+/// A constant written into the text: `literal<18>`.
+template <auto Value>
+struct literal_t : detail::expression_tag {
+    using children = detail::type_list<>;
+    using value_type = decltype(Value);
+    static constexpr detail::precedence rank = detail::precedence::primary;
+
+    template <class Nullable>
+    static consteval bool may_be_null() {
+        return false;
+    }
+    static constexpr void write(sql_writer& out) { detail::write_value_literal(out, Value); }
+    constexpr void write_literal(sql_writer& out) const { write(out); }
+};
+template <auto Value>
+inline constexpr literal_t<Value> literal{};
+
+}  // namespace lithe::inline v0

@@ -1,0 +1,237 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// IN, BETWEEN, LIKE, GLOB and the null tests, each as a free function and behind a dot:
+// `in(col<&User::id>, ids)` is `col<&User::id>.in(ids)`.
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/expression/comparison.hpp>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+template <class Shape>
+struct predicate_shape : shape_base {
+    static constexpr precedence rank = precedence::equality;
+    template <class...>
+    using value = bool;
+};
+
+template <bool Negated>
+struct in_list : predicate_shape<in_list<Negated>> {
+    static constexpr void separate(sql_writer& out, std::size_t index) {
+        out.text(index > 1 ? ", " : Negated ? " NOT IN (" : " IN (");
+    }
+    static constexpr void close(sql_writer& out) { out.put(')'); }
+};
+
+template <bool Negated>
+struct in_range : predicate_shape<in_range<Negated>> {
+    static constexpr void separate(sql_writer& out, std::size_t) {
+        out.text(Negated ? " NOT IN (SELECT value FROM lithe_array("
+                         : " IN (SELECT value FROM lithe_array(");
+    }
+    static constexpr void close(sql_writer& out) { out.text("))"); }
+};
+
+template <bool Negated>
+struct between_shape : predicate_shape<between_shape<Negated>> {
+    static constexpr void separate(sql_writer& out, std::size_t index) {
+        out.text(index > 1 ? " AND " : Negated ? " NOT BETWEEN " : " BETWEEN ");
+    }
+};
+
+struct like_shape : comparison_shape<like_shape, precedence::equality> {
+    static constexpr std::string_view words = " LIKE ";
+};
+struct not_like_shape : comparison_shape<not_like_shape, precedence::equality> {
+    static constexpr std::string_view words = " NOT LIKE ";
+};
+struct glob_shape : comparison_shape<glob_shape, precedence::equality> {
+    static constexpr std::string_view words = " GLOB ";
+};
+
+template <class Given>
+concept contiguous_values = requires(Given const& range) {
+    range.data();
+    range.size();
+} && !is_text<std::remove_cvref_t<Given>> && !is_blob<std::remove_cvref_t<Given>> &&
+    !has_value_traits<std::remove_cvref_t<Given>>;
+
+/// A whole range behind one placeholder: an lvalue is borrowed until the query has run, an rvalue
+/// is moved into the query.
+template <class Node, class Range>
+struct range_parameter : expression_tag {
+    static constexpr bool is_parameter = true;
+    static constexpr bool borrows = std::is_lvalue_reference_v<Range>;
+    using children = type_list<>;
+    using owned = std::remove_cvref_t<Range>;
+    using element =
+        std::remove_cv_t<std::remove_pointer_t<decltype(std::declval<owned const&>().data())>>;
+    using value_type = element;
+    static constexpr precedence rank = precedence::primary;
+
+    std::conditional_t<borrows, owned const*, owned> range;
+
+    constexpr explicit range_parameter(Range&& given) : range(take(given)) {}
+
+    template <class>
+    static consteval bool may_be_null() {
+        return false;
+    }
+    static constexpr void write(sql_writer& out) { out.parameter(); }
+
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        if constexpr (borrows) {
+            bind_elements(sink, *range);
+        } else {
+            bind_elements(sink, range);
+        }
+    }
+
+   private:
+    static constexpr auto take(owned const& given)
+        requires borrows
+    {
+        return &given;
+    }
+    static constexpr auto take(owned& given)
+        requires(!borrows)
+    {
+        return std::move(given);
+    }
+    template <class Sink>
+    static constexpr void bind_elements(Sink& sink, owned const& range) {
+        if constexpr (column_with_form<Node>) {
+            sink.template bind_range_as<column_traits<Node::member>>(range.data(), range.size());
+        } else {
+            sink.bind_range(range.data(), range.size());
+        }
+    }
+};
+
+template <bool Negated, class Node, class... Values>
+constexpr auto make_in(Node const& node, Values&&... values) {
+    static_assert(sizeof...(Values) > 0, "lithe: in(): give at least one value, or a range");
+    if constexpr (sizeof...(Values) == 1 && (contiguous_values<Values> && ...)) {
+        using range = range_parameter<Node, Values...>;
+        require_comparable<Node, range>();
+        return operation<in_range<Negated>, Node, range>(node,
+                                                         range(std::forward<Values>(values)...));
+    } else {
+        (require_ordered_value<Values>(), ...);
+        return [&](auto... operands) {
+            (require_comparable<Node, decltype(operands)>(), ...);
+            return operation<in_list<Negated>, Node, decltype(operands)...>(node,
+                                                                            std::move(operands)...);
+        }(as_operand<Node>(std::forward<Values>(values))...);
+    }
+}
+
+template <bool Negated, class Node, class Low, class High>
+constexpr auto make_between(Node const& node, Low&& low, High&& high) {
+    require_ordered_value<Low>();
+    require_ordered_value<High>();
+    auto from = as_operand<Node>(std::forward<Low>(low));
+    auto to = as_operand<Node>(std::forward<High>(high));
+    require_comparable<Node, decltype(from)>();
+    require_comparable<Node, decltype(to)>();
+    return operation<between_shape<Negated>, Node, decltype(from), decltype(to)>(
+        node, std::move(from), std::move(to));
+}
+
+template <class Shape, class Node, class Pattern>
+constexpr auto make_match(Node const& node, Pattern&& pattern) {
+    require_text<Node>();
+    auto operand = as_operand<Node>(std::forward<Pattern>(pattern));
+    require_text<decltype(operand)>();
+    return operation<Shape, Node, decltype(operand)>(node, std::move(operand));
+}
+
+}  // namespace detail
+
+template <expression Node, class... Values>
+constexpr auto postfix_in(Node const& node, Values&&... values) {
+    return detail::make_in<false>(node, std::forward<Values>(values)...);
+}
+template <expression Node, class... Values>
+constexpr auto postfix_not_in(Node const& node, Values&&... values) {
+    return detail::make_in<true>(node, std::forward<Values>(values)...);
+}
+template <expression Node, class Low, class High>
+constexpr auto postfix_between(Node const& node, Low&& low, High&& high) {
+    return detail::make_between<false>(node, std::forward<Low>(low), std::forward<High>(high));
+}
+template <expression Node, class Pattern>
+constexpr auto postfix_like(Node const& node, Pattern&& pattern) {
+    return detail::make_match<detail::like_shape>(node, std::forward<Pattern>(pattern));
+}
+template <expression Node, class Pattern>
+constexpr auto postfix_not_like(Node const& node, Pattern&& pattern) {
+    return detail::make_match<detail::not_like_shape>(node, std::forward<Pattern>(pattern));
+}
+template <expression Node, class Pattern>
+constexpr auto postfix_glob(Node const& node, Pattern&& pattern) {
+    return detail::make_match<detail::glob_shape>(node, std::forward<Pattern>(pattern));
+}
+template <expression Node>
+constexpr auto postfix_is_null(Node const& node) {
+    return operation<detail::null_test, Node>(node);
+}
+template <expression Node>
+constexpr auto postfix_is_not_null(Node const& node) {
+    return operation<detail::not_null_test, Node>(node);
+}
+
+/// `node IN (values…)`, or IN over a contiguous range of any size.
+template <expression Node, class... Values>
+constexpr auto in(Node const& node, Values&&... values) {
+    return detail::make_in<false>(node, std::forward<Values>(values)...);
+}
+/// `node NOT IN (values…)`.
+template <expression Node, class... Values>
+constexpr auto not_in(Node const& node, Values&&... values) {
+    return detail::make_in<true>(node, std::forward<Values>(values)...);
+}
+/// `node BETWEEN low AND high`; both ends belong to it.
+template <expression Node, class Low, class High>
+constexpr auto between(Node const& node, Low&& low, High&& high) {
+    return detail::make_between<false>(node, std::forward<Low>(low), std::forward<High>(high));
+}
+/// `node NOT BETWEEN low AND high`.
+template <expression Node, class Low, class High>
+constexpr auto not_between(Node const& node, Low&& low, High&& high) {
+    return detail::make_between<true>(node, std::forward<Low>(low), std::forward<High>(high));
+}
+/// `node LIKE pattern`; https://www.sqlite.org/lang_expr.html#the_like_glob_regexp_match_and_extract_operators
+template <expression Node, class Pattern>
+constexpr auto like(Node const& node, Pattern&& pattern) {
+    return detail::make_match<detail::like_shape>(node, std::forward<Pattern>(pattern));
+}
+/// `node NOT LIKE pattern`.
+template <expression Node, class Pattern>
+constexpr auto not_like(Node const& node, Pattern&& pattern) {
+    return detail::make_match<detail::not_like_shape>(node, std::forward<Pattern>(pattern));
+}
+/// `node GLOB pattern`.
+template <expression Node, class Pattern>
+constexpr auto glob(Node const& node, Pattern&& pattern) {
+    return detail::make_match<detail::glob_shape>(node, std::forward<Pattern>(pattern));
+}
+/// `node IS NULL`; never NULL itself.
+template <expression Node>
+constexpr auto is_null(Node const& node) {
+    return operation<detail::null_test, Node>(node);
+}
+/// `node IS NOT NULL`; never NULL itself.
+template <expression Node>
+constexpr auto is_not_null(Node const& node) {
+    return operation<detail::not_null_test, Node>(node);
+}
+
+}  // namespace lithe::inline v0

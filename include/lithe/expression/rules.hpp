@@ -1,0 +1,90 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// What an expression may not be, one sentence each. The checks are consteval functions whose
+// template arguments are the culprits: Clang drops the caller's line otherwise.
+
+#include <concepts>
+#include <type_traits>
+
+#include <lithe/expression/expression.hpp>
+
+namespace lithe::inline v0::detail {
+
+template <class Left, class Right>
+inline constexpr bool are_comparable =
+    std::is_same_v<kind_t<typename Left::value_type>, kind_t<typename Right::value_type>>;
+
+template <class Left, class Right>
+consteval void require_comparable() {
+    constexpr bool comparable = are_comparable<Left, Right>;
+    static_assert(comparable,
+                  "lithe: comparison: the two sides have types that cannot be compared; convert one "
+                  "of them");
+}
+
+template <class Column, class Value>
+consteval void require_assignable() {
+    constexpr bool same_kind = are_comparable<Column, Value>;
+    static_assert(same_kind,
+                  "lithe: assignment: the value's type is not the column's; convert it");
+    constexpr bool exact =
+        !same_kind || !is_number<typename Column::value_type> ||
+        !std::is_integral_v<typename Column::value_type> ||
+        std::is_integral_v<typename Value::value_type>;
+    static_assert(exact,
+                  "lithe: assignment: a REAL value does not fit an integer column; round or cast it");
+    constexpr bool null_fits = !same_kind || is_optional<typename Column::field> ||
+                               !Value::template may_be_null<type_list<>>();
+    static_assert(null_fits,
+                  "lithe: assignment: the value may be NULL and the column is NOT NULL; use "
+                  "coalesce(value, default)");
+}
+
+template <class Entity, class Column>
+consteval void require_column_of_alias() {
+    constexpr bool same = std::is_same_v<Entity, typename Column::entity>;
+    static_assert(same, "lithe: alias: the column belongs to another struct than the alias");
+}
+
+template <class Left, class Right>
+consteval void require_numbers() {
+    constexpr bool numbers =
+        is_number<typename Left::value_type> && is_number<typename Right::value_type>;
+    static_assert(numbers, "lithe: arithmetic: both sides must be numbers");
+}
+
+template <class Node>
+consteval void require_predicate() {
+    constexpr bool predicate = is_predicate<Node>;
+    static_assert(predicate,
+                  "lithe: logic: an operand of &&, || or ! is not a condition; compare it first");
+}
+
+template <class Node>
+consteval void require_text() {
+    constexpr bool text = std::is_same_v<kind_t<typename Node::value_type>, text_kind>;
+    static_assert(text, "lithe: text function: the argument is not TEXT; use cast or another function");
+}
+
+template <class Node>
+consteval void require_number() {
+    constexpr bool number = is_number<typename Node::value_type>;
+    static_assert(number, "lithe: numeric function: the argument is not a number");
+}
+
+template <class Given>
+consteval void require_ordered_value() {
+    constexpr bool present = !is_optional<std::remove_cvref_t<Given>>;
+    static_assert(present,
+                  "lithe: comparison: an optional value has no order; use == or !=, or give its "
+                  "value");
+}
+
+template <class Node>
+consteval void require_no_nested_aggregate() {
+    constexpr bool plain = !contains_aggregate<Node>;
+    static_assert(plain, "lithe: aggregate: an aggregate inside an aggregate; use a subquery");
+}
+
+}  // namespace lithe::inline v0::detail

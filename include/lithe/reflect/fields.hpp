@@ -1,0 +1,145 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The fields of an aggregate: how many, their types, access by position. With field_name.hpp and
+// member.hpp the only place that knows Boost.PFR; C++26 reflection can take its place here alone.
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <boost/pfr/core.hpp>
+
+#include <lithe/meta/type_list.hpp>
+
+namespace lithe::inline v0::detail {
+
+/// Converts to the base classes of `Derived` only.
+template <class Derived>
+struct any_base_of {
+    template <class Base>
+        requires(std::is_base_of_v<Base, Derived> && !std::is_same_v<Base, Derived>)
+    constexpr operator Base() const noexcept;
+};
+
+template <class Type>
+inline constexpr bool has_base = requires { Type{any_base_of<Type>{}}; };
+
+/// Converts to anything, so that `Type{any, {}, any}` asks what initialisers Type takes.
+struct any_value {
+    template <class Type>
+    constexpr operator Type&() const noexcept;
+    template <class Type>
+    constexpr operator Type&&() const noexcept;
+};
+template <std::size_t>
+using any_value_at = any_value;
+
+template <class Type, std::size_t... Before, std::size_t... After>
+consteval bool takes_braces(std::index_sequence<Before...>, std::index_sequence<After...>) {
+    return requires { Type{any_value_at<Before>{}..., {}, any_value_at<After>{}...}; };
+}
+
+/// A C array takes several initialisers but is one field: `{}` in its place leaves too few places
+/// for the initialisers behind it.
+template <class Type, std::size_t Count, std::size_t... Index>
+consteval bool has_array(std::index_sequence<Index...>) {
+    return ((takes_braces<Type>(std::make_index_sequence<Index>{}, std::index_sequence<>{}) &&
+             !takes_braces<Type>(std::make_index_sequence<Index>{},
+                                 std::make_index_sequence<Count - Index - 1>{})) ||
+            ...);
+}
+
+enum class reflection_fault : unsigned char {
+    none,
+    not_an_aggregate,
+    inherits,
+    reference_field,
+    array_field,
+    too_many_fields
+};
+
+/// Boost.PFR reaches 100 fields until Boost 1.83 and 200 since; beyond, its function returns void.
+template <std::size_t Count>
+consteval bool is_reachable() {
+    if constexpr (Count <= 100) {
+        return true;
+    } else {
+        return !std::is_void_v<decltype(boost::pfr::detail::tie_as_tuple(
+            std::declval<char (&)[Count]>(), boost::pfr::detail::size_t_<Count>{}))>;
+    }
+}
+
+template <class Type>
+consteval reflection_fault fault_of_fields() {
+    if constexpr (!std::is_class_v<Type> || !std::is_aggregate_v<Type>) {
+        return reflection_fault::not_an_aggregate;
+    } else if constexpr (has_base<Type>) {
+        return reflection_fault::inherits;
+    } else if constexpr (!std::is_move_assignable_v<Type>) {
+        return reflection_fault::reference_field;
+    } else {
+        constexpr std::size_t count = boost::pfr::tuple_size_v<Type>;
+        if constexpr (has_array<Type, count>(std::make_index_sequence<count>{})) {
+            return reflection_fault::array_field;
+        } else if constexpr (!is_reachable<count>()) {
+            return reflection_fault::too_many_fields;
+        } else {
+            return reflection_fault::none;
+        }
+    }
+}
+template <class Type>
+inline constexpr reflection_fault reflection_fault_of = fault_of_fields<Type>();
+
+/// Whether the fields of `Type` can be known.
+template <class Type>
+concept reflectable = reflection_fault_of<Type> == reflection_fault::none;
+
+// A call, because compilers add lines of explanation to a comparison.
+consteval bool absent(reflection_fault found, reflection_fault fault) { return found != fault; }
+
+/// One sentence for each reason why a type's fields cannot be known.
+template <class Type>
+consteval bool require_reflectable() {
+    constexpr reflection_fault fault = reflection_fault_of<Type>;
+    static_assert(absent(fault, reflection_fault::not_an_aggregate),
+                  "lithe: an entity is a plain aggregate; remove constructors, private and virtual "
+                  "members");
+    static_assert(absent(fault, reflection_fault::inherits),
+                  "lithe: an entity cannot inherit; make the base's fields its own");
+    static_assert(absent(fault, reflection_fault::reference_field),
+                  "lithe: an entity's fields are values; a reference or const field cannot be read "
+                  "into");
+    static_assert(absent(fault, reflection_fault::array_field),
+                  "lithe: an entity cannot hold a C array; use std::array<std::byte, N> or a table");
+    static_assert(absent(fault, reflection_fault::too_many_fields),
+                  "lithe: an entity has more fields than Boost.PFR reaches (100, since Boost 1.84: "
+                  "200)");
+    return fault == reflection_fault::none;
+}
+
+template <class Type>
+consteval std::size_t count_fields() {
+    if constexpr (reflectable<Type>) {
+        return boost::pfr::tuple_size_v<Type>;
+    } else {
+        return 0;
+    }
+}
+/// How many fields `Type` has; 0 when they cannot be known.
+template <class Type>
+inline constexpr std::size_t field_count = count_fields<Type>();
+
+template <class Type>
+using field_indices = std::make_index_sequence<field_count<Type>>;
+
+template <std::size_t Index, class Type>
+constexpr auto& get_field(Type& object) noexcept {
+    return boost::pfr::get<Index>(object);
+}
+
+template <class Type, std::size_t Index>
+using field_type = std::remove_cvref_t<decltype(get_field<Index>(std::declval<Type&>()))>;
+
+}  // namespace lithe::inline v0::detail

@@ -1,0 +1,65 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Member pointers, the way a user names a field: owner, type, position and name of `&User::age`.
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/reflect/field_name.hpp>
+
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wundefined-var-template"
+#pragma clang diagnostic ignored "-Wundefined-internal"
+#endif
+
+namespace lithe::inline v0::detail {
+
+template <class Pointer>
+struct member_pointer_parts;
+template <class Owner, class Field>
+struct member_pointer_parts<Field Owner::*> {
+    using owner = Owner;
+    using field = Field;
+};
+
+/// The struct that `Member` points into.
+template <auto Member>
+using owner_of = typename member_pointer_parts<std::remove_const_t<decltype(Member)>>::owner;
+/// The type of the field that `Member` points to.
+template <auto Member>
+using field_of = typename member_pointer_parts<std::remove_const_t<decltype(Member)>>::field;
+
+template <auto Member, std::size_t Index>
+consteval bool points_to_field() {
+    using owner = owner_of<Member>;
+    if constexpr (std::is_same_v<field_type<owner, Index>, field_of<Member>>) {
+        return &(object_of<owner>.value.*Member) == &boost::pfr::get<Index>(object_of<owner>.value);
+    } else {
+        return false;
+    }
+}
+
+template <auto Member, std::size_t... Index>
+consteval std::size_t position_of_member(std::index_sequence<Index...>) {
+    std::size_t at = 0;
+    static_cast<void>(((points_to_field<Member, Index>() || (++at, false)) || ...));
+    return at;
+}
+
+/// The position of the field that `Member` points to.  // count O(N), depth O(1)
+template <auto Member>
+inline constexpr std::size_t member_index =
+    position_of_member<Member>(field_indices<owner_of<Member>>{});
+
+template <auto Member>
+inline constexpr std::string_view member_name = field_names<owner_of<Member>>[member_index<Member>];
+
+}  // namespace lithe::inline v0::detail
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif

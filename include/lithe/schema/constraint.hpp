@@ -1,0 +1,213 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The constraints that are declared beside a struct. Each is a plain value: columns are in its type
+// as member pointers, names, actions and expressions are data. Nothing is checked here, because
+// schema() runs before its own return type is known; schema/table.hpp checks at first use.
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/expression/column.hpp>
+#include <lithe/expression/ordering.hpp>
+#include <lithe/meta/value_pack.hpp>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+struct constraint_tag {};
+
+/// A list of member pointers as a type.
+template <auto... Members>
+struct members {
+    static constexpr std::size_t size = sizeof...(Members);
+};
+
+template <class Left, class Right>
+inline constexpr bool same_members = false;
+template <auto... Left, auto... Right>
+    requires(sizeof...(Left) == sizeof...(Right))
+inline constexpr bool same_members<members<Left...>, members<Right...>> =
+    (std::is_same_v<column<Left>, column<Right>> && ...);
+
+template <auto Member, class List>
+inline constexpr bool has_member = false;
+template <auto Member, auto... Members>
+inline constexpr bool has_member<Member, members<Members...>> =
+    (std::is_same_v<column<Member>, column<Members>> || ...);
+
+}  // namespace detail
+
+/// PRIMARY KEY. One integer field is SQLite's rowid; `.autoincrement()` never gives a key twice.
+template <auto... Members>
+struct primary_key_t : detail::constraint_tag {
+    using columns = detail::members<Members...>;
+    std::string_view name{};
+    bool automatic = false;
+    [[nodiscard]] constexpr primary_key_t autoincrement() const {
+        primary_key_t changed = *this;
+        changed.automatic = true;
+        return changed;
+    }
+    [[nodiscard]] constexpr primary_key_t named(std::string_view text) const {
+        primary_key_t changed = *this;
+        changed.name = text;
+        return changed;
+    }
+};
+template <auto... Members>
+inline constexpr primary_key_t<Members...> primary_key{};
+
+/// UNIQUE: several NULLs are allowed.
+template <auto... Members>
+struct unique_t : detail::constraint_tag {
+    using columns = detail::members<Members...>;
+    std::string_view name{};
+    [[nodiscard]] constexpr unique_t named(std::string_view text) const {
+        unique_t changed = *this;
+        changed.name = text;
+        return changed;
+    }
+};
+template <auto... Members>
+inline constexpr unique_t<Members...> unique{};
+
+/// What happens to the child rows: https://www.sqlite.org/foreignkeys.html#fk_actions
+enum class action : unsigned char { no_action, restrict_, set_null, set_default, cascade };
+inline constexpr action no_action = action::no_action;
+inline constexpr action restrict_ = action::restrict_;
+inline constexpr action set_null = action::set_null;
+inline constexpr action set_default = action::set_default;
+inline constexpr action cascade = action::cascade;
+#if !defined(restrict)
+inline constexpr action restrict = action::restrict_;
+#endif
+
+template <class Columns, class Parents>
+struct foreign_key_t : detail::constraint_tag {
+    using columns = Columns;
+    using parents = Parents;
+    std::string_view name{};
+    action deleted = action::no_action;
+    action updated = action::no_action;
+    bool deferred = false;
+
+    /// When the parent row is deleted.
+    [[nodiscard]] constexpr foreign_key_t on_delete(action what) const {
+        foreign_key_t changed = *this;
+        changed.deleted = what;
+        return changed;
+    }
+    /// When the parent's key changes.
+    [[nodiscard]] constexpr foreign_key_t on_update(action what) const {
+        foreign_key_t changed = *this;
+        changed.updated = what;
+        return changed;
+    }
+    /// DEFERRABLE INITIALLY DEFERRED: checked at COMMIT.
+    [[nodiscard]] constexpr foreign_key_t deferrable() const {
+        foreign_key_t changed = *this;
+        changed.deferred = true;
+        return changed;
+    }
+    [[nodiscard]] constexpr foreign_key_t named(std::string_view text) const {
+        foreign_key_t changed = *this;
+        changed.name = text;
+        return changed;
+    }
+};
+/// `foreign_key<&Post::author_id>.references<&User::id>()`
+template <auto... Members>
+struct foreign_key_start {
+    template <auto... Parents>
+    [[nodiscard]] constexpr auto references() const {
+        return foreign_key_t<detail::members<Members...>, detail::members<Parents...>>{};
+    }
+};
+template <auto... Members>
+inline constexpr foreign_key_start<Members...> foreign_key{};
+
+template <auto Member, class Value>
+struct default_value_t : detail::constraint_tag {
+    using columns = detail::members<Member>;
+    static constexpr auto member = Member;
+    using value_node = Value;
+    Value value;
+};
+/// DEFAULT: used by an INSERT that leaves the column out (`insert(x, defaults<&T::f>)`).
+template <auto Member, class Value>
+constexpr auto default_value(Value&& value) {
+    auto node = detail::as_operand<column<Member>>(std::forward<Value>(value));
+    return default_value_t<Member, decltype(node)>{{}, std::move(node)};
+}
+
+template <class Condition>
+struct check_t : detail::constraint_tag {
+    using condition_node = Condition;
+    Condition condition;
+    std::string_view name{};
+    [[nodiscard]] constexpr check_t named(std::string_view text) const {
+        check_t changed = *this;
+        changed.name = text;
+        return changed;
+    }
+};
+/// CHECK: a row for which `condition` is false is refused (NULL passes).
+template <expression Condition>
+constexpr auto check(Condition condition) {
+    return check_t<Condition>{{}, std::move(condition)};
+}
+
+template <auto Member>
+struct collate_t : detail::constraint_tag {
+    using columns = detail::members<Member>;
+    static constexpr auto member = Member;
+    collation how;
+};
+/// The collation that comparisons and indexes of the column use.
+template <auto Member>
+constexpr auto collate(collation how) {
+    return collate_t<Member>{{}, how};
+}
+
+template <auto Member>
+struct column_name_t : detail::constraint_tag {
+    using columns = detail::members<Member>;
+    static constexpr auto member = Member;
+    std::string_view name;
+};
+/// The column's name where it is not the field's.
+template <auto Member>
+constexpr auto column_name(std::string_view name) {
+    return column_name_t<Member>{{}, name};
+}
+
+template <auto Member, class Form>
+struct stored_as_t : detail::constraint_tag {
+    using columns = detail::members<Member>;
+    static constexpr auto member = Member;
+    using form = Form;
+};
+/// Another stored form of the field's type: `stored_as<&Post::at>(lithe::iso8601)`.
+template <auto Member, class Form>
+constexpr auto stored_as(Form) {
+    return stored_as_t<Member, Form>{};
+}
+
+struct without_rowid_t : detail::constraint_tag {};
+/// WITHOUT ROWID: rows are kept in the order of the primary key.
+inline constexpr without_rowid_t without_rowid{};
+
+/// A list of constraints as one value, for several tables to share.
+template <class... Constraints>
+struct constraints_t : detail::constraint_tag {
+    detail::value_pack<Constraints...> list;
+};
+template <class... Constraints>
+constexpr auto constraints(Constraints... list) {
+    return constraints_t<Constraints...>{{}, detail::make_pack(std::move(list)...)};
+}
+
+}  // namespace lithe::inline v0

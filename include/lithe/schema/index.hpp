@@ -1,0 +1,77 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// CREATE INDEX beside the struct: `index<&Post::author_id, &Post::created_at>`, with `.unique()`,
+// `.desc<&Post::created_at>()`, `.collate<&Post::title>(nocase)` and `.named("…")`.
+// Without a name the index is called table_column_column_idx.
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+
+#include <lithe/schema/constraint.hpp>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+struct index_part {
+    bool descending = false;
+    std::string_view collation{};
+};
+
+template <auto Member, auto... Members>
+consteval std::size_t position_of_part() {
+    std::size_t at = 0;
+    static_cast<void>(((std::is_same_v<column<Member>, column<Members>> || (++at, false)) || ...));
+    return at;
+}
+
+}  // namespace detail
+
+template <auto... Members>
+struct index_t : detail::constraint_tag {
+    using columns = detail::members<Members...>;
+    static constexpr bool is_index = true;
+
+    std::string_view name{};
+    bool is_unique = false;
+    detail::index_part parts[sizeof...(Members)]{};
+
+    /// No two rows with the same values; NULLs are all different.
+    [[nodiscard]] constexpr index_t unique() const {
+        index_t changed = *this;
+        changed.is_unique = true;
+        return changed;
+    }
+    /// That column greatest first.
+    template <auto Member>
+    [[nodiscard]] constexpr index_t desc() const {
+        index_t changed = *this;
+        changed.parts[part<Member>()].descending = true;
+        return changed;
+    }
+    /// That column in the order of `how` instead of the column's own collation.
+    template <auto Member>
+    [[nodiscard]] constexpr index_t collate(collation how) const {
+        index_t changed = *this;
+        changed.parts[part<Member>()].collation = how.name;
+        return changed;
+    }
+    [[nodiscard]] constexpr index_t named(std::string_view text) const {
+        index_t changed = *this;
+        changed.name = text;
+        return changed;
+    }
+
+   private:
+    template <auto Member>
+    static consteval std::size_t part() {
+        constexpr bool is_part = detail::has_member<Member, columns>;
+        static_assert(is_part, "lithe: index: desc and collate name a column of the index");
+        return is_part ? detail::position_of_part<Member, Members...>() : 0;
+    }
+};
+template <auto... Members>
+inline constexpr index_t<Members...> index{};
+
+}  // namespace lithe::inline v0

@@ -1,0 +1,97 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// table(name, constraints…): the value that schema() returns. A struct without schema() is the table
+// of its own name in snake_case, with a field `id` of integer type as its primary key.
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/meta/fixed_string.hpp>
+#include <lithe/schema/constraint.hpp>
+#include <lithe/schema/index.hpp>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+template <class Left, class Right>
+struct joined_pack;
+template <class... Left, class... Right>
+struct joined_pack<value_pack<Left...>, value_pack<Right...>> {
+    using type = value_pack<Left..., Right...>;
+    static constexpr type join(value_pack<Left...> const& left, value_pack<Right...> const& right) {
+        return [&]<std::size_t... First, std::size_t... Second>(std::index_sequence<First...>,
+                                                                std::index_sequence<Second...>) {
+            return make_pack<Left..., Right...>(get<First>(left)..., get<Second>(right)...);
+        }(std::index_sequence_for<Left...>{}, std::index_sequence_for<Right...>{});
+    }
+};
+
+template <class Constraint>
+constexpr auto as_pack(Constraint const& constraint) {
+    return make_pack<Constraint>(constraint);
+}
+template <class... Constraints>
+constexpr auto as_pack(constraints_t<Constraints...> const& shared) {
+    return flatten(shared.list);
+}
+
+constexpr auto join_packs() { return value_pack<>{}; }
+template <class First, class... Rest>
+constexpr auto join_packs(First const& first, Rest const&... rest) {
+    auto const tail = join_packs(rest...);
+    return joined_pack<First, std::remove_const_t<decltype(tail)>>::join(first, tail);
+}
+
+/// Puts the constraints of shared lists in their place.
+template <class... Constraints>
+constexpr auto flatten(value_pack<Constraints...> const& list) {
+    if constexpr ((is_instance_of<Constraints, constraints_t> || ...)) {
+        return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+            return join_packs(as_pack(get<Index>(list))...);
+        }(std::index_sequence_for<Constraints...>{});
+    } else {
+        return list;
+    }
+}
+
+template <class Name>
+constexpr auto as_table_name(Name const& name) {
+    if constexpr (std::is_array_v<Name>) {
+        return std::string_view(name, std::extent_v<Name> - 1);
+    } else {
+        return name;
+    }
+}
+
+}  // namespace detail
+
+/// A table's descriptor: its name, its constraints, and whether it is STRICT (it is by default).
+template <class Name, class Constraints>
+struct table_t {
+    using constraint_list = Constraints;
+    Name name;
+    Constraints constraints;
+    bool strict = true;
+
+    /// Without STRICT: SQLite then stores values of any type in any column.
+    [[nodiscard]] constexpr table_t non_strict() const {
+        table_t changed = *this;
+        changed.strict = false;
+        return changed;
+    }
+};
+
+/// Describes a table; what `schema()` returns.
+template <class Name, class... Constraints>
+constexpr auto table(Name const& name, Constraints const&... list) {
+    static_assert((std::is_base_of_v<detail::constraint_tag, Constraints> && ...),
+                  "lithe: table(): an argument is not a constraint; see docs/reference/schema.md");
+    auto flat = detail::flatten(detail::make_pack<Constraints...>(list...));
+    auto text = detail::as_table_name(name);
+    return table_t<decltype(text), decltype(flat)>{text, flat};
+}
+
+}  // namespace lithe::inline v0

@@ -1,0 +1,222 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The clauses that a SELECT is put together from, each a small value with its place in the order
+// from, join, where, group_by, having, select, order_by, limit, offset.
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/expression/column.hpp>
+#include <lithe/expression/ordering.hpp>
+#include <lithe/schema/rules.hpp>
+#include <lithe/statement/text.hpp>
+
+namespace lithe::inline v0::detail {
+
+enum class clause_rank : unsigned char {
+    from,
+    join,
+    where,
+    group_by,
+    having,
+    distinct,
+    select,
+    order_by,
+    limit,
+    offset
+};
+
+enum class join_kind : unsigned char { inner, left };
+
+template <class Source>
+struct from_clause {
+    static constexpr clause_rank rank = clause_rank::from;
+    using source = Source;
+    static constexpr bool parameters = false;
+    static constexpr void write(sql_writer& out) {
+        out.text(" FROM ");
+        Source::write_declaration(out);
+    }
+};
+
+template <join_kind Kind, class Source, class Condition>
+struct join_clause {
+    static constexpr clause_rank rank = clause_rank::join;
+    using source = Source;
+    using condition_node = Condition;
+    static constexpr join_kind kind = Kind;
+    static constexpr bool parameters = has_parameters<Condition>;
+
+    LITHE_NO_UNIQUE_ADDRESS Condition condition;
+
+    static constexpr void write(sql_writer& out) {
+        out.text(Kind == join_kind::left ? " LEFT JOIN " : " JOIN ");
+        Source::write_declaration(out);
+        out.text(" ON ");
+        Condition::write(out);
+    }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        bind_expression(sink, condition);
+    }
+};
+
+/// Conditions joined by AND; an OR among them needs brackets.
+template <class... Conditions>
+constexpr void write_conditions(sql_writer& out) {
+    bool first = true;
+    constexpr precedence outer =
+        sizeof...(Conditions) > 1 ? precedence::logical_and : precedence::logical_or;
+    ((first ? void() : out.text(" AND "), write_operand<outer, Conditions>(out, true),
+      first = false),
+     ...);
+}
+
+template <class... Nodes>
+constexpr void write_list(sql_writer& out) {
+    comma separate{out};
+    ((separate(), Nodes::write(out)), ...);
+}
+
+/// What clauses with a list of expressions share.
+template <class... Nodes>
+struct clause_of {
+    using nodes = type_list<Nodes...>;
+    static constexpr bool parameters = (has_parameters<Nodes> || ...);
+
+    LITHE_NO_UNIQUE_ADDRESS value_pack<Nodes...> list;
+
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        list.each([&](auto const& node) { bind_expression(sink, node); });
+    }
+};
+
+template <class... Conditions>
+struct where_clause : clause_of<Conditions...> {
+    static constexpr clause_rank rank = clause_rank::where;
+    static constexpr void write(sql_writer& out) {
+        out.text(" WHERE ");
+        write_conditions<Conditions...>(out);
+    }
+};
+
+template <class... Nodes>
+struct group_by_clause : clause_of<Nodes...> {
+    static constexpr clause_rank rank = clause_rank::group_by;
+    static constexpr void write(sql_writer& out) {
+        out.text(" GROUP BY ");
+        write_list<Nodes...>(out);
+    }
+};
+
+template <class... Conditions>
+struct having_clause : clause_of<Conditions...> {
+    static constexpr clause_rank rank = clause_rank::having;
+    static constexpr void write(sql_writer& out) {
+        out.text(" HAVING ");
+        write_conditions<Conditions...>(out);
+    }
+};
+
+struct distinct_clause {
+    static constexpr clause_rank rank = clause_rank::distinct;
+    static constexpr bool parameters = false;
+    static constexpr void write(sql_writer&) {}
+};
+
+template <class... Terms>
+struct order_by_clause {
+    static constexpr clause_rank rank = clause_rank::order_by;
+    using nodes = type_list<typename Terms::node_type...>;
+    static constexpr bool parameters = (has_parameters<typename Terms::node_type> || ...);
+
+    LITHE_NO_UNIQUE_ADDRESS value_pack<Terms...> list;
+
+    static constexpr void write(sql_writer& out) {
+        out.text(" ORDER BY ");
+        write_list<Terms...>(out);
+    }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        list.each([&](auto const& term) { bind_expression(sink, term.node); });
+    }
+};
+
+template <class Node>
+struct limit_clause : clause_of<Node> {
+    static constexpr clause_rank rank = clause_rank::limit;
+    static constexpr void write(sql_writer& out) {
+        out.text(" LIMIT ");
+        Node::write(out);
+    }
+};
+
+template <class Node>
+struct offset_clause : clause_of<Node> {
+    static constexpr clause_rank rank = clause_rank::offset;
+    static constexpr void write(sql_writer& out) {
+        out.text(" OFFSET ");
+        Node::write(out);
+    }
+};
+
+// ---- questions about a list of clauses ----
+
+template <clause_rank Rank, class Clauses>
+struct clause_with_rank;
+template <clause_rank Rank, class... Clauses>
+struct clause_with_rank<Rank, type_list<Clauses...>> {
+    using list = concat_t<std::conditional_t<Clauses::rank == Rank, type_list<Clauses>,
+                                             type_list<>>...>;
+};
+/// The clauses of that rank, as a list.
+template <clause_rank Rank, class Clauses>
+using clauses_at = typename clause_with_rank<Rank, Clauses>::list;
+
+template <clause_rank Rank, class Clauses>
+inline constexpr bool has_clause = clauses_at<Rank, Clauses>::size > 0;
+
+template <class Clause>
+consteval auto source_in() {
+    if constexpr (Clause::rank == clause_rank::from || Clause::rank == clause_rank::join) {
+        return type_list<typename Clause::source>{};
+    } else {
+        return type_list<>{};
+    }
+}
+template <class Clauses>
+struct sources_in;
+template <class... Clauses>
+struct sources_in<type_list<Clauses...>> {
+    using type = concat_t<decltype(source_in<Clauses>())...>;
+};
+/// The tables in FROM and JOIN, in order.
+template <class Clauses>
+using sources_of = typename sources_in<Clauses>::type;
+
+template <class Clause>
+consteval auto nullable_in() {
+    if constexpr (requires { Clause::kind; }) {
+        if constexpr (Clause::kind == join_kind::left) {
+            return type_list<typename Clause::source>{};
+        } else {
+            return type_list<>{};
+        }
+    } else {
+        return type_list<>{};
+    }
+}
+template <class Clauses>
+struct nullable_sources_in;
+template <class... Clauses>
+struct nullable_sources_in<type_list<Clauses...>> {
+    using type = concat_t<decltype(nullable_in<Clauses>())...>;
+};
+/// The tables whose rows an outer join may miss.
+template <class Clauses>
+using nullable_sources_of = typename nullable_sources_in<Clauses>::type;
+
+}  // namespace lithe::inline v0::detail

@@ -1,0 +1,260 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// CREATE TABLE and CREATE INDEX of an entity as constants: https://www.sqlite.org/lang_createtable.html
+// The descriptor is a parameter of the writing functions, so that tests can write descriptors whose
+// values are known at run time only.
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/schema/rules.hpp>
+#include <lithe/statement/text.hpp>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+constexpr std::string_view type_words(storage_class kind) {
+    switch (kind) {
+        case storage_class::integer: return "INTEGER";
+        case storage_class::real: return "REAL";
+        case storage_class::text: return "TEXT";
+        default: return "BLOB";
+    }
+}
+
+constexpr std::string_view action_words(action what) {
+    switch (what) {
+        case action::restrict_: return "RESTRICT";
+        case action::set_null: return "SET NULL";
+        case action::set_default: return "SET DEFAULT";
+        case action::cascade: return "CASCADE";
+        default: return "NO ACTION";
+    }
+}
+
+template <class Entity, std::size_t... Index>
+constexpr void write_columns(sql_writer& out, std::index_sequence<Index...>) {
+    comma separate{out};
+    out.put('(');
+    ((separate(), out.identifier(column_names<Entity>[Index])), ...);
+    out.put(')');
+}
+
+constexpr void write_constraint_name(sql_writer& out, std::string_view name) {
+    if (name.empty()) return;
+    out.text("CONSTRAINT ");
+    out.identifier(name);
+    out.put(' ');
+}
+
+// A bare literal where SQLite takes one; anything composed needs brackets.
+template <class Value>
+constexpr void write_default(sql_writer& out, Value const& node) {
+    out.text(" DEFAULT ");
+    bool plain = requires { Value::is_parameter; };
+    if constexpr (std::is_same_v<kind_t<typename Value::value_type>, text_kind> &&
+                  requires { node.value.find('\0'); }) {
+        plain = plain && node.value.find('\0') == std::string_view::npos;
+    }
+    if constexpr (is_number<typename Value::value_type> ||
+                  std::is_same_v<kind_t<typename Value::value_type>, typename Value::value_type>) {
+        plain = plain && !std::is_floating_point_v<typename Value::value_type>;
+    }
+    if (!plain) out.put('(');
+    node.write_literal(out);
+    if (!plain) out.put(')');
+}
+
+template <std::size_t Index, class Constraint>
+constexpr void write_column_constraint(sql_writer& out, Constraint const& constraint) {
+    if constexpr (requires { Constraint::member; }) {
+        if constexpr (member_index<Constraint::member> == Index) {
+            if constexpr (requires { typename Constraint::value_node; }) {
+                write_default(out, constraint.value);
+            } else if constexpr (requires { constraint.how; }) {
+                out.text(" COLLATE ");
+                out.identifier(constraint.how.name);
+            }
+        }
+    }
+}
+
+template <class Entity, std::size_t Index, class Descriptor>
+constexpr void write_column(sql_writer& out, Descriptor const& descriptor) {
+    using field = field_type<Entity, Index>;
+    constexpr bool is_rowid = has_rowid_key<Entity> && is_in_sequence<Index, key_of<Entity>>;
+    out.identifier(column_names<Entity>[Index]);
+    out.put(' ');
+    out.text(type_words(field_storage<Entity, Index>));
+    if constexpr (is_rowid) {
+        descriptor.constraints.each([&](auto const& constraint) {
+            using kind = std::remove_cvref_t<decltype(constraint)>;
+            if constexpr (is_primary_key<kind>::value) {
+                if (!constraint.name.empty()) out.put(' ');
+                write_constraint_name(out, constraint.name);
+                if (!constraint.name.empty()) out.text("PRIMARY KEY");
+                if (constraint.name.empty()) out.text(" PRIMARY KEY");
+                if (constraint.automatic) out.text(" AUTOINCREMENT");
+            }
+        });
+        if constexpr (!has_schema<Entity>) out.text(" PRIMARY KEY");
+    } else if constexpr (!is_optional<field>) {
+        out.text(" NOT NULL");
+    }
+    descriptor.constraints.each(
+        [&](auto const& constraint) { write_column_constraint<Index>(out, constraint); });
+}
+
+template <class Entity, class Constraint>
+constexpr void write_table_constraint(sql_writer& out, Constraint const& constraint) {
+    using kind = Constraint;
+    if constexpr (is_primary_key<kind>::value) {
+        if constexpr (!has_rowid_key<Entity>) {
+            out.text(", ");
+            write_constraint_name(out, constraint.name);
+            out.text("PRIMARY KEY ");
+            write_columns<Entity>(out, member_indices_t<typename kind::columns>{});
+        }
+    } else if constexpr (is_unique_constraint<kind>) {
+        out.text(", ");
+        write_constraint_name(out, constraint.name);
+        out.text("UNIQUE ");
+        write_columns<Entity>(out, member_indices_t<typename kind::columns>{});
+    } else if constexpr (requires { typename kind::condition_node; }) {
+        out.text(", ");
+        write_constraint_name(out, constraint.name);
+        out.text("CHECK (");
+        constraint.condition.write_literal(out);
+        out.put(')');
+    } else if constexpr (is_foreign_key<kind>::value) {
+        using parent = parent_of<kind>;
+        out.text(", ");
+        write_constraint_name(out, constraint.name);
+        out.text("FOREIGN KEY ");
+        write_columns<Entity>(out, member_indices_t<typename kind::columns>{});
+        out.text(" REFERENCES ");
+        out.identifier(entity_names<parent>::table());
+        out.put(' ');
+        write_columns<parent>(out, member_indices_t<typename kind::parents>{});
+        if (constraint.deleted != action::no_action) {
+            out.text(" ON DELETE ");
+            out.text(action_words(constraint.deleted));
+        }
+        if (constraint.updated != action::no_action) {
+            out.text(" ON UPDATE ");
+            out.text(action_words(constraint.updated));
+        }
+        if (constraint.deferred) out.text(" DEFERRABLE INITIALLY DEFERRED");
+    }
+}
+
+template <class Entity, class Descriptor, std::size_t... Index>
+constexpr void write_table(sql_writer& out, Descriptor const& descriptor,
+                           std::index_sequence<Index...>) {
+    out.text("CREATE TABLE ");
+    out.identifier(descriptor.name);
+    out.text(" (");
+    comma separate{out};
+    ((separate(), write_column<Entity, Index>(out, descriptor)), ...);
+    descriptor.constraints.each(
+        [&](auto const& constraint) { write_table_constraint<Entity>(out, constraint); });
+    out.put(')');
+    if (descriptor.strict) out.text(" STRICT");
+    if constexpr (without_rowid_of<Entity>) {
+        out.text(descriptor.strict ? ", WITHOUT ROWID" : " WITHOUT ROWID");
+    }
+}
+
+/// CREATE TABLE of `Entity` as `descriptor` describes it.
+template <class Entity, class Descriptor>
+constexpr void write_create_table(sql_writer& out, Descriptor const& descriptor) {
+    write_table<Entity>(out, descriptor, field_indices<Entity>{});
+}
+
+template <class Index>
+inline constexpr bool is_index = requires { Index::is_index; };
+
+template <class Entity, std::size_t... Position>
+constexpr void write_index_name(sql_writer& out, std::string_view given,
+                                std::index_sequence<Position...>) {
+    if (!given.empty()) return out.identifier(given);
+    out.put('"');
+    auto const part = [&](std::string_view name) {
+        for (char const letter : name) {
+            if (letter == '"') out.put('"');
+            out.put(letter);
+        }
+        out.put('_');
+    };
+    part(entity_names<Entity>::table());
+    (part(column_names<Entity>[Position]), ...);
+    out.text("idx\"");
+}
+
+/// CREATE INDEX for one index of the descriptor.
+template <class Entity, class Index>
+constexpr void write_create_index(sql_writer& out, Index const& index) {
+    using positions = member_indices_t<typename Index::columns>;
+    out.text(index.is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    write_index_name<Entity>(out, index.name, positions{});
+    out.text(" ON ");
+    out.identifier(entity_names<Entity>::table());
+    out.text(" (");
+    [&]<std::size_t... Position>(std::index_sequence<Position...>) {
+        comma separate{out};
+        std::size_t part = 0;
+        ((separate(), out.identifier(column_names<Entity>[Position]),
+          (index.parts[part].collation.empty()
+               ? void()
+               : (out.text(" COLLATE "), out.identifier(index.parts[part].collation))),
+          (index.parts[part].descending ? out.text(" DESC") : void()), ++part),
+         ...);
+    }(positions{});
+    out.put(')');
+}
+
+template <class Entity>
+struct create_table_text {
+    static constexpr void write(sql_writer& out) {
+        write_create_table<Entity>(out, descriptor_of<Entity>);
+    }
+};
+
+template <class Entity>
+struct create_indexes_text {
+    static constexpr void write(sql_writer& out) {
+        descriptor_of<Entity>.constraints.each([&](auto const& constraint) {
+            if constexpr (is_index<std::remove_cvref_t<decltype(constraint)>>) {
+                write_create_index<Entity>(out, constraint);
+                out.text(";\n");
+            }
+        });
+    }
+};
+
+}  // namespace detail
+
+/// The text of CREATE TABLE for `Entity`.
+template <class Entity>
+consteval std::string_view create_table_sql() {
+    if constexpr (detail::require_schema<Entity>()) {
+        return detail::sql_of<detail::create_table_text<Entity>>;
+    } else {
+        return {};
+    }
+}
+
+/// The CREATE INDEX statements for `Entity`, each ended by a semicolon; empty when it has none.
+template <class Entity>
+consteval std::string_view create_indexes_sql() {
+    if constexpr (detail::require_schema<Entity>()) {
+        return detail::sql_of<detail::create_indexes_text<Entity>>;
+    } else {
+        return {};
+    }
+}
+
+}  // namespace lithe::inline v0

@@ -1,0 +1,108 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// What follows from a SELECT's list of clauses: its projection and groups, whether it aggregates,
+// whether it can have more than one row, and its text.
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/expression/logical.hpp>
+#include <lithe/statement/rules.hpp>
+
+namespace lithe::inline v0::detail {
+
+template <class Clauses>
+using projection_of = nth_t<0, concat_t<clauses_at<clause_rank::select, Clauses>,
+                                        type_list<default_projection<nth_t<0, sources_of<Clauses>>>>>>;
+
+template <class Clauses>
+using groups_of = decltype(nodes_of_clauses(clauses_at<clause_rank::group_by, Clauses>{}));
+
+template <class Clauses>
+inline constexpr bool is_aggregating =
+    has_clause<clause_rank::group_by, Clauses> || has_clause<clause_rank::having, Clauses> ||
+    any_aggregates(typename projection_of<Clauses>::items{});
+
+template <class Node>
+inline constexpr bool is_optional_parameter = Node::template may_be_null<type_list<>>();
+
+// A condition `key = value` on the only table's whole key yields one row at the most.
+template <class Key, class Entity, class Node>
+inline constexpr bool fixes_key = false;
+template <std::size_t Index, class Entity, auto Member, class Value>
+    requires(has_parameters<Value> && !is_optional_parameter<Value> && std::is_same_v<owner_of<Member>, Entity>)
+inline constexpr bool
+    fixes_key<std::index_sequence<Index>, Entity, operation<equal, column<Member>, Value>> =
+        member_index<Member> == Index;
+
+template <class Entity, class... Conditions>
+consteval bool any_fixes_key(type_list<Conditions...>) {
+    return (fixes_key<key_of<Entity>, Entity, Conditions> || ...);
+}
+
+template <class Clauses>
+consteval bool yields_one_row() {
+    using sources = sources_of<Clauses>;
+    if constexpr (sources::size == 1) {
+        return any_fixes_key<typename nth_t<0, sources>::entity>(
+            nodes_of_clauses(clauses_at<clause_rank::where, Clauses>{}));
+    } else {
+        return false;
+    }
+}
+
+template <class Clause>
+constexpr void write_clause(sql_writer& out, bool without_limit) {
+    if constexpr (Clause::rank != clause_rank::select) {
+        // OFFSET is not allowed by itself; LIMIT -1 is no limit.
+        if (Clause::rank == clause_rank::offset && without_limit) out.text(" LIMIT -1");
+        Clause::write(out);
+    }
+}
+
+template <class... Clauses>
+constexpr void write_select(sql_writer& out, std::string_view before, std::string_view after) {
+    using list = type_list<Clauses...>;
+    bool const outer = out.qualified;
+    out.qualified = sources_of<list>::size > 1;
+    out.text(has_clause<clause_rank::distinct, list> ? "SELECT DISTINCT " : "SELECT ");
+    out.text(before);
+    projection_of<list>::write(out);
+    out.text(after);
+    (write_clause<Clauses>(out, !has_clause<clause_rank::limit, list>), ...);
+    out.qualified = outer;
+}
+
+/// What a fetch call needs of a SELECT; apart from select_statement itself, so that a step in a chain
+/// of clauses that is never run costs nothing.
+template <class Clauses>
+struct select_facts;
+template <class... Clauses>
+struct select_facts<type_list<Clauses...>> {
+    using list = type_list<Clauses...>;
+    using projection = projection_of<list>;
+    using shape = typename projection::shape;
+    using row_type = typename row_of_shape<shape, nullable_sources_of<list>>::type;
+    static constexpr bool at_most_one = yields_one_row<list>();
+    /// Rows may be collected by an aggregate function: nothing orders, groups or cuts them.
+    static constexpr bool collectable =
+        !((Clauses::rank == clause_rank::group_by || Clauses::rank == clause_rank::having ||
+           Clauses::rank == clause_rank::distinct || Clauses::rank >= clause_rank::order_by) ||
+          ...) &&
+        !any_aggregates(typename projection::items{}) && projection::width <= 126;
+};
+
+/// The same query, its rows handed to the collector of the connection.
+template <class Statement>
+struct collected_text;
+template <template <class...> class Statement, class... Clauses>
+struct collected_text<Statement<Clauses...>> {
+    static constexpr void write(sql_writer& out) {
+        write_select<Clauses...>(out, "lithe_collect(", ")");
+    }
+};
+
+}  // namespace lithe::inline v0::detail

@@ -1,0 +1,164 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// What a SELECT yields: a projection gives the list of result columns, the C++ type of a row and, for
+// each position in the row, what the reader needs to fill it.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/statement/clause.hpp>
+
+namespace lithe::inline v0 {
+
+/// Every column of a table as one result: the struct, or an optional one behind an outer join.
+template <class Entity>
+struct all_columns {
+    using source = detail::table_source<Entity>;
+    using entity = Entity;
+};
+/// `select(all<User>, all<Post>)`
+template <class Entity>
+inline constexpr all_columns<Entity> all{};
+
+namespace detail {
+
+template <class Node>
+inline constexpr bool is_all_columns = false;
+template <class Entity>
+inline constexpr bool is_all_columns<all_columns<Entity>> = true;
+
+/// A view as an expression's type is read as what owns its characters.
+template <class Value>
+struct owned_value {
+    using type = Value;
+};
+template <>
+struct owned_value<std::string_view> {
+    using type = std::string;
+};
+template <>
+struct owned_value<bytes_view> {
+    using type = bytes;
+};
+template <class Value>
+struct owned_value<std::optional<Value>> {
+    using type = std::optional<typename owned_value<Value>::type>;
+};
+template <class Value>
+using owned_t = typename owned_value<Value>::type;
+
+/// The C++ type of one item of a projection.
+template <class Item, class Nullable>
+struct item_result {
+    using type = owned_t<result_t<Item, Nullable>>;
+};
+template <class Entity, class Nullable>
+struct item_result<all_columns<Entity>, Nullable> {
+    using type = std::conditional_t<contains<table_source<Entity>, Nullable>, std::optional<Entity>,
+                                    Entity>;
+};
+
+template <class Source, std::size_t Index>
+constexpr void write_field(sql_writer& out) {
+    if (out.qualified) {
+        Source::write_name(out);
+        out.put('.');
+    }
+    out.identifier(column_names<typename Source::entity>[Index]);
+}
+
+template <class Source>
+constexpr void write_all_fields(sql_writer& out) {
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+        comma separate{out};
+        ((separate(), write_field<Source, Index>(out)), ...);
+    }(field_indices<typename Source::entity>{});
+}
+
+template <class Item>
+constexpr void write_item(sql_writer& out) {
+    if constexpr (is_all_columns<Item>) {
+        write_all_fields<typename Item::source>(out);
+    } else {
+        Item::write(out);
+    }
+}
+
+template <class Item>
+inline constexpr std::size_t item_width = 1;
+template <class Entity>
+inline constexpr std::size_t item_width<all_columns<Entity>> = field_count<Entity>;
+
+/// The shape of a row: an entity, one value, a tuple of items, or an aggregate filled by position.
+template <class Entity>
+struct entity_row {};
+template <class... Item>
+struct scalar_row {};
+template <class... Items>
+struct tuple_row {};
+template <class Row, class... Items>
+struct aggregate_row {};
+
+template <class Shape, class Nullable>
+struct row_of_shape;
+template <class Entity, class Nullable>
+struct row_of_shape<entity_row<Entity>, Nullable> {
+    using type = Entity;
+};
+template <class Item, class Nullable>
+struct row_of_shape<scalar_row<Item>, Nullable> {
+    using type = typename item_result<Item, Nullable>::type;
+};
+template <class... Items, class Nullable>
+struct row_of_shape<tuple_row<Items...>, Nullable> {
+    using type = std::tuple<typename item_result<Items, Nullable>::type...>;
+};
+template <class Row, class... Items, class Nullable>
+struct row_of_shape<aggregate_row<Row, Items...>, Nullable> {
+    using type = Row;
+};
+
+template <class... Items>
+struct select_clause {
+    static constexpr clause_rank rank = clause_rank::select;
+    using items = type_list<Items...>;
+    using shape = std::conditional_t<sizeof...(Items) == 1, scalar_row<Items...>,
+                                     tuple_row<Items...>>;
+    static constexpr bool parameters = any_has_parameters<items>;
+    static constexpr std::size_t width = (item_width<Items> + ...);
+
+    LITHE_NO_UNIQUE_ADDRESS value_pack<Items...> list;
+
+    static constexpr void write(sql_writer& out) {
+        comma separate{out};
+        ((separate(), write_item<Items>(out)), ...);
+    }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        list.each([&](auto const& item) { bind_expression(sink, item); });
+    }
+};
+
+template <class Row, class... Items>
+struct select_as_clause : select_clause<Items...> {
+    using shape = aggregate_row<Row, Items...>;
+};
+
+/// No select(): the entity of FROM.
+template <class Source>
+struct default_projection {
+    using items = type_list<all_columns<typename Source::entity>>;
+    using shape = entity_row<typename Source::entity>;
+    static constexpr bool parameters = false;
+    static constexpr std::size_t width = field_count<typename Source::entity>;
+    static constexpr void write(sql_writer& out) { write_all_fields<Source>(out); }
+};
+
+}  // namespace detail
+}  // namespace lithe::inline v0
