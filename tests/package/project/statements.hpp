@@ -20,7 +20,9 @@ struct guest {
 };
 
 inline auto adults() {
-    return lithe::from<guest>().where(lithe::col<&guest::age> >= 18).order_by(lithe::col<&guest::name>);
+    return lithe::from<guest>()
+        .where(lithe::col<&guest::age> >= 18)
+        .order_by(lithe::col<&guest::name>);
 }
 
 std::int64_t count_adults(lithe::connection& connection);
