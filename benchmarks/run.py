@@ -75,7 +75,7 @@ def run_runtime(rounds, directory):
         say(f"runtime cases, {rounds} rounds, {PLAIN}, files in {directory.parent}")
         plain = run_program(program, directory, PLAIN, "a,at,b,bo,c,d,e,f,g", rounds)
         say("through lithe::database, one caller")
-        pooled = run_program(program, directory, POOLED, "a,d", rounds)
+        pooled = run_program(program, directory, POOLED, "a,d,idle", rounds)
     finally:
         shutil.rmtree(directory, ignore_errors=True)
     return report.summarize(plain, pooled)

@@ -45,6 +45,7 @@ public:
     virtual outcome bulk_insert(keys) { return {}; }        // e
     virtual outcome updates(keys) { return {}; }            // f
     virtual outcome new_statements(keys) { return {}; }     // g
+    virtual outcome idle(keys) { return {}; }               // 100 ms of nothing to do
 };
 
 using contestant_ptr = std::unique_ptr<contestant>;

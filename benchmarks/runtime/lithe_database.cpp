@@ -7,6 +7,9 @@
 #include "contestant.hpp"
 #include "lithe_model.hpp"
 
+#include <chrono>
+#include <thread>
+
 namespace bench {
 namespace {
 
@@ -30,6 +33,11 @@ public:
         for (auto const& row : staged_)
             seen.add(db_.insert(row));
         return seen.value();
+    }
+
+    outcome idle(keys) override {
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+        return 0;
     }
 
 private:

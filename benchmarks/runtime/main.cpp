@@ -48,6 +48,7 @@ constexpr timed_case cases[] = {
     {"f", &contestant::updates, 40'000, 5'000, writes::full_file},
     {"g", &contestant::new_statements, fresh_connections* bench::new_statement_count,
      bench::user_count},
+    {"idle", &contestant::idle, 1, 1},
 };
 
 struct known_contestant {
@@ -74,7 +75,7 @@ constexpr known_contestant known[] = {
 
 struct options {
     std::string contestants = "floor,lithe,floor_nomutex,sqlitecpp,soci";
-    std::string cases = "a,at,b,bo,c,d,e,f,g";
+    std::string cases = "a,at,b,bo,c,d,e,f,g";  // and idle, for lithe_database
     int rounds = 9;
     std::string directory = "lithe_bench_data";
 };

@@ -86,6 +86,9 @@ def summarize(plain, pooled):
                 entry = compare(rounds, floor)
                 entry["ns"] = entry.pop("ns_lithe")
                 report["peers"].setdefault(name, {})[case] = entry
+    idle = pooled.pop("idle", {}).get("lithe_database")
+    if idle:
+        report["idle_cpu_us_per_s"] = round(per_operation(idle, "cpu_ns") / 1e3 / 0.1)
     for case, by_name in pooled.items():
         database, floor = by_name["lithe_database"], by_name["floor"]
         # A hand-over costs waiting more than work, hence wall time for the writer, with CPU beside it.
@@ -132,6 +135,8 @@ def table(report):
                   f"{'':16}" + "".join(f"{c:>7}" for c in cases)]
         for name, peer in report["peers"].items():
             lines.append(f"{name:16}" + "".join(f"{peer[c]['ratio']:7.2f}" if c in peer else f"{'':7}" for c in cases))
+    if "idle_cpu_us_per_s" in report:
+        lines.append(f"    lithe::database without work: {report['idle_cpu_us_per_s']} us of CPU a second")
     missed = [c for c, e in report["runtime"].items() if not e["reached"]]
     lines += ["", "Goals missed: " + (", ".join(missed) if missed else "none") if report["runtime"] else ""]
     return "\n".join(lines)
