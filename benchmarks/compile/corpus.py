@@ -63,15 +63,17 @@ EVENT = re.compile(r'"name":"Instantiate(?:Class|Function)","args":\{"detail":"(
 
 
 def count(compiler, name):
-    """Instantiations (class + function), object bytes, and how often each template was instantiated."""
+    """Instantiations (class + function), object bytes, preprocessed lines, and how often each template was named."""
+    source = str(HERE / "corpus" / f"{name}.cpp")
     with tempfile.TemporaryDirectory() as folder:
         obj, trace = f"{folder}/x.o", f"{folder}/x.json"
-        run([compiler, *flags("-O0", f"-ftime-trace={trace}", "-ftime-trace-granularity=0"), "-o", obj,
-             str(HERE / "corpus" / f"{name}.cpp")])
+        run([compiler, *flags("-O0", f"-ftime-trace={trace}", "-ftime-trace-granularity=0"), "-o", obj, source])
         # A line-free JSON of some MB: a regular expression is ten times faster than json.load here.
         names = collections.Counter(
             template_name(json.loads(f'"{detail}"')) for detail in EVENT.findall(pathlib.Path(trace).read_text()))
-        return {"instantiations": names.total(), "object": os.path.getsize(obj), "templates": names}
+        text = subprocess.run([compiler, *flags("-E", "-P"), source], capture_output=True, check=True).stdout
+        return {"instantiations": names.total(), "object": os.path.getsize(obj), "lines": text.count(b"\n"),
+                "templates": names}
 
 
 def time(compiler, optimise, source, repeat=1):

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """Gates what lithe costs to compile, by counts that are the same on every run.
 
-  count.py --check     compiles the corpus with clang++-19, compares class + function instantiations and object
-                       size with baseline.json; +3 % in one file or +2 % in the median fails, +1 % warns
+  count.py --check     compiles the corpus with clang++-19, compares class + function instantiations, object size
+                       and preprocessed lines with baseline.json; +3 % in one file or +2 % in the median fails, +1 % warns
   count.py --update    writes baseline.json
   count.py --report    CPU seconds, peak MiB and object size with g++ and clang; reported, never gated
 
@@ -53,7 +53,7 @@ def check(compiler):
         print(f"skipped: the baseline was made with {baseline['environment']}, this is {here}")
         return SKIPPED
     failed = False
-    changes = {"instantiations": [], "object": []}
+    changes = {"instantiations": [], "object": [], "lines": []}
     for name, now in count_all(compiler).items():
         before = baseline["files"].get(name)
         if before is None:
@@ -82,7 +82,7 @@ def update(compiler):
              for name, now in count_all(compiler).items()}
     BASELINE.write_text(json.dumps({"environment": corpus.environment(compiler), "files": files}, indent=1) + "\n")
     for name, now in files.items():
-        print(f"{name:24} {now['instantiations']:>9} instantiations {now['object']:>9} bytes")
+        print(f"{name:24} {now['instantiations']:>9} instantiations {now['object']:>9} bytes {now['lines']:>7} lines")
     return 0
 
 
