@@ -92,9 +92,12 @@ constexpr auto as_operand(Given&& given) {
     }
 }
 
-/// Something that has no type of its own to offer: the other operand of a function's argument.
-struct no_context {
-    using value_type = no_context;
+/// What a function's argument is beside, when that is no expression.
+struct text_context {
+    using value_type = std::string;
+};
+struct integer_context {
+    using value_type = std::int64_t;
 };
 
 }  // namespace detail

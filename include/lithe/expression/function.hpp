@@ -98,13 +98,6 @@ constexpr auto call(Operands... operands) {
     return operation<Shape, Operands...>(std::move(operands)...);
 }
 
-struct text_context {
-    using value_type = std::string;
-};
-struct integer_context {
-    using value_type = std::int64_t;
-};
-
 template <class Shape, class... Texts>
 constexpr auto call_text(Texts&&... texts) {
     return [](auto... operands) {

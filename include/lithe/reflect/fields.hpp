@@ -28,9 +28,9 @@ inline constexpr bool has_base = requires { Type{any_base_of<Type>{}}; };
 /// Converts to anything, so that `Type{any, {}, any}` asks what initialisers Type takes.
 struct any_value {
     template <class Type>
-    constexpr operator Type&() const noexcept;
+    operator Type&() const noexcept;
     template <class Type>
-    constexpr operator Type&&() const noexcept;
+    operator Type&&() const noexcept;
 };
 template <std::size_t>
 using any_value_at = any_value;

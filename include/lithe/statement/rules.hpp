@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <lithe/expression/logical.hpp>
 #include <lithe/statement/clause.hpp>
 #include <lithe/statement/result_column.hpp>
 

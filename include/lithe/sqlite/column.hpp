@@ -1,0 +1,187 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Reading: one sqlite3_value into one C++ value, checked. The storage class must be the one that the
+// type has (an INTEGER is accepted for a REAL when it is exact), numbers must fit, and NULL goes into
+// std::optional alone. The same code reads a stepped row and the arguments of the row collector.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/schema/descriptor.hpp>
+#include <lithe/sqlite/value_fault.hpp>
+
+namespace lithe::inline v0::detail {
+
+[[noreturn]] inline void throw_value_fault(std::string_view expected, char const* found) {
+    throw value_fault{expected, found};
+}
+
+template <class Value>
+[[noreturn]] void throw_wrong_type(sqlite3_value* value) {
+    throw_value_fault(description_of<Value>(), name_of_type(sqlite3_value_type(value)));
+}
+
+template <class Value>
+void read_integer(sqlite3_value* value, Value& out) {
+    if (sqlite3_value_type(value) != SQLITE_INTEGER) [[unlikely]] throw_wrong_type<Value>(value);
+    std::int64_t const stored = sqlite3_value_int64(value);
+    if constexpr (std::is_same_v<Value, bool>) {
+        if (stored != 0 && stored != 1) [[unlikely]]
+            throw_value_fault("bool", "INTEGER other than 0 and 1");
+        out = stored != 0;
+    } else {
+        if (!std::in_range<Value>(stored)) [[unlikely]]
+            throw_value_fault(description_of<Value>(), "INTEGER out of range");
+        out = static_cast<Value>(stored);
+    }
+}
+
+template <class Value>
+void read_real(sqlite3_value* value, Value& out) {
+    int const type = sqlite3_value_type(value);
+    if (type != SQLITE_FLOAT) [[unlikely]] {
+        if (type != SQLITE_INTEGER) throw_wrong_type<Value>(value);
+        std::int64_t const whole = sqlite3_value_int64(value);
+        constexpr std::int64_t exact = std::int64_t{1} << (std::is_same_v<Value, float> ? 24 : 53);
+        if (whole > exact || whole < -exact) throw_value_fault("REAL", "INTEGER that REAL would round");
+        out = static_cast<Value>(whole);
+        return;
+    }
+    double const stored = sqlite3_value_double(value);
+    if constexpr (std::is_same_v<Value, float>) {
+        // A float is stored exactly; anything that is not one would be rounded.
+        constexpr double most = (std::numeric_limits<float>::max)();
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        bool const infinite = stored == infinity || stored == -infinity;
+        if (!infinite && (stored > most || stored < -most || static_cast<float>(stored) != stored))
+            throw_value_fault("REAL that float holds exactly", "REAL");
+    }
+    out = static_cast<Value>(stored);
+}
+
+inline std::string_view text_of(sqlite3_value* value) {
+    auto const* const characters = reinterpret_cast<char const*>(sqlite3_value_text(value));
+    if (characters == nullptr) [[unlikely]] throw std::bad_alloc();
+    return {characters, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+}
+
+template <class Value>
+void read_blob(sqlite3_value* value, Value& out) {
+    if (sqlite3_value_type(value) != SQLITE_BLOB) [[unlikely]] throw_wrong_type<Value>(value);
+    auto const* const data = static_cast<std::byte const*>(sqlite3_value_blob(value));
+    auto const size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+    if constexpr (is_byte_array<Value>) {
+        if (size != out.size()) [[unlikely]]
+            throw_value_fault("BLOB of the array's size", "BLOB of another size");
+        if (size != 0) std::memcpy(out.data(), data, size);
+    } else {
+        if (size == 0) {
+            out.clear();
+        } else {
+            out.assign(data, data + size);
+        }
+    }
+}
+
+template <class Value>
+void read_value(sqlite3_value* value, Value& out);
+
+template <class Traits, class Value>
+void read_stored(sqlite3_value* value, Value& out) {
+    using stored_type = typename Traits::storage;
+    if constexpr (is_text<stored_type>) {
+        if (sqlite3_value_type(value) != SQLITE_TEXT) [[unlikely]]
+            throw_value_fault(description_of_traits<Traits>(), name_of_type(sqlite3_value_type(value)));
+    }
+    try {
+        if constexpr (is_text<stored_type> &&
+                      requires { Traits::from_storage(std::string_view()); }) {
+            out = Traits::from_storage(text_of(value));
+        } else {
+            stored_type stored{};
+            read_value(value, stored);
+            out = Traits::from_storage(std::move(stored));
+        }
+    } catch (std::bad_alloc const&) {
+        throw;
+    } catch (std::exception const&) {
+        throw value_fault{description_of_traits<Traits>(), "a value that does not fit"};
+    }
+}
+
+template <class Value>
+void read_value(sqlite3_value* value, Value& out) {
+    if constexpr (is_optional<Value>) {
+        if (sqlite3_value_type(value) == SQLITE_NULL) {
+            out.reset();
+        } else {
+            if (!out) out.emplace();
+            read_value(value, *out);
+        }
+    } else if constexpr (has_value_traits<Value>) {
+        read_stored<value_traits<Value>>(value, out);
+    } else if constexpr (std::is_enum_v<Value>) {
+        read_stored<enum_traits<Value>>(value, out);
+    } else if constexpr (std::is_integral_v<Value>) {
+        read_integer(value, out);
+    } else if constexpr (std::is_floating_point_v<Value>) {
+        read_real(value, out);
+    } else if constexpr (std::is_same_v<Value, std::string>) {
+        if (sqlite3_value_type(value) != SQLITE_TEXT) [[unlikely]] throw_wrong_type<Value>(value);
+        std::string_view const text = text_of(value);
+        out.assign(text.data(), text.size());
+    } else {
+        static_assert(!is_view<Value>,
+                      "lithe: a view cannot be read into a result, it would dangle; use std::string or "
+                      "std::vector<std::byte>");
+        read_blob(value, out);
+    }
+}
+
+/// Reads a value whose column has a form of its own (`stored_as`): `Form` is type_list<Form>.
+template <class Form, class Value>
+void read_formed(sqlite3_value* value, Value& out) {
+    if constexpr (Form::size == 0) {
+        read_value(value, out);
+    } else if constexpr (is_optional<Value>) {
+        if (sqlite3_value_type(value) == SQLITE_NULL) {
+            out.reset();
+        } else {
+            if (!out) out.emplace();
+            read_stored<chosen_traits<bare<Value>, Form>>(value, *out);
+        }
+    } else {
+        read_stored<chosen_traits<Value, Form>>(value, out);
+    }
+}
+
+/// One row: the columns of a stepped statement, or the arguments of the row collector.
+class row_values {
+   public:
+    explicit row_values(sqlite3_stmt* statement) : statement_(statement) {}
+    explicit row_values(sqlite3_value** arguments) : arguments_(arguments) {}
+
+    /// A connection that one thread uses at a time has no difference between protected and
+    /// unprotected values: https://www.sqlite.org/c3ref/value.html
+    [[nodiscard]] sqlite3_value* operator[](int index) const {
+        return arguments_ != nullptr ? arguments_[index] : sqlite3_column_value(statement_, index);
+    }
+
+    /// The column being read, for the error that may come of it.
+    int reading = 0;
+
+   private:
+    sqlite3_stmt* statement_ = nullptr;
+    sqlite3_value** arguments_ = nullptr;
+};
+
+}  // namespace lithe::inline v0::detail

@@ -1,0 +1,112 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// connection: one plain connection for one thread, without the runtime. It can do everything;
+// `transact(fn)` runs fn in one IMMEDIATE transaction.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <lithe/sqlite/create.hpp>
+#include <lithe/sqlite/transaction.hpp>
+
+namespace lithe::inline v0 {
+
+/// One connection to one database.
+///
+/// Threads: one at a time; it is opened NOMUTEX. Lifetime: streams must have ended before it does.
+/// Source: https://www.sqlite.org/threadsafe.html
+class connection : public read_operations<connection>, public write_operations<connection> {
+   public:
+    static constexpr bool may_write = true;
+
+    /// Opens, and by default creates, a file with production settings (see open_options).
+    /// Errors: std::invalid_argument for senseless options; lithe::error when SQLite cannot open it.
+    explicit connection(detail::utf8_path const& path, open_options const& options = {})
+        : session_(new detail::session(path, options)), owned_(true) {}
+
+    /// Takes over a handle that was opened elsewhere; its settings are left as they are.
+    static connection adopt(sqlite3* handle) { return connection(new detail::session(handle), true); }
+
+    /// A view of a session that somebody else owns, for on_open.
+    explicit connection(detail::session& borrowed) : connection(&borrowed, false) {}
+
+    connection(connection&& other) noexcept
+        : session_(std::exchange(other.session_, nullptr)), owned_(other.owned_) {}
+    connection& operator=(connection&& other) noexcept {
+        if (this != &other) {
+            if (owned_) delete session_;
+            session_ = std::exchange(other.session_, nullptr);
+            owned_ = other.owned_;
+        }
+        return *this;
+    }
+    connection(connection const&) = delete;
+    connection& operator=(connection const&) = delete;
+    ~connection() {
+        if (owned_) delete session_;
+    }
+
+    /// Runs `work(transaction&)` in one transaction: BEGIN IMMEDIATE, COMMIT, or ROLLBACK after an
+    /// exception, which goes on to the caller. Inside another transaction it is a savepoint.
+    /// Returns: what `work` returns.
+    template <class Work>
+    auto transact(Work&& work) {
+        return run_transaction(std::forward<Work>(work), true);
+    }
+    /// The same with BEGIN DEFERRED: the first write takes the lock, and may find that the snapshot
+    /// is too old (SQLITE_BUSY_SNAPSHOT). Source: https://www.sqlite.org/lang_transaction.html
+    template <class Work>
+    auto transact(deferred_t, Work&& work) {
+        return run_transaction(std::forward<Work>(work), false);
+    }
+
+    /// Creates the tables and indexes that are absent; compares those that are there.
+    /// Errors: schema_error, listing every mismatch; nothing is created then.
+    template <class... Entities>
+    void create_tables() {
+        if constexpr ((detail::require_schema<Entities>() && ...))
+            detail::create_tables<Entities...>(session());
+    }
+
+    /// Runs any SQL, one or more statements; results are dropped.
+    void execute_script(std::string_view sql) { session().run(std::string(sql).c_str()); }
+
+    /// SQLite's own handle, for what lithe does not offer.
+    [[nodiscard]] sqlite3* native_handle() const { return session_->native(); }
+
+    [[nodiscard]] detail::session& session() { return *session_; }
+
+   private:
+    connection(detail::session* session, bool owned) : session_(session), owned_(owned) {}
+
+    template <class Work>
+    auto run_transaction(Work&& work, bool immediate) {
+        detail::session& on = session();
+        transaction open(on);
+        if (on.in_transaction()) return open.transact(std::forward<Work>(work));
+        on.begin(immediate);
+        return detail::run_guarded(
+            std::forward<Work>(work), open, [&] { on.commit(); }, [&]() noexcept { on.rollback(); });
+    }
+
+    detail::session* session_;
+    bool owned_;
+};
+
+namespace detail {
+
+inline session::session(utf8_path const& path, open_options const& options)
+    : handle_(path, options), statements_(options.statement_limit) {
+    if (options.on_open) {
+        connection opening(*this);
+        options.on_open(opening);
+    }
+    apply_settings(native(), options, may_write(options.mode));
+    equip();
+}
+
+}  // namespace detail
+}  // namespace lithe::inline v0

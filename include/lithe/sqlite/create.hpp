@@ -1,0 +1,124 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// create_tables<User, Post>(): creates what is absent and compares the rest with the descriptors. The
+// comparison asks SQLite what the table is, through the pragmas, never by its text.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <lithe/sqlite/run.hpp>
+
+namespace lithe::inline v0::detail {
+
+struct expected_column {
+    std::string_view name;
+    std::string_view type;
+    bool nullable;
+    bool in_key;
+};
+
+template <class Entity, std::size_t... Index>
+constexpr std::array<expected_column, sizeof...(Index)> expected_columns(
+    std::index_sequence<Index...>) {
+    return {expected_column{column_names<Entity>[Index], type_words(field_storage<Entity, Index>),
+                            is_optional<field_type<Entity, Index>>,
+                            is_in_sequence<Index, key_of<Entity>>}...};
+}
+
+struct found_column {
+    std::string name;
+    std::string type;
+    bool not_null = false;
+    bool in_key = false;
+    bool has_default = false;
+};
+
+inline std::string column_text(sqlite3_stmt* statement, int index) {
+    auto const* const text = sqlite3_column_text(statement, index);
+    return text == nullptr ? std::string() : reinterpret_cast<char const*>(text);
+}
+
+/// The columns of a table or view as SQLite has them; empty when there is no such table.
+inline std::vector<found_column> read_columns(session& on, std::string_view table) {
+    using question = control_statement<
+        "SELECT name, type, \"notnull\", pk, dflt_value IS NOT NULL FROM pragma_table_xinfo(?1)">;
+    statement_lease const lease = on.acquire<question>();
+    bound_ranges ranges;
+    binder(lease.get(), ranges)(table);
+    std::vector<found_column> columns;
+    while (step(on, lease.get(), question::value)) {
+        columns.push_back({column_text(lease.get(), 0), column_text(lease.get(), 1),
+                           sqlite3_column_int(lease.get(), 2) != 0,
+                           sqlite3_column_int(lease.get(), 3) != 0,
+                           sqlite3_column_int(lease.get(), 4) != 0});
+    }
+    return columns;
+}
+
+inline void compare_column(std::string const& place, expected_column const& wanted,
+                           found_column const& found, std::vector<std::string>& mismatches) {
+    if (!same_name(found.type, wanted.type))
+        mismatches.push_back(place + ": type is " + found.type + ", expected " +
+                             std::string(wanted.type));
+    if (!found.not_null && !found.in_key && !wanted.nullable)
+        mismatches.push_back(place + ": may be NULL, but the field is not std::optional");
+    if (found.in_key != wanted.in_key)
+        mismatches.push_back(place + (wanted.in_key ? ": is not in the primary key"
+                                                    : ": is in the primary key, the field is not"));
+}
+
+/// Adds a sentence for each difference that makes reading or writing fail.
+inline void compare_table(std::string_view table, expected_column const* wanted, std::size_t count,
+                          std::vector<found_column> const& found,
+                          std::vector<std::string>& mismatches) {
+    std::size_t matched = 0;
+    for (std::size_t at = 0; at < count; ++at) {
+        std::string const place = std::string(table) + "." + std::string(wanted[at].name);
+        found_column const* column = nullptr;
+        for (found_column const& candidate : found)
+            if (same_name(candidate.name, wanted[at].name)) column = &candidate;
+        if (column == nullptr) {
+            mismatches.push_back(place + ": the column is missing");
+        } else {
+            compare_column(place, wanted[at], *column, mismatches);
+            ++matched;
+        }
+    }
+    if (matched == found.size()) return;
+    for (found_column const& column : found) {
+        bool mapped = false;
+        for (std::size_t at = 0; at < count; ++at)
+            mapped = mapped || same_name(column.name, wanted[at].name);
+        if (!mapped && column.not_null && !column.has_default)
+            mismatches.push_back(std::string(table) + "." + column.name +
+                                 ": NOT NULL without DEFAULT, and no field maps it");
+    }
+}
+
+template <class Entity>
+void create_or_compare(session& on, std::vector<std::string>& mismatches) {
+    static constexpr auto wanted = expected_columns<Entity>(field_indices<Entity>{});
+    std::string_view const table = entity_names<Entity>::table();
+    std::vector<found_column> const found = read_columns(on, table);
+    if (found.empty()) {
+        on.run(sql_of<create_table_text<Entity>>.data());
+        on.run(sql_of<create_indexes_text<Entity>>.data());
+    } else {
+        compare_table(table, wanted.data(), wanted.size(), found, mismatches);
+    }
+}
+
+/// Errors: schema_error with every mismatch; nothing is created then.
+template <class... Entities>
+void create_tables(session& on) {
+    undo_scope scope(on);
+    std::vector<std::string> mismatches;
+    (create_or_compare<Entities>(on, mismatches), ...);
+    if (!mismatches.empty()) throw schema_error(std::move(mismatches));
+    scope.keep();
+}
+
+}  // namespace lithe::inline v0::detail

@@ -1,0 +1,229 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Prepared statements, once per connection, found by the slot of their type: an array access, no
+// hash. Slots are given out for the whole program before main; types with one text share a slot.
+// A text from another shared object that has slots of its own is found by its address instead.
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include <lithe/sqlite/throw_error.hpp>
+#include <lithe/statement/facts.hpp>
+
+namespace lithe::inline v0::detail {
+
+/// A statement's place in every connection's table, and the address that its text has there.
+struct statement_slot {
+    std::uint32_t index = 0;  // 0: not registered yet
+    char const* text = nullptr;
+};
+
+/// Every statement of the program, in the order of registration.
+/// Threads: any; the lock is held for one look-up, at start-up or at a library's loading.
+class statement_registry {
+   public:
+    static statement_registry& instance() {
+        // Never destroyed: statements may run from the destructors of other globals.
+        static statement_registry& registry = *new statement_registry;
+        return registry;
+    }
+
+    statement_slot add(statement_facts const& facts) {
+        lock_guard const guard(busy_);
+        if (2 * (known_.size() + 1) > buckets_.size()) grow();
+        std::string_view const text(facts.text, facts.size);
+        std::size_t at = hash(text) % buckets_.size();
+        for (; buckets_[at] != 0; at = (at + 1) % buckets_.size()) {
+            statement_facts const& other = *known_[buckets_[at] - 1];
+            if (std::string_view(other.text, other.size) == text) return {buckets_[at], other.text};
+        }
+        known_.push_back(&facts);
+        buckets_[at] = static_cast<std::uint32_t>(known_.size());
+        return {buckets_[at], facts.text};
+    }
+
+    std::vector<statement_facts const*> all() {
+        lock_guard const guard(busy_);
+        return known_;
+    }
+
+   private:
+    // A spin lock: <mutex> belongs to the runtime floor, and nobody waits here in practice.
+    struct lock_guard {
+        std::atomic_flag& flag;
+        explicit lock_guard(std::atomic_flag& given) : flag(given) {
+            while (flag.test_and_set(std::memory_order_acquire)) {
+            }
+        }
+        ~lock_guard() { flag.clear(std::memory_order_release); }
+        lock_guard(lock_guard const&) = delete;
+        lock_guard& operator=(lock_guard const&) = delete;
+    };
+
+    static std::size_t hash(std::string_view text) {
+        std::uint64_t value = 14695981039346656037U;  // FNV-1a
+        for (char const letter : text) value = (value ^ static_cast<unsigned char>(letter)) * 1099511628211U;
+        return static_cast<std::size_t>(value);
+    }
+
+    void grow() {
+        std::vector<std::uint32_t> wider(buckets_.size() * 2 + 64);
+        for (std::uint32_t const index : buckets_) {
+            if (index == 0) continue;
+            statement_facts const& facts = *known_[index - 1];
+            std::size_t at = hash({facts.text, facts.size}) % wider.size();
+            while (wider[at] != 0) at = (at + 1) % wider.size();
+            wider[at] = index;
+        }
+        buckets_.swap(wider);
+    }
+
+    std::atomic_flag busy_{};
+    std::vector<statement_facts const*> known_;
+    std::vector<std::uint32_t> buckets_;
+};
+
+/// The slot of the statement type `Text`. Before this program's dynamic initialisation has reached
+/// it, it is still zero, and the registration is done on the spot; it gives the same answer.
+template <class Facts>
+struct slot_of {
+    static statement_slot get() {
+        statement_slot const slot = at_start;
+        return slot.index != 0 ? slot : statement_registry::instance().add(Facts::value);
+    }
+
+   private:
+    static inline statement_slot const at_start = statement_registry::instance().add(Facts::value);
+};
+
+struct table_entry {
+    sqlite3_stmt* statement = nullptr;
+    char const* text = nullptr;
+    bool busy = false;
+    std::uint64_t last_use = 0;
+};
+
+/// A prepared statement lent for one run; reset when it is given back.
+class statement_lease {
+   public:
+    explicit statement_lease(table_entry& entry) : entry_(&entry) { entry.busy = true; }
+    statement_lease(statement_lease&& other) noexcept : entry_(other.entry_) {
+        other.entry_ = nullptr;
+    }
+    statement_lease(statement_lease const&) = delete;
+    statement_lease& operator=(statement_lease const&) = delete;
+    statement_lease& operator=(statement_lease&&) = delete;
+    ~statement_lease() {
+        if (entry_ == nullptr) return;
+        sqlite3_reset(entry_->statement);  // its error was reported by the step that failed
+        entry_->busy = false;
+    }
+
+    [[nodiscard]] sqlite3_stmt* get() const { return entry_->statement; }
+
+   private:
+    table_entry* entry_;
+};
+
+/// The prepared statements of one connection.
+/// Threads: one at a time, as the connection.
+class statement_table {
+   public:
+    explicit statement_table(std::size_t limit = 0) : limit_(limit) {}
+    statement_table(statement_table const&) = delete;
+    statement_table& operator=(statement_table const&) = delete;
+    ~statement_table() { clear(); }
+
+    /// Prepares on first use, and again for a statement that is running already.
+    /// Errors: what sqlite3_prepare_v3 answers, as lithe::error.
+    statement_lease acquire(sqlite3* db, statement_slot slot, statement_facts const& facts) {
+        if (slot.index < slots_.size()) [[likely]] {
+            table_entry* const entry = slots_[slot.index];
+            if (entry != nullptr && entry->statement != nullptr && !entry->busy &&
+                entry->text == slot.text) [[likely]] {
+                entry->last_use = ++uses_;
+                return statement_lease(*entry);
+            }
+        }
+        return acquire_slowly(db, slot, facts);
+    }
+
+    /// Finalises everything that is not running.
+    void clear() noexcept {
+        for (table_entry* const entry : entries_) {
+            sqlite3_finalize(entry->statement);
+            delete entry;
+        }
+        entries_.clear();
+        slots_.clear();
+        prepared_ = 0;
+    }
+
+    /// How many statements are prepared now.
+    [[nodiscard]] std::size_t size() const { return prepared_; }
+    /// How often sqlite3_prepare_v3 was called.
+    [[nodiscard]] std::uint64_t preparations() const { return preparations_; }
+
+   private:
+    statement_lease acquire_slowly(sqlite3* db, statement_slot slot, statement_facts const& facts) {
+        table_entry& entry = find_idle(slot);
+        if (entry.statement == nullptr) prepare(db, entry, facts);
+        entry.last_use = ++uses_;
+        statement_lease lease(entry);
+        if (limit_ != 0) keep_limit();
+        return lease;
+    }
+
+    // The entry of the slot, if it is for this text; else any idle one of the text; else a new one.
+    table_entry& find_idle(statement_slot slot) {
+        if (slot.index >= slots_.size()) slots_.resize(slot.index + 1);
+        table_entry*& own = slots_[slot.index];
+        if (own != nullptr && own->text == slot.text && !own->busy) return *own;
+        if (own != nullptr) {
+            for (table_entry* const entry : entries_)
+                if (entry->text == slot.text && !entry->busy) return *entry;
+        }
+        entries_.reserve(entries_.size() + 1);
+        table_entry* const fresh = new table_entry{nullptr, slot.text, false, 0};
+        entries_.push_back(fresh);
+        if (own == nullptr) own = fresh;
+        return *fresh;
+    }
+
+    void prepare(sqlite3* db, table_entry& entry, statement_facts const& facts) {
+        ++preparations_;
+        int const rc =
+            sqlite3_prepare_v3(db, facts.text, static_cast<int>(facts.size) + 1,
+                               SQLITE_PREPARE_PERSISTENT, &entry.statement, nullptr);
+        if (rc != SQLITE_OK) throw_error(db, rc, {facts.text, facts.size}, &facts);
+        ++prepared_;
+    }
+
+    void keep_limit() {
+        while (prepared_ > limit_) {
+            table_entry* oldest = nullptr;
+            for (table_entry* const entry : entries_) {
+                bool const idle = entry->statement != nullptr && !entry->busy;
+                if (idle && (oldest == nullptr || entry->last_use < oldest->last_use))
+                    oldest = entry;
+            }
+            if (oldest == nullptr) return;  // all are running
+            sqlite3_finalize(oldest->statement);
+            oldest->statement = nullptr;
+            --prepared_;
+        }
+    }
+
+    std::vector<table_entry*> slots_;    // by slot, not owned
+    std::vector<table_entry*> entries_;  // all, owned: an entry keeps its address while it is lent
+    std::size_t limit_;
+    std::size_t prepared_ = 0;
+    std::uint64_t uses_ = 0;
+    std::uint64_t preparations_ = 0;
+};
+
+}  // namespace lithe::inline v0::detail

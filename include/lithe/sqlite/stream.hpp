@@ -1,0 +1,72 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// stream(query): rows one by one, in constant memory, for a range-for loop. The row that an iterator
+// shows is overwritten by the next.
+
+#include <cstddef>
+#include <iterator>
+#include <utility>
+
+#include <lithe/sqlite/run.hpp>
+
+namespace lithe::inline v0 {
+
+/// The rows of a running query; an input range, walked once.
+///
+/// Lifetime: it owns the query and its values; it must end before its connection, transaction or
+/// reader does. Errors: as fetch_all, thrown by begin() and by ++.
+template <class Statement>
+class row_stream {
+   public:
+    using value_type = detail::row_of<Statement>;
+
+    row_stream(detail::session& on, Statement statement)
+        : statement_(std::move(statement)), run_(on, statement_) {}
+    row_stream(row_stream const&) = delete;
+    row_stream& operator=(row_stream const&) = delete;
+
+    class iterator {
+       public:
+        using value_type = row_stream::value_type;
+        using difference_type = std::ptrdiff_t;
+        using iterator_concept = std::input_iterator_tag;
+
+        iterator() = default;
+        explicit iterator(row_stream& stream) : stream_(&stream) {}
+        value_type& operator*() const { return stream_->row_; }
+        value_type* operator->() const { return &stream_->row_; }
+        iterator& operator++() {
+            stream_->next();
+            return *this;
+        }
+        void operator++(int) { stream_->next(); }
+        friend bool operator==(iterator const& at, std::default_sentinel_t) {
+            return at.ended();
+        }
+        [[nodiscard]] bool ended() const { return stream_->ended_; }
+
+       private:
+        row_stream* stream_ = nullptr;
+    };
+
+    /// Steps to the first row.
+    iterator begin() {
+        next();
+        return iterator(*this);
+    }
+    [[nodiscard]] std::default_sentinel_t end() const { return {}; }
+
+   private:
+    void next() {
+        ended_ = !run_.step();
+        if (!ended_) run_.read(row_);
+    }
+
+    Statement statement_;
+    detail::running<Statement> run_;
+    value_type row_{};
+    bool ended_ = false;
+};
+
+}  // namespace lithe::inline v0

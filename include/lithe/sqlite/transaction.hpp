@@ -1,0 +1,92 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The two handles that callbacks get: `reader`, one snapshot, queries only; `transaction`, an open
+// write transaction. Neither can be kept: they are views of a session that somebody else owns.
+
+#include <exception>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/sqlite/operations.hpp>
+
+namespace lithe::inline v0 {
+
+/// A snapshot, lent to a read callback.
+/// Threads: the callback's. Lifetime: the callback.
+class reader : public read_operations<reader>, public write_operations<reader> {
+   public:
+    static constexpr bool may_write = false;
+
+    explicit reader(detail::session& on) : on_(on) {}
+    reader(reader const&) = delete;
+    reader& operator=(reader const&) = delete;
+
+    [[nodiscard]] detail::session& session() { return on_; }
+    /// SQLite's own handle, for what lithe does not offer.
+    [[nodiscard]] sqlite3* native_handle() const { return on_.native(); }
+
+   private:
+    detail::session& on_;
+};
+
+namespace detail {
+
+/// Runs `work(argument)` between `enter` and `leave`; `undo` after an exception, which goes on.
+template <class Work, class Argument, class Leave, class Undo>
+auto run_guarded(Work&& work, Argument& argument, Leave&& leave, Undo&& undo) {
+    try {
+        if constexpr (std::is_void_v<std::invoke_result_t<Work, Argument&>>) {
+            std::forward<Work>(work)(argument);
+            leave();
+        } else {
+            auto result = std::forward<Work>(work)(argument);
+            leave();
+            return result;
+        }
+    } catch (...) {
+        undo();
+        throw;
+    }
+}
+
+}  // namespace detail
+
+/// An open write transaction, lent to a write callback.
+/// Threads: the callback's. Lifetime: the callback.
+class transaction : public read_operations<transaction>, public write_operations<transaction> {
+   public:
+    static constexpr bool may_write = true;
+
+    explicit transaction(detail::session& on) : on_(on) {}
+    transaction(transaction const&) = delete;
+    transaction& operator=(transaction const&) = delete;
+
+    /// Runs `work(transaction&)` inside a savepoint: an exception undoes what it did and goes on, the
+    /// transaction around it stays open. Returns: what `work` returns.
+    template <class Work>
+    auto transact(Work&& work) {
+        on_.run<"SAVEPOINT lithe_nested">();
+        transaction nested(on_);
+        return detail::run_guarded(
+            std::forward<Work>(work), nested, [&] { on_.run<"RELEASE lithe_nested">(); },
+            [&]() noexcept {
+                if (on_.in_transaction())
+                    sqlite3_exec(on_.native(), "ROLLBACK TO lithe_nested; RELEASE lithe_nested",
+                                 nullptr, nullptr, nullptr);
+            });
+    }
+
+    [[nodiscard]] detail::session& session() { return on_; }
+    /// SQLite's own handle, for what lithe does not offer.
+    [[nodiscard]] sqlite3* native_handle() const { return on_.native(); }
+
+   private:
+    detail::session& on_;
+};
+
+/// A transaction that takes the write lock at its first write: `c.transact(lithe::deferred, fn)`.
+struct deferred_t {};
+inline constexpr deferred_t deferred{};
+
+}  // namespace lithe::inline v0

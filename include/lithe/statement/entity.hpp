@@ -1,0 +1,343 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The statements behind insert(x), update(x), upsert(x), find<T>(key) and erase<T>(key): one object by
+// its fields, one row by its primary key. They borrow the object, which the call outlives.
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/schema/rules.hpp>
+#include <lithe/statement/returning.hpp>
+
+namespace lithe::inline v0 {
+
+/// Leaves these fields to their columns' DEFAULT: `insert(x, defaults<&User::age>)`.
+template <auto... Members>
+struct defaults_t {
+    using columns = detail::members<Members...>;
+};
+template <auto... Members>
+inline constexpr defaults_t<Members...> defaults{};
+
+/// `insert(with_key(x))` writes a key of 0 as 0 instead of having SQLite assign one.
+template <class Entity>
+struct with_key {
+    Entity const& object;
+    explicit with_key(Entity const& given) : object(given) {}
+};
+
+namespace detail {
+
+/// Whether an integer key of 0 is written or means "not assigned yet".
+enum class key_use : unsigned char { literal, assign };
+
+template <class Entity, std::size_t... Index>
+constexpr void write_column_list(sql_writer& out, std::index_sequence<Index...>) {
+    comma separate{out};
+    out.put('(');
+    ((separate(), out.identifier(column_names<Entity>[Index])), ...);
+    out.put(')');
+}
+
+/// The positions of the fields that are not in `Without`.
+template <class Without, std::size_t... Index>
+consteval auto all_but(std::index_sequence<Index...>) {
+    return []<std::size_t... Kept>(type_list<std::integral_constant<std::size_t, Kept>...>) {
+        return std::index_sequence<Kept...>{};
+    }(concat_t<std::conditional_t<is_in_sequence<Index, Without>, type_list<>,
+                                  type_list<std::integral_constant<std::size_t, Index>>>...>{});
+}
+template <class Entity, class Without>
+using fields_without = decltype(all_but<Without>(field_indices<Entity>{}));
+
+template <std::size_t... Index>
+constexpr std::size_t element_at(std::index_sequence<Index...>, std::size_t position) {
+    std::size_t at = 0;
+    std::size_t found = static_cast<std::size_t>(-1);
+    ((at++ == position ? static_cast<void>(found = Index) : void()), ...);
+    return found;
+}
+
+/// `("id", "name") VALUES (?1, ?2)`
+template <class Entity, class Without>
+constexpr void write_insert_columns(sql_writer& out) {
+    using written = fields_without<Entity, Without>;
+    if constexpr (written::size() == 0) {
+        out.text(" DEFAULT VALUES");
+    } else {
+        out.put(' ');
+        write_column_list<Entity>(out, written{});
+        out.text(" VALUES (");
+        comma separate{out};
+        for (std::size_t at = 0; at < written::size(); ++at) {
+            separate();
+            out.parameter();
+        }
+        out.put(')');
+    }
+}
+
+template <class Entity, std::size_t Index, class Sink, class Field>
+constexpr void bind_field(Sink& sink, Field const& field) {
+    using form = field_form<Entity, Index>;
+    if constexpr (form::size > 0) {
+        sink.template bind_as<chosen_traits<bare<Field>, form>>(field);
+    } else {
+        sink(field);
+    }
+}
+
+template <class Entity, key_use Use, class Without, class Sink>
+constexpr void bind_fields(Sink& sink, Entity const& object) {
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+        auto const one = [&]<std::size_t At>(std::integral_constant<std::size_t, At>) {
+            auto const& field = get_field<At>(object);
+            if constexpr (Use == key_use::assign && has_rowid_key<Entity> &&
+                          is_in_sequence<At, key_of<Entity>>) {
+                sink.bind_new_key(field);
+            } else {
+                bind_field<Entity, At>(sink, field);
+            }
+        };
+        (one(std::integral_constant<std::size_t, Index>{}), ...);
+    }(fields_without<Entity, Without>{});
+}
+
+/// WHERE "a" = ?n AND "b" = ?m over the primary key.
+template <class Entity, std::size_t... Index>
+constexpr void write_key_condition(sql_writer& out, std::index_sequence<Index...>) {
+    bool first = true;
+    ((out.text(first ? " WHERE " : " AND "), out.identifier(column_names<Entity>[Index]),
+      out.text(" = "), out.parameter(), first = false),
+     ...);
+}
+
+template <class Entity>
+consteval void require_key() {
+    constexpr bool keyed = !sound<Entity> || key_of<Entity>::size() > 0;
+    static_assert(keyed, "lithe: find, get, update, upsert, erase: this struct has no primary_key");
+}
+
+// What the statements of this header share; all of them write but find.
+template <class Entity>
+struct entity_statement {
+    using target = Entity;
+    using rows = write_rows<type_list<>>;
+    static constexpr bool writes = true;
+    static constexpr bool returns_rows = false;
+};
+
+template <class Entity, key_use Use, class Without = std::index_sequence<>>
+struct insert_entity : entity_statement<Entity> {
+    Entity const& object;
+    constexpr explicit insert_entity(Entity const& given) : object(given) {}
+
+    /// Which field a parameter, counted from 0, is of.
+    static constexpr std::size_t parameter_field(std::size_t parameter) {
+        return element_at(fields_without<Entity, Without>{}, parameter);
+    }
+
+    static constexpr void write(sql_writer& out) {
+        out.text("INSERT INTO ");
+        out.identifier(entity_names<Entity>::table());
+        write_insert_columns<Entity, Without>(out);
+    }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        bind_fields<Entity, Use, Without>(sink, object);
+    }
+};
+
+template <class Entity>
+struct upsert_entity : insert_entity<Entity, key_use::literal> {
+    using insert_entity<Entity, key_use::literal>::insert_entity;
+
+    static constexpr void write(sql_writer& out) {
+        using others = fields_without<Entity, key_of<Entity>>;
+        insert_entity<Entity, key_use::literal>::write(out);
+        out.text(" ON CONFLICT ");
+        write_column_list<Entity>(out, key_of<Entity>{});
+        if constexpr (others::size() == 0) {
+            out.text(" DO NOTHING");
+        } else {
+            out.text(" DO UPDATE SET ");
+            write_from_excluded(out, others{});
+        }
+    }
+
+   private:
+    template <std::size_t... Index>
+    static constexpr void write_from_excluded(sql_writer& out, std::index_sequence<Index...>) {
+        comma separate{out};
+        ((separate(), out.identifier(column_names<Entity>[Index]), out.text(" = excluded."),
+          out.identifier(column_names<Entity>[Index])),
+         ...);
+    }
+};
+
+template <class Entity>
+struct update_entity : entity_statement<Entity> {
+    // A table that is all key has nothing else to set: the key is set to itself.
+    using changed = std::conditional_t<fields_without<Entity, key_of<Entity>>::size() == 0,
+                                       key_of<Entity>, fields_without<Entity, key_of<Entity>>>;
+    Entity const& object;
+    constexpr explicit update_entity(Entity const& given) : object(given) {}
+
+    static constexpr std::size_t parameter_field(std::size_t parameter) {
+        return parameter < changed::size()
+                   ? element_at(changed{}, parameter)
+                   : element_at(key_of<Entity>{}, parameter - changed::size());
+    }
+
+    static constexpr void write(sql_writer& out) {
+        out.text("UPDATE ");
+        out.identifier(entity_names<Entity>::table());
+        out.text(" SET ");
+        write_changes(out, changed{});
+        write_key_condition<Entity>(out, key_of<Entity>{});
+    }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        bind_these(sink, changed{});
+        bind_these(sink, key_of<Entity>{});
+    }
+
+   private:
+    template <std::size_t... Index>
+    static constexpr void write_changes(sql_writer& out, std::index_sequence<Index...>) {
+        comma separate{out};
+        ((separate(), out.identifier(column_names<Entity>[Index]), out.text(" = "),
+          out.parameter()),
+         ...);
+    }
+    template <class Sink, std::size_t... Index>
+    constexpr void bind_these(Sink& sink, std::index_sequence<Index...>) const {
+        (bind_field<Entity, Index>(sink, get_field<Index>(object)), ...);
+    }
+};
+
+// ---- one row by its key ----
+
+template <class Field>
+struct key_argument_type {
+    using type = Field const&;
+};
+template <class Field>
+    requires(std::is_integral_v<Field> && !std::is_same_v<Field, bool>)
+struct key_argument_type<Field> {
+    using type = std::conditional_t<std::is_unsigned_v<Field> && sizeof(Field) == 8, std::uint64_t,
+                                    std::int64_t>;
+};
+template <>
+struct key_argument_type<std::string> {
+    using type = std::string_view;
+};
+
+template <class Entity, std::size_t... Index>
+auto key_pack(std::index_sequence<Index...>)
+    -> value_pack<typename key_argument_type<field_type<Entity, Index>>::type...>;
+/// The key's values in the form in which they are bound; borrowed.
+template <class Entity>
+using key_values = decltype(key_pack<Entity>(key_of<Entity>{}));
+
+template <class Field, class Given>
+inline constexpr bool is_key_argument =
+    std::is_integral_v<Field> && !std::is_same_v<Field, bool>
+        ? std::is_integral_v<Given> && !std::is_same_v<Given, bool> && !is_character<Given>
+        : std::is_convertible_v<Given const&, typename key_argument_type<Field>::type>;
+
+template <class Entity, class... Given, std::size_t... Index>
+consteval bool keys_match(std::index_sequence<Index...>) {
+    if constexpr (sizeof...(Given) == sizeof...(Index)) {
+        return (is_key_argument<field_type<Entity, Index>, Given> && ...);
+    } else {
+        return false;
+    }
+}
+
+template <class Entity, class... Given>
+consteval bool require_key_arguments() {
+    if constexpr (!require_schema<Entity>()) {
+        return false;
+    } else {
+        require_key<Entity>();
+        constexpr bool match =
+            key_of<Entity>::size() == 0 || keys_match<Entity, Given...>(key_of<Entity>{});
+        static_assert(match, "lithe: find, get, erase: the key has not the type of the primary key");
+        return match && key_of<Entity>::size() > 0;
+    }
+}
+
+template <class Entity>
+struct by_key {
+    using target = Entity;
+    key_values<Entity> key;
+
+    static constexpr std::size_t parameter_field(std::size_t parameter) {
+        return element_at(key_of<Entity>{}, parameter);
+    }
+
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        bind_key(sink, key_of<Entity>{}, std::make_index_sequence<key_of<Entity>::size()>{});
+    }
+
+   private:
+    template <class Sink, std::size_t... Field, std::size_t... Position>
+    constexpr void bind_key(Sink& sink, std::index_sequence<Field...>,
+                            std::index_sequence<Position...>) const {
+        (bind_field<Entity, Field>(sink, get<Position>(key)), ...);
+    }
+};
+
+template <class Entity>
+struct find_entity : by_key<Entity> {
+    static constexpr bool writes = false;
+    static constexpr bool returns_rows = true;
+    static constexpr void write(sql_writer& out) {
+        out.text("SELECT ");
+        write_all_fields<table_source<Entity>>(out);
+        out.text(" FROM ");
+        out.identifier(entity_names<Entity>::table());
+        write_key_condition<Entity>(out, key_of<Entity>{});
+    }
+};
+
+template <class Entity>
+struct erase_entity : by_key<Entity> {
+    using rows = write_rows<type_list<>>;
+    static constexpr bool writes = true;
+    static constexpr bool returns_rows = false;
+    static constexpr void write(sql_writer& out) {
+        out.text("DELETE FROM ");
+        out.identifier(entity_names<Entity>::table());
+        write_key_condition<Entity>(out, key_of<Entity>{});
+    }
+};
+
+// ---- many rows at once ----
+
+/// INSERT … SELECT from the table that walks the caller's range (sqlite/row_table.hpp).
+template <class Entity>
+struct insert_rows_text : entity_statement<Entity> {
+    static constexpr void write(sql_writer& out) {
+        out.text("INSERT INTO ");
+        out.identifier(entity_names<Entity>::table());
+        out.put(' ');
+        write_column_list<Entity>(out, field_indices<Entity>{});
+        out.text(" SELECT ");
+        comma separate{out};
+        for (std::size_t at = 0; at < field_count<Entity>; ++at) {
+            separate();
+            out.put('c');
+            out.integer_literal(static_cast<std::int64_t>(at));
+        }
+        out.text(" FROM lithe_rows");
+    }
+};
+
+}  // namespace detail
+}  // namespace lithe::inline v0

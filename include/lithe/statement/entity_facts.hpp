@@ -1,0 +1,116 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The statement_facts of each statement type: its text, and of the table that it writes what a
+// constraint's error must name.
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/statement/create_table.hpp>
+#include <lithe/statement/facts.hpp>
+#include <lithe/statement/text.hpp>
+
+namespace lithe::inline v0::detail {
+
+template <class Entity, std::size_t... Index>
+consteval std::array<std::string_view, sizeof...(Index)> names_at(std::index_sequence<Index...>) {
+    return {column_names<Entity>[Index]...};
+}
+template <class Entity>
+inline constexpr auto key_column_names = names_at<Entity>(key_of<Entity>{});
+
+template <class Entity, class... Keys>
+consteval auto child_column_names(type_list<Keys...>) {
+    constexpr std::size_t count = (Keys::columns::size + ... + 0);
+    std::array<std::string_view, count> names{};
+    if constexpr (count > 0) {
+        std::size_t at = 0;
+        auto const add = [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+            ((names[at++] = column_names<Entity>[Index]), ...);
+        };
+        (add(member_indices_t<typename Keys::columns>{}), ...);
+    }
+    return names;
+}
+template <class Entity>
+inline constexpr auto foreign_key_names = child_column_names<Entity>(foreign_keys_of<Entity>{});
+
+template <class Entity, class Check>
+struct check_text {
+    static constexpr void write(sql_writer& out) {
+        descriptor_of<Entity>.constraints.each([&](auto const& constraint) {
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(constraint)>, Check>)
+                constraint.condition.write_literal(out);
+        });
+    }
+};
+
+template <class Node>
+consteval auto columns_of_node() {
+    if constexpr (is_column<Node>) {
+        return type_list<Node>{};
+    } else {
+        return []<class... Children>(type_list<Children...>) {
+            return concat_t<decltype(columns_of_node<Children>())...>{};
+        }(typename Node::children{});
+    }
+}
+
+template <class Entity, class... Columns>
+consteval std::array<std::string_view, sizeof...(Columns)> names_of_columns(type_list<Columns...>) {
+    return {column_names<Entity>[member_index<Columns::member>]...};
+}
+template <class Entity, class Check>
+inline constexpr auto check_column_names =
+    names_of_columns<Entity>(columns_of_node<typename Check::condition_node>());
+
+template <class Constraint>
+inline constexpr bool is_check = requires { typename Constraint::condition_node; };
+
+template <class Entity, class... Constraints>
+consteval auto make_check_facts(type_list<Constraints...>) {
+    std::array<check_facts, (std::size_t{is_check<Constraints>} + ... + 0)> facts{};
+    std::size_t at = 0;
+    descriptor_of<Entity>.constraints.each([&](auto const& constraint) {
+        using kind = std::remove_cvref_t<decltype(constraint)>;
+        if constexpr (is_check<kind>) {
+            facts[at++] = {constraint.name, sql_of<check_text<Entity, kind>>,
+                           check_column_names<Entity, kind>.data(),
+                           check_column_names<Entity, kind>.size()};
+        }
+    });
+    return facts;
+}
+template <class Entity>
+inline constexpr auto checks_of = make_check_facts<Entity>(typename constraints_of<Entity>::types{});
+
+template <class Text, class Statement>
+consteval statement_facts make_facts() {
+    using entity = typename Statement::target;
+    statement_facts facts;
+    facts.text = sql_of<Text>.data();
+    facts.size = sql_of<Text>.size();
+    facts.writes = Statement::writes;
+    facts.table = entity_names<entity>::table();
+    if constexpr (Statement::writes) {
+        facts.foreign_key_columns = foreign_key_names<entity>.data();
+        facts.foreign_key_count = foreign_key_names<entity>.size();
+        facts.key_columns = key_column_names<entity>.data();
+        facts.key_count = key_column_names<entity>.size();
+        facts.checks = checks_of<entity>.data();
+        facts.check_count = checks_of<entity>.size();
+    }
+    return facts;
+}
+
+/// The facts of a statement whose SQL `Text` writes: itself, or the same query in another form.
+template <class Statement, class Text = Statement>
+struct facts_of {
+    static constexpr statement_facts value = make_facts<Text, Statement>();
+};
+
+}  // namespace lithe::inline v0::detail

@@ -1,0 +1,161 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// RETURNING for INSERT, UPDATE and DELETE, and what the three share: their clauses and their rules.
+// https://www.sqlite.org/lang_returning.html
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/expression/logical.hpp>
+#include <lithe/statement/rules.hpp>
+
+namespace lithe::inline v0::detail {
+
+template <class... Items>
+struct returning_clause : select_clause<Items...> {
+    static constexpr bool is_returning = true;
+    static constexpr void write(sql_writer& out) {
+        out.text(" RETURNING ");
+        select_clause<Items...>::write(out);
+    }
+};
+/// `returning()` without arguments: the whole row as the entity.
+template <class Entity>
+struct returning_row_clause {
+    static constexpr bool is_returning = true;
+    static constexpr bool parameters = false;
+    using items = type_list<all_columns<Entity>>;
+    using shape = entity_row<Entity>;
+    static constexpr std::size_t width = field_count<Entity>;
+    static constexpr void write(sql_writer& out) {
+        out.text(" RETURNING ");
+        write_all_fields<table_source<Entity>>(out);
+    }
+};
+template <class Row, class... Items>
+struct returning_as_clause : returning_clause<Items...> {
+    using shape = aggregate_row<Row, Items...>;
+};
+
+template <class Clause>
+inline constexpr bool is_returning = requires { Clause::is_returning; };
+
+template <class... Clauses>
+consteval auto find_returning() {
+    return concat_t<std::conditional_t<is_returning<Clauses>, type_list<Clauses>, type_list<>>...>{};
+}
+
+/// What a fetch call needs of a statement that writes.
+template <class List>
+struct write_rows {
+    static constexpr bool returns_rows = false;
+    struct shape {};
+    using row_type = void;
+    static constexpr std::size_t width = 0;
+};
+template <class Returning>
+struct write_rows<type_list<Returning>> {
+    static constexpr bool returns_rows = true;
+    using shape = typename Returning::shape;
+    using row_type = typename row_of_shape<shape, type_list<>>::type;
+    static constexpr std::size_t width = Returning::width;
+};
+
+template <class... Assignments>
+struct set_clause {
+    static constexpr bool is_set = true;
+    static constexpr bool parameters = (has_parameters<typename Assignments::value_node> || ...);
+    using assignments = type_list<Assignments...>;
+
+    LITHE_NO_UNIQUE_ADDRESS value_pack<Assignments...> list;
+
+    static constexpr void write(sql_writer& out) {
+        out.text(" SET ");
+        write_assignments(out);
+    }
+    static constexpr void write_assignments(sql_writer& out) {
+        comma separate{out};
+        ((separate(), write_assignment<Assignments>(out)), ...);
+    }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        list.each([&](auto const& assignment) { bind_expression(sink, assignment.value); });
+    }
+
+   private:
+    template <class Assignment>
+    static constexpr void write_assignment(sql_writer& out) {
+        using column_type = typename Assignment::column;
+        // The left side is a bare name even where columns are written with their table.
+        out.identifier(
+            entity_names<typename column_type::entity>::template column<column_type::member>());
+        out.text(" = ");
+        Assignment::value_node::write(out);
+    }
+};
+
+struct all_rows_clause {
+    static constexpr bool is_condition = true;
+    static constexpr bool parameters = false;
+    static constexpr void write(sql_writer&) {}
+};
+
+template <class... Conditions>
+struct write_where_clause : where_clause<Conditions...> {
+    static constexpr bool is_condition = true;
+};
+
+template <class Clause>
+inline constexpr bool is_condition = requires { Clause::is_condition; };
+template <class Clause>
+inline constexpr bool is_set = requires { Clause::is_set; };
+
+template <class Entity>
+using only_source = type_list<table_source<Entity>>;
+
+template <class Entity, class... Items>
+consteval void require_returning() {
+    if constexpr (require_columns_in<only_source<Entity>, Items...>()) {
+        constexpr bool plain = !(aggregates<Items>() || ...);
+        static_assert(plain, "lithe: returning(): an aggregate; RETURNING sees one row at a time");
+    }
+}
+
+template <class Entity, class... Assignments>
+consteval void require_assignments() {
+    constexpr bool some = sizeof...(Assignments) > 0;
+    static_assert(some, "lithe: set(): give at least one assignment, col<&T::f> = value");
+    if constexpr (some) {
+        static_cast<void>(
+            require_columns_in<only_source<Entity>, typename Assignments::column...>());
+    }
+}
+
+template <class... Clauses>
+consteval bool require_guard() {
+    constexpr bool guarded = (is_condition<Clauses> || ...);
+    static_assert(guarded,
+                  "lithe: update, delete_from: no where(); say all_rows() to mean every row");
+    return guarded;
+}
+
+template <bool Repeated>
+consteval void require_single_clause() {
+    constexpr bool single = !Repeated;
+    static_assert(single, "lithe: a clause is given twice; set, where, all_rows, values and returning come once");
+}
+
+template <template <class, class...> class Statement, class Entity, class New, class... Clauses>
+constexpr auto add_write_clause(Statement<Entity, Clauses...>&& statement, New clause) {
+    return Statement<Entity, Clauses..., New>{static_cast<Clauses&&>(statement)...,
+                                              std::move(clause)};
+}
+
+template <class Sink, class Clause>
+constexpr void bind_clause(Sink& sink, Clause const& clause) {
+    if constexpr (Clause::parameters) clause.bind(sink);
+}
+
+}  // namespace lithe::inline v0::detail
