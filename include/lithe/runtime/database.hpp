@@ -1,0 +1,329 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The production runtime on one file: a writer thread that commits in groups, a pool of read-only
+// connections, and every statement sent to the one or the other by its type.
+
+#include <lithe/runtime/access.hpp>
+#include <lithe/runtime/database_core.hpp>
+#include <lithe/runtime/future.hpp>
+#include <lithe/runtime/options.hpp>
+#include <lithe/runtime/reader_pool.hpp>
+#include <lithe/runtime/temporary_file.hpp>
+#include <lithe/runtime/write_job.hpp>
+#include <lithe/sqlite/create.hpp>
+#include <lithe/sqlite/handle.hpp>
+#include <lithe/sqlite/transaction.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <initializer_list>
+#include <iterator>
+#include <memory>  // unique_ptr: the threads point to what a moved database takes along
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace lithe::inline v0 {
+
+/// A database file with one writer thread and a pool of readers.
+///
+/// Threads: every member but destructor and move may be called from any thread at any time.
+/// Lifetime: callbacks get a reader or a transaction that is not used after they return.
+/// Errors: inside a callback of the same database write() and close() throw reentrant_call, and so
+/// does read() except in a continuation; after close() everything throws closed.
+class database {
+public:
+    /// Opens `path` (UTF-8 text or std::filesystem::path) and starts the writer thread; with
+    /// open::read_only and open::immutable there is none, and write() throws.
+    ///
+    /// Errors: throws std::invalid_argument for senseless options before the file is touched,
+    /// lithe::error when the file cannot be opened as asked or a setting is not taken.
+    explicit database(detail::utf8_path const& path, database_options const& options = {})
+        : database(checked(path.text(), options), options, nullptr) {}
+
+    /// Opens a new, empty database that is gone when closed, for tests: the same calls and results
+    /// as with a file, and the same concurrency.
+    ///
+    /// It is a file in a private folder under $TMPDIR, with WAL and synchronous=OFF; the options
+    /// `mode`, `synchronous` and `journal` do not count. A process that is killed leaves it behind.
+    static database in_memory(database_options options = {}) {
+        options.mode = open::create;
+        options.synchronous = synchronous::off;
+        options.journal = journal::wal;
+        detail::validate(options);
+        auto file = std::make_unique<detail::temporary_file>();
+        auto const path = file->path();
+        return database(path, options, std::move(file));
+    }
+
+    database(database&&) noexcept = default;
+    database& operator=(database&& other) noexcept {
+        if (this != &other) {
+            shut();
+            core_ = std::move(other.core_);
+        }
+        return *this;
+    }
+
+    /// Closes like close(). Not inside a callback of this database, which it would wait for.
+    ~database() { shut(); }
+
+    /// Runs `task(reader&)` on this thread in one snapshot: all its queries see the same commit,
+    /// and at least every write that was acknowledged before.
+    ///
+    /// Returns: what `task` returns, by value.
+    /// Errors: what `task` throws; closed; reentrant_call inside a callback of this database.
+    /// Cost: waits while all readers are lent. A long read keeps the WAL from shrinking.
+    template <class Task>
+        requires std::invocable<Task&, reader&>
+    auto read(Task&& task) -> detail::task_result<Task&, reader&> {
+        auto& core = this->core();
+        detail::require_read_allowed(&core);
+        detail::reader_pool::lease const lent(core.readers(), !detail::on_writer_thread(&core));
+        detail::access_record const inside(&core, detail::access_kind::read_block);
+        lent->begin();
+        reader queries(lent->connection());
+        return task(queries);
+    }
+
+    /// Runs `task(transaction&)` on the writer thread and waits until it is committed.
+    ///
+    /// It is committed together with the writes of other callers, and seen and undone without them.
+    /// `task` may run more than once: a batch that is lost through another job is run again, and
+    /// only the last run counts. So it has no effect outside its transaction and does not move from
+    /// its captures; otherwise write(run_once, task).
+    ///
+    /// Returns: what `task` returned, by value, after COMMIT.
+    /// Errors: what `task` throws, after its transaction, and only its, was rolled back;
+    /// constraint_error for a deferred foreign key; busy_error when another process held the lock
+    /// for busy_timeout; not_committed, commit_outcome_unknown when COMMIT failed; closed;
+    /// reentrant_call inside a callback of this database; lithe::error (SQLITE_READONLY).
+    /// Lifetime: `task` may refer to the caller's locals.
+    template <class Task>
+        requires std::invocable<Task&, transaction&>
+    auto write(Task&& task) -> detail::task_result<Task&, transaction&> {
+        return write_and_wait(task, false);
+    }
+
+    /// As write(task), but alone in its transaction and never run a second time.
+    template <class Task>
+        requires std::invocable<Task&, transaction&>
+    auto write(run_once_t, Task&& task) -> detail::task_result<Task&, transaction&> {
+        return write_and_wait(task, true);
+    }
+
+    /// Queues `task(transaction&)` as write(task) does and returns at once, or when the queue has
+    /// room (queue_full on the writer thread, which cannot wait for itself).
+    ///
+    /// Lifetime: `task` is moved in and destroyed with the future or after the run, whichever is
+    /// later; what it refers to must live until then.
+    /// Cost: one allocation.
+    template <class Task>
+        requires std::invocable<std::decay_t<Task>&, transaction&>
+    auto async_write(Task&& task) {
+        return queue_write(std::decay_t<Task>(std::forward<Task>(task)), false);
+    }
+
+    /// As async_write(task), but alone in its transaction and never run a second time.
+    template <class Task>
+        requires std::invocable<std::decay_t<Task>&, transaction&>
+    auto async_write(run_once_t, Task&& task) {
+        return queue_write(std::decay_t<Task>(std::forward<Task>(task)), true);
+    }
+
+    /// Refuses further calls, waits for the writes queued and the reads under way, and closes the
+    /// file. A second call does nothing.
+    void close() {
+        auto& core = this->core();
+        detail::require_close_allowed(&core);
+        core.close(std::nullopt);
+    }
+
+    /// As close(), but after `limit` the writes that have not begun fail with closed and the reads
+    /// are interrupted (cancelled); only what runs at that moment is waited for.
+    ///
+    /// Returns: whether every queued write was run.
+    template <class Rep, class Period>
+    bool close(std::chrono::duration<Rep, Period> limit) {
+        auto& core = this->core();
+        detail::require_close_allowed(&core);
+        return core.close(detail::deadline_after(limit));
+    }
+
+    // The one-statement forms: as on reader and transaction, each in a snapshot or transaction of
+    // its own. A statement that writes goes to the writer thread, also when it returns rows.
+
+    /// All rows. Shape: in no defined order unless the query has order_by.
+    template <detail::statement Statement>
+    auto fetch_all(Statement const& statement) {
+        if constexpr (detail::require_fetch<transaction, Statement>()) {
+            return run<Statement>([&](auto& handle) { return handle.fetch_all(statement); });
+        }
+    }
+
+    /// The only row. Errors: not_found, too_many_rows (a write is then undone).
+    template <detail::statement Statement>
+    auto fetch_one(Statement const& statement) {
+        if constexpr (detail::require_fetch<transaction, Statement>()) {
+            return run<Statement>([&](auto& handle) { return handle.fetch_one(statement); });
+        }
+    }
+
+    /// The only row, or none. Errors: too_many_rows (a write is then undone).
+    template <detail::statement Statement>
+    auto fetch_optional(Statement const& statement) {
+        if constexpr (detail::require_fetch<transaction, Statement>()) {
+            return run<Statement>([&](auto& handle) { return handle.fetch_optional(statement); });
+        }
+    }
+
+    /// Runs an INSERT, UPDATE or DELETE; returns how many rows it changed.
+    template <detail::statement Statement>
+    auto execute(Statement const& statement) {
+        if constexpr (detail::require_execute<transaction, Statement>()) {
+            return write([&](transaction& tx) { return tx.execute(statement); });
+        }
+    }
+
+    /// The row with that primary key, or none; composite keys as several arguments or one tuple.
+    template <class Entity, class... Key>
+    auto find(Key const&... key) {
+        return read_statement([&](reader& r) { return r.template find<Entity>(key...); });
+    }
+
+    /// The row with that primary key. Errors: not_found.
+    template <class Entity, class... Key>
+    auto get(Key const&... key) {
+        return read_statement([&](reader& r) { return r.template get<Entity>(key...); });
+    }
+
+    /// Inserts and returns the key; what else transaction::insert takes is taken here too.
+    template <class Row, class... Options>
+    auto insert(Row const& row, Options const&... options) {
+        return write([&](transaction& tx) { return tx.insert(row, options...); });
+    }
+
+    /// Inserts every element of a range, or none; returns how many. A range that can be walked only
+    /// once is written with run_once.
+    template <class Range>
+    auto insert_all(Range&& rows) {
+        auto const task = [&](transaction& tx) { return tx.insert_all(rows); };
+        if constexpr (std::forward_iterator<decltype(std::begin(rows))>) {
+            return write(task);
+        } else {
+            return write(run_once, task);
+        }
+    }
+    template <class Entity>
+    auto insert_all(std::initializer_list<Entity> rows) {
+        return write([&](transaction& tx) { return tx.insert_all(rows); });
+    }
+
+    /// Writes all fields to the row with the object's key; false when there is none.
+    template <class Entity>
+    auto update(Entity const& object) {
+        return write([&](transaction& tx) { return tx.update(object); });
+    }
+
+    /// Inserts, or writes all fields when the key is there; returns the key.
+    template <class Entity>
+    auto upsert(Entity const& object) {
+        return write([&](transaction& tx) { return tx.upsert(object); });
+    }
+
+    /// Deletes the row with that primary key; false when there is none.
+    template <class Entity, class... Key>
+    auto erase(Key const&... key) {
+        return write([&](transaction& tx) { return tx.template erase<Entity>(key...); });
+    }
+
+    /// Creates the tables and indexes that are absent; compares those that are there.
+    ///
+    /// Errors: schema_error, listing every mismatch; nothing is created then.
+    template <class... Entities>
+    void create_tables() {
+        if constexpr ((detail::require_schema<Entities>() && ...)) {
+            write([](transaction& tx) { detail::create_tables<Entities...>(tx.session()); });
+        }
+    }
+
+private:
+    database(std::string const& path, database_options const& options,
+             std::unique_ptr<detail::temporary_file> file)
+        : core_(std::make_unique<detail::database_core>(path, options, std::move(file))) {}
+
+    static std::string const& checked(std::string const& path, database_options const& options) {
+        detail::validate(options);
+        if (detail::is_private_to_connection(path)) {
+            throw std::invalid_argument("lithe: database: each connection would have a \"" + path +
+                                        "\" of its own; use database::in_memory()");
+        }
+        return path;
+    }
+
+    detail::database_core& core() const {
+        if (core_ == nullptr)
+            throw std::logic_error("lithe: database: it was moved from");
+        return *core_;
+    }
+
+    void shut() noexcept {
+        if (core_ != nullptr)
+            core_->close(std::nullopt);
+        core_.reset();
+    }
+
+    template <class Task>
+    auto write_and_wait(Task& task, bool once) {
+        auto& core = this->core();
+        detail::require_write_allowed(&core);
+        auto& writer = core.writer();
+        detail::task_job<detail::task_result<Task&, transaction&>, Task&> job(&core, task, once);
+        writer.push(job);
+        job.wait(writer.spin());
+        return job.take();
+    }
+
+    template <class Task>
+    auto queue_write(Task task, bool once) {
+        using result = detail::task_result<Task&, transaction&>;
+        using job_type = detail::task_job<result, Task>;
+        auto& core = this->core();
+        auto& writer = core.writer();
+        auto* const job = new job_type(&core, std::move(task), once);
+        auto pending = detail::future_access::make<result>(job);
+        try {
+            writer.push(*job);
+        } catch (...) {
+            static_cast<void>(job->finish());  // the queue's count of it
+            throw;
+        }
+        return pending;
+    }
+
+    // One statement is its own snapshot: BEGIN and COMMIT would only cost.
+    template <class Task>
+    auto read_statement(Task&& task) {
+        auto& core = this->core();
+        detail::require_read_allowed(&core);
+        detail::reader_pool::lease const lent(core.readers(), !detail::on_writer_thread(&core));
+        reader queries(lent->connection());
+        return task(queries);
+    }
+
+    template <class Statement, class Task>
+    auto run(Task&& task) {
+        if constexpr (detail::writes<Statement>) {
+            return write(task);
+        } else {
+            return read_statement(task);
+        }
+    }
+
+    std::unique_ptr<detail::database_core> core_;
+};
+
+}  // namespace lithe::inline v0

@@ -1,0 +1,70 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// What a lithe::database is made of, at an address that stays when the database moves: threads and
+// the records of who is inside which database point to it.
+
+#include <lithe/runtime/options.hpp>
+#include <lithe/runtime/reader_pool.hpp>
+#include <lithe/runtime/temporary_file.hpp>
+#include <lithe/runtime/writer.hpp>
+#include <lithe/sqlite/error.hpp>
+
+#include <chrono>
+#include <memory>  // unique_ptr: a file of in_memory() is there or not, and does not move
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+/// A writer, unless the file is only read, and a pool of readers. The members are destroyed in the
+/// order of closing: readers first, the writer last, which removes the WAL, then the temporary
+/// file.
+class database_core {
+public:
+    /// Precondition: `options` are valid. Errors: what opening the file throws, before any thread
+    /// runs.
+    database_core(std::string const& path, database_options const& options,
+                  std::unique_ptr<temporary_file> file)
+        : file_(std::move(file)), readers_(path, reader_options(options), options.readers) {
+        if (may_write(options.mode)) {
+            writer_.emplace(path, writer_options(options), options.queue_capacity, this);
+        } else {
+            reader_pool::lease const opened(readers_);  // its errors are those of opening
+        }
+    }
+
+    reader_pool& readers() noexcept { return readers_; }
+
+    /// Errors: throws lithe::error (SQLITE_READONLY) when the database was opened to be read only.
+    detail::writer& writer() {
+        if (!writer_) {
+            throw error("lithe: write(): the database was opened to be read only", SQLITE_READONLY);
+        }
+        return *writer_;
+    }
+
+    /// Drains and closes, as database::close() says; a second call finds nothing to do.
+    ///
+    /// Returns: whether every write that was queued ran.
+    bool close(std::optional<std::chrono::steady_clock::time_point> deadline) {
+        std::lock_guard const lock(closing_);
+        bool const drained = !writer_ || writer_->drain(deadline);
+        readers_.close(deadline);
+        if (writer_)
+            writer_->close_connection();
+        return drained;
+    }
+
+private:
+    std::mutex closing_;
+    std::unique_ptr<temporary_file> file_;
+    std::optional<detail::writer> writer_{};
+    reader_pool readers_;
+};
+
+}  // namespace detail
+}  // namespace lithe::inline v0

@@ -1,0 +1,96 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The options of lithe::database: those of a connection, and those of the runtime, in one
+// aggregate; their check, before the file is touched; and what they mean for the connections.
+
+#include <lithe/sqlite/callback.hpp>
+#include <lithe/sqlite/open_options.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace lithe::inline v0 {
+
+/// How a database is opened; the defaults are production settings.
+///
+/// Errors: senseless values throw std::invalid_argument before the file is touched.
+/// Example: lithe::database db{"app.db", {.readers = 8, .synchronous = lithe::synchronous::full}};
+struct database_options {
+    lithe::open mode = lithe::open::create;
+    /// Read-only connections at most, which is how many reads run at a time; opened when needed.
+    std::size_t readers = 4;
+    lithe::synchronous synchronous = lithe::synchronous::normal;
+    /// Writes queued or under way at most; whoever comes when there are so many waits for room.
+    std::size_t queue_capacity = 8192;
+    /// Of each connection. As SQLite: negative is KiB, positive is pages.
+    int cache_size = -64'000;
+    /// Units: bytes; 0 reads without memory mapping, as is wise on network and unreliable disks.
+    std::int64_t mmap_size = std::int64_t{256} << 20;
+    /// How long another process's lock may be waited for; 0 does not wait.
+    timeout busy_timeout = timeout::milliseconds(5000);
+    bool foreign_keys = true;
+    /// The WAL is cut to this when it starts over. Units: bytes; -1 never cuts.
+    std::int64_t journal_size_limit = std::int64_t{64} << 20;
+    /// Of a new file. Units: bytes, a power of two from 512 to 65536.
+    int page_size = 4096;
+    /// Of a new file.
+    lithe::auto_vacuum auto_vacuum = lithe::auto_vacuum::incremental;
+    lithe::journal journal = lithe::journal::wal;
+    /// A registered VFS by name; empty for SQLite's default.
+    std::string vfs{};
+    /// Called on every connection right after opening and before any setting; readers are opened,
+    /// and call it, on the thread that needs one.
+    detail::callback<void(connection&)> on_open{};
+    /// Prepared statements kept per connection; 0 keeps all.
+    std::size_t statement_limit = 0;
+};
+
+namespace detail {
+
+/// The options of a connection that opens the file in `mode`.
+inline open_options connection_options(database_options const& options, open mode) {
+    return {.mode = mode,
+            .synchronous = options.synchronous,
+            .cache_size = options.cache_size,
+            .mmap_size = options.mmap_size,
+            .busy_timeout = options.busy_timeout,
+            .foreign_keys = options.foreign_keys,
+            .journal_size_limit = options.journal_size_limit,
+            .page_size = options.page_size,
+            .auto_vacuum = options.auto_vacuum,
+            .journal = options.journal,
+            .vfs = options.vfs,
+            .on_open = options.on_open,
+            .statement_limit = options.statement_limit};
+}
+
+/// Of the writer. Precondition: the mode allows writing.
+inline open_options writer_options(database_options const& options) {
+    return connection_options(options, options.mode);
+}
+
+/// Of a pooled reader: it opens what the writer has opened, for reading alone.
+inline open_options reader_options(database_options const& options) {
+    return connection_options(options,
+                              options.mode == open::immutable ? open::immutable : open::read_only);
+}
+
+/// The check of all options; touches no file.
+inline void validate(database_options const& options) {
+    validate(connection_options(options, options.mode));
+    require_option(options.readers >= 1 && options.readers <= 10'000, "readers",
+                   "must be from 1 to 10000");
+    require_option(options.queue_capacity >= 1 && options.queue_capacity <= 1'000'000'000,
+                   "queue_capacity", "must be from 1 to 1000000000");
+}
+
+/// Whether `path` names a database that each connection would have for itself.
+inline bool is_private_to_connection(std::string const& path) {
+    return path == ":memory:" || path.starts_with("file::memory:") ||
+           (path.starts_with("file:") && path.find("mode=memory") != std::string::npos);
+}
+
+}  // namespace detail
+}  // namespace lithe::inline v0

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <lithe/runtime/checkpoint.hpp>
+
+#include <lithe/sqlite/handle.hpp>
+#include <lithe/sqlite/pragma.hpp>
+
+#include "support/catch.hpp"
+#include "support/raw_sql.hpp"
+#include "support/scratch_folder.hpp"
+
+#include <filesystem>
+#include <string>
+
+using namespace lithe::detail;
+using lithe_test::run_sql;
+
+namespace {
+
+void write_pages(sqlite3* db, int count) {
+    for (int page = 0; page < count; ++page)
+        run_sql(db, "INSERT INTO t VALUES(randomblob(3900))");
+}
+
+}  // namespace
+
+TEST_CASE("checkpoint: the WAL stays bounded, and COMMIT itself never checkpoints") {
+    scratch_folder const folder;
+    database_handle const opened(folder / "a.db", {});
+    auto* const db = opened.get();
+    apply_settings(db, {}, true);
+    checkpointer checkpoints(db);
+    run_sql(db, "CREATE TABLE t(v)");
+    write_pages(db, 1500);
+    auto const wal = folder.file("a.db-wal");
+    auto const grown = std::filesystem::file_size(wal);
+    CHECK(grown > 1500 * 4096);  // an automatic checkpoint would have started it over
+    for (int round = 0; round < 5; ++round) {
+        checkpoints.run_if_due();
+        CHECK(checkpoints.last_result() == SQLITE_OK);
+        write_pages(db, 300);
+    }
+    CHECK(std::filesystem::file_size(wal) == grown);
+}
+
+TEST_CASE("checkpoint: a pinned WAL is tried again only after another thousand frames") {
+    scratch_folder const folder;
+    database_handle const opened(folder / "a.db", {});
+    auto* const db = opened.get();
+    apply_settings(db, {}, true);
+    checkpointer checkpoints(db);
+    run_sql(db, "CREATE TABLE t(v)");
+    database_handle const pinning(folder / "a.db", {.mode = lithe::open::read_only});
+    run_sql(pinning.get(), "BEGIN");
+    CHECK(lithe_test::number(pinning.get(), "SELECT count(*) FROM t") == 0);
+    write_pages(db, 1200);
+    checkpoints.run_if_due();
+    CHECK(checkpoints.last_result() == SQLITE_OK);  // PASSIVE waits for nobody
+    write_pages(db, 1200);
+    checkpoints.run_if_due();
+    run_sql(pinning.get(), "COMMIT");
+    write_pages(db, 1200);
+    checkpoints.run_if_due();
+    auto const grown = std::filesystem::file_size(folder.file("a.db-wal"));
+    write_pages(db, 1200);
+    CHECK(std::filesystem::file_size(folder.file("a.db-wal")) == grown);
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <lithe/runtime/writer.hpp>
+
+#include "support/catch.hpp"
+#include "support/raw_sql.hpp"
+#include "support/scratch_folder.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+using lithe::detail::writer;
+using lithe_test::number;
+using lithe_test::run_sql;
+using namespace std::chrono_literals;
+
+namespace {
+
+// A job with a plain function; the waiting side is its completion.
+class sql_job final : public lithe::detail::write_job, public lithe::detail::completion {
+public:
+    explicit sql_job(std::function<void(sqlite3*)> task)
+        : write_job(false), task_(std::move(task)) {}
+
+    void run(lithe::detail::session& connection) noexcept override {
+        error = nullptr;
+        try {
+            task_(connection.native());
+        } catch (...) {
+            error = std::current_exception();
+        }
+    }
+    void fail(std::exception_ptr failure) noexcept override { error = std::move(failure); }
+    bool failed() const noexcept override { return error != nullptr; }
+    lithe::detail::continuation* finish() noexcept override { return complete(); }
+
+    void get() {
+        wait();
+        if (error)
+            std::rethrow_exception(error);
+    }
+
+    std::exception_ptr error{};
+
+private:
+    std::function<void(sqlite3*)> task_;
+};
+
+struct fixture {
+    scratch_folder folder;
+    int identity = 0;
+    std::optional<writer> writes{std::in_place, (folder / "a.db").string(), lithe::open_options{},
+                                 64U, &identity};
+
+    fixture() {
+        run([](sqlite3* db) { run_sql(db, "CREATE TABLE t(id INTEGER PRIMARY KEY, v INT)"); });
+    }
+    void run(std::function<void(sqlite3*)> task) {
+        sql_job job(std::move(task));
+        writes->push(job);
+        job.get();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("writer: errors of opening are the caller's") {
+    scratch_folder const folder;
+    CHECK_THROWS_AS(writer((folder / "missing" / "a.db").string(), {}, 8, nullptr), lithe::error);
+    CHECK_THROWS_AS(writer((folder / "a.db").string(), {.mode = lithe::open::existing}, 8, nullptr),
+                    lithe::error);
+}
+
+TEST_CASE("writer: runs jobs in order on one thread that is not the caller's") {
+    fixture f;
+    std::thread::id first;
+    std::thread::id second;
+    f.run([&](sqlite3*) { first = std::this_thread::get_id(); });
+    f.run([&](sqlite3*) { second = std::this_thread::get_id(); });
+    CHECK(first == second);
+    CHECK(first != std::this_thread::get_id());
+    CHECK_THROWS_AS(f.run([](sqlite3*) { throw std::out_of_range("mine"); }), std::out_of_range);
+}
+
+TEST_CASE("writer: wakes from its sleep") {
+    fixture f;
+    for (int round = 0; round < 20; ++round) {
+        std::this_thread::sleep_for(1ms);  // longer than the writer spins
+        f.run([](sqlite3* db) { run_sql(db, "INSERT INTO t(v) VALUES(1)"); });
+    }
+    std::int64_t rows = 0;
+    f.run([&](sqlite3* db) { rows = number(db, "SELECT count(*) FROM t"); });
+    CHECK(rows == 20);
+}
+
+TEST_CASE("writer: drain runs what is queued and refuses the rest") {
+    fixture f;
+    std::vector<std::unique_ptr<sql_job>> jobs;
+    sql_job slow([](sqlite3*) { sqlite3_sleep(20); });
+    f.writes->push(slow);
+    for (int index = 0; index < 30; ++index) {
+        jobs.push_back(std::make_unique<sql_job>(
+            [](sqlite3* db) { run_sql(db, "INSERT INTO t(v) VALUES(1)"); }));
+        f.writes->push(*jobs.back());
+    }
+    CHECK(f.writes->drain(std::nullopt));
+    slow.get();
+    for (auto& job : jobs) {
+        REQUIRE(job->ready());
+        CHECK_FALSE(job->failed());
+    }
+    sql_job late([](sqlite3*) {});
+    CHECK_THROWS_AS(f.writes->push(late), lithe::closed);
+    CHECK(f.writes->drain(std::nullopt));
+}
+
+TEST_CASE("writer: drain with a limit waits for what runs and fails what has not begun") {
+    fixture f;
+    std::atomic<bool> started{false};
+    std::atomic<bool> go_on{false};
+    sql_job running([&](sqlite3* db) {
+        started = true;
+        while (!go_on)
+            std::this_thread::yield();
+        std::this_thread::sleep_for(
+            10ms);  // longer than most_time: those behind it are another batch
+        run_sql(db, "INSERT INTO t(v) VALUES(1)");
+    });
+    f.writes->push(running);
+    while (!started)
+        std::this_thread::yield();
+    sql_job waiting([](sqlite3* db) { run_sql(db, "INSERT INTO t(v) VALUES(2)"); });
+    f.writes->push(waiting);
+    std::thread releasing([&] {
+        std::this_thread::sleep_for(30ms);
+        go_on = true;
+    });
+    CHECK_FALSE(f.writes->drain(std::chrono::steady_clock::now() + 1ms));
+    releasing.join();
+    running.get();
+    CHECK_THROWS_AS(waiting.get(), lithe::closed);
+}
+
+TEST_CASE("writer: continuations run on its thread, after every result of the batch is out") {
+    fixture f;
+    struct continuing final : lithe::detail::continuation {
+        void run() noexcept override {
+            kind_is_completion = lithe::detail::access_record::find(database)->kind() ==
+                                 lithe::detail::access_kind::completion;
+            other_was_ready = other->ready();
+            *ran = true;
+        }
+        void const* database = nullptr;
+        sql_job* other = nullptr;
+        std::atomic<bool>* ran = nullptr;
+        bool kind_is_completion = false;
+        bool other_was_ready = false;
+    };
+    std::atomic<bool> ran{false};
+    sql_job hold([](sqlite3*) { sqlite3_sleep(20); });
+    sql_job first([](sqlite3*) {});
+    sql_job second([](sqlite3*) {});
+    continuing next;
+    next.database = &f.identity;
+    next.other = &second;
+    next.ran = &ran;
+    REQUIRE(first.continue_with(next));
+    f.writes->push(hold);
+    f.writes->push(first);
+    f.writes->push(second);
+    second.get();
+    while (!ran)
+        std::this_thread::yield();
+    CHECK(next.kind_is_completion);
+    CHECK(next.other_was_ready);
+    hold.get();
+}
+
+TEST_CASE("writer: a full queue makes callers wait, not fail") {
+    scratch_folder const folder;
+    int identity = 0;
+    writer writes((folder / "a.db").string(), {}, 1, &identity);
+    std::vector<std::thread> threads;
+    std::atomic<int> done{0};
+    for (int index = 0; index < 4; ++index) {
+        threads.emplace_back([&] {
+            for (int round = 0; round < 200; ++round) {
+                sql_job job([](sqlite3*) {});
+                writes.push(job);
+                job.get();
+                ++done;
+            }
+        });
+    }
+    for (auto& thread : threads)
+        thread.join();
+    CHECK(done == 800);
+}
