@@ -12,6 +12,7 @@
 #include <lithe/sqlite/connection.hpp>
 #include <lithe/sqlite/create.hpp>
 #include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/extension.hpp>
 #include <lithe/sqlite/handle.hpp>
 #include <lithe/sqlite/open_options.hpp>
 #include <lithe/sqlite/operations.hpp>

@@ -172,6 +172,11 @@ struct column_parameter : parameter<Value> {
     }
 };
 
+/// A text or blob that is not copied into the query: `borrow(name)`.
+/// Lifetime: what `value` shows must live until the query has run.
+constexpr auto borrow(std::string_view value) { return parameter<std::string_view>(value); }
+constexpr auto borrow(bytes_view value) { return parameter<bytes_view>(value); }
+
 /// A constant written into the text: `literal<18>`.
 template <auto Value>
 struct literal_t : detail::expression_tag {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <lithe/sqlite/create.hpp>
+#include <lithe/sqlite/extension.hpp>
 #include <lithe/sqlite/transaction.hpp>
 
 namespace lithe::inline v0 {
@@ -73,6 +74,12 @@ class connection : public read_operations<connection>, public write_operations<c
 
     /// Runs any SQL, one or more statements; results are dropped.
     void execute_script(std::string_view sql) { session().run(std::string(sql).c_str()); }
+
+    /// Loads an SQLite extension; allowed for this call only, never to SQL.
+    /// Errors: lithe::error, also when SQLite was built without extensions.
+    void load_extension(std::string const& path, char const* entry_point = nullptr) {
+        detail::load_extension(native_handle(), path, entry_point);
+    }
 
     /// SQLite's own handle, for what lithe does not offer.
     [[nodiscard]] sqlite3* native_handle() const { return session_->native(); }

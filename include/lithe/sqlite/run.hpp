@@ -141,6 +141,17 @@ void read_row(row_values values, row_of<Statement>& row) {
     }
 }
 
+template <class Statement>
+void append_row(row_values values, std::vector<row_of<Statement>>& rows) {
+    if constexpr (std::is_same_v<row_of<Statement>, bool>) {
+        bool row = false;  // std::vector<bool> has no bool to refer to
+        read_row<Statement>(values, row);
+        rows.push_back(row);
+    } else {
+        read_row<Statement>(values, rows.emplace_back());
+    }
+}
+
 /// One run of a statement: prepared, bound and, when this ends, reset.
 template <class Statement>
 class running {
@@ -150,9 +161,10 @@ class running {
         bind_statement(lease_.get(), statement, ranges_);
     }
     bool step() { return detail::step(on_, lease_.get(), facts_of<Statement>::value); }
+    [[nodiscard]] row_values values() const { return row_values(lease_.get()); }
     template <class Row>
     void read(Row& row) {
-        read_row<Statement>(row_values(lease_.get()), row);
+        read_row<Statement>(values(), row);
     }
 
    private:
@@ -178,7 +190,7 @@ struct vector_collector : row_collector {
     // An exception must not cross SQLite's frames: it waits here until the statement has ended.
     bool add(sqlite3_value** values) noexcept {
         try {
-            read_row<Statement>(row_values(values), rows.emplace_back());
+            append_row<Statement>(row_values(values), rows);
             return true;
         } catch (...) {
             failure = std::current_exception();
@@ -209,7 +221,7 @@ std::vector<row_of<Statement>> fetch_all(session& on, Statement const& statement
         collect_rows(on, statement, rows);
     } else {
         running<Statement> run(on, statement);
-        while (run.step()) run.read(rows.emplace_back());
+        while (run.step()) append_row<Statement>(run.values(), rows);
     }
     return rows;
 }
