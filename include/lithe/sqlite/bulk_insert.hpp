@@ -122,11 +122,10 @@ bool has_triggers(session& on) {
             "SELECT count(*) FROM (SELECT tbl_name, type FROM sqlite_schema UNION ALL "
             "SELECT tbl_name, type FROM sqlite_temp_schema) "
             "WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE">;
-        statement_lease const lease = on.acquire<question>();
-        bound_ranges ranges;
-        binder(lease.get(), ranges)(entity_names<Entity>::table());
-        step(on, lease.get(), question::value);
-        known = {version, sqlite3_column_int64(lease.get(), 0) != 0};
+        execution run(on, slot_of<question>::get(), question::value);
+        run.bind(parameter(entity_names<Entity>::table()));
+        run.step();
+        known = {version, sqlite3_value_int64(run.values()[0]) != 0};
     }
     return known.has_triggers;
 }

@@ -36,24 +36,22 @@ struct found_column {
     bool has_default = false;
 };
 
-inline std::string column_text(sqlite3_stmt* statement, int index) {
-    auto const* const text = sqlite3_column_text(statement, index);
-    return text == nullptr ? std::string() : reinterpret_cast<char const*>(text);
+inline std::string column_text(sqlite3_value* value) {
+    return sqlite3_value_type(value) == SQLITE_NULL ? std::string() : std::string(text_of(value));
 }
 
 /// The columns of a table or view as SQLite has them; empty when there is no such table.
 inline std::vector<found_column> read_columns(session& on, std::string_view table) {
     using question = control_statement<
         "SELECT name, type, \"notnull\", pk, dflt_value IS NOT NULL FROM pragma_table_xinfo(?1)">;
-    statement_lease const lease = on.acquire<question>();
-    bound_ranges ranges;
-    binder(lease.get(), ranges)(table);
+    execution run(on, slot_of<question>::get(), question::value);
+    run.bind(parameter(table));
     std::vector<found_column> columns;
-    while (step(on, lease.get(), question::value)) {
-        columns.push_back({column_text(lease.get(), 0), column_text(lease.get(), 1),
-                           sqlite3_column_int(lease.get(), 2) != 0,
-                           sqlite3_column_int(lease.get(), 3) != 0,
-                           sqlite3_column_int(lease.get(), 4) != 0});
+    while (run.step()) {
+        row_values const row = run.values();
+        columns.push_back({column_text(row[0]), column_text(row[1]),
+                           sqlite3_value_int(row[2]) != 0, sqlite3_value_int(row[3]) != 0,
+                           sqlite3_value_int(row[4]) != 0});
     }
     return columns;
 }

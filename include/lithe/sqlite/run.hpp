@@ -86,101 +86,105 @@ concept statement = requires(sql_writer& out) {
 template <class Statement>
 inline constexpr bool writes = Statement::writes;
 
-// ---- errors that name a column ----
+// ---- one run ----
 
-template <class Statement>
-[[noreturn]] void throw_bind_error(value_fault const& fault, int parameter) {
-    column_origin origin{};
-    if constexpr (requires { Statement::parameter_field(std::size_t{}); }) {
-        using entity = typename Statement::target;
-        std::size_t const field = Statement::parameter_field(static_cast<std::size_t>(parameter) - 1);
-        if (field < field_count<entity>) origin = field_origin<entity>(field);
-    }
-    std::string column(origin.column);
-    if (column.empty()) column = "parameter ?" + std::to_string(parameter);
-    throw conversion_error(std::string(origin.table), std::move(column),
-                           std::string(fault.expected), fault.found, sql_of<Statement>);
-}
-
-template <class Statement>
-[[noreturn]] void throw_read_error(value_fault const& fault, int index) {
-    using shape = typename statement_rows<Statement>::shape;
-    column_origin const origin = origin_of(shape{}, static_cast<std::size_t>(index));
-    std::string column(origin.column);
-    if (column.empty()) column = "result column " + std::to_string(index + 1);
-    throw conversion_error(std::string(origin.table), std::move(column),
-                           std::string(fault.expected), fault.found, sql_of<Statement>);
-}
-
-// ---- the steps ----
-
-template <class Statement>
-void bind_statement(sqlite3_stmt* prepared, Statement const& statement, bound_ranges& ranges) {
-    binder sink(prepared, ranges);
-    try {
-        statement.bind(sink);
-    } catch (value_fault const& fault) {
-        throw_bind_error<Statement>(fault, sink.index());
-    }
-}
-
-/// True for a row, false at the end. Errors: as SQLite's code says, with the facts' names.
-inline bool step(session& on, sqlite3_stmt* prepared, statement_facts const& facts) {
-    int const rc = sqlite3_step(prepared);
-    if (rc == SQLITE_ROW) return true;
-    if (rc == SQLITE_DONE) return false;
-    throw_error(on.native(), rc, {facts.text, facts.size}, &facts);
-}
-
-template <class Statement>
-void read_row(row_values values, row_of<Statement>& row) {
-    try {
-        row_reader<typename statement_rows<Statement>::shape>::read(values, row);
-    } catch (value_fault const& fault) {
-        throw_read_error<Statement>(fault, values.reading);
-    }
-}
-
-template <class Statement>
-void append_row(row_values values, std::vector<row_of<Statement>>& rows) {
-    if constexpr (std::is_same_v<row_of<Statement>, bool>) {
-        bool row = false;  // std::vector<bool> has no bool to refer to
-        read_row<Statement>(values, row);
-        rows.push_back(row);
-    } else {
-        read_row<Statement>(values, rows.emplace_back());
-    }
-}
-
-/// One run of a statement: prepared, bound and, when this ends, reset.
-template <class Statement>
-class running {
+/// A prepared statement during one run: bound, stepped, and reset when this ends. Not a template, and
+/// the readers below know a statement's shape only: what is common is compiled once.
+class execution {
    public:
-    running(session& on, Statement const& statement)
-        : on_(on), lease_(on.acquire<facts_of<Statement>>()) {
-        bind_statement(lease_.get(), statement, ranges_);
+    execution(session& on, statement_slot slot, statement_facts const& facts)
+        : on_(on), facts_(facts), lease_(on.statements().acquire(on.native(), slot, facts)) {}
+
+    template <class Statement>
+    void bind(Statement const& statement) {
+        binder sink(lease_.get(), ranges_);
+        try {
+            statement.bind(sink);
+        } catch (value_fault const& fault) {
+            throw_bind_error(fault, sink.index(), &parameter_origin<Statement>);
+        }
     }
-    bool step() { return detail::step(on_, lease_.get(), facts_of<Statement>::value); }
+
+    /// True for a row, false at the end. Errors: as SQLite's code says, with the facts' names.
+    bool step() {
+        int const rc = step_code();
+        if (rc == SQLITE_ROW) return true;
+        if (rc == SQLITE_DONE) return false;
+        fail(rc);
+    }
+    int step_code() { return sqlite3_step(lease_.get()); }
+    [[noreturn]] void fail(int rc) const { throw_error(on_.native(), rc, sql(), &facts_); }
+
     [[nodiscard]] row_values values() const { return row_values(lease_.get()); }
-    template <class Row>
-    void read(Row& row) {
-        read_row<Statement>(values(), row);
-    }
+    [[nodiscard]] std::string_view sql() const { return {facts_.text, facts_.size}; }
+    [[nodiscard]] session& on() const { return on_; }
 
    private:
+    using origin_function = column_origin (*)(std::size_t);
+
+    template <class Statement>
+    static column_origin parameter_origin(std::size_t parameter) {
+        if constexpr (requires { Statement::parameter_field(parameter); }) {
+            using entity = typename Statement::target;
+            std::size_t const field = Statement::parameter_field(parameter);
+            if (field < field_count<entity>) return field_origin<entity>(field);
+        }
+        return {};
+    }
+
+    [[noreturn]] void throw_bind_error(value_fault const& fault, int parameter,
+                                       origin_function origin) const {
+        column_origin const place = origin(static_cast<std::size_t>(parameter) - 1);
+        std::string column(place.column);
+        if (column.empty()) column = "parameter ?" + std::to_string(parameter);
+        throw conversion_error(std::string(place.table), std::move(column),
+                               std::string(fault.expected), fault.found, sql());
+    }
+
     session& on_;
+    statement_facts const& facts_;
     bound_ranges ranges_;  // ends after the lease, which resets the statement that reads them
     statement_lease lease_;
 };
 
+[[noreturn]] inline void throw_read_error(value_fault const& fault, column_origin place, int index,
+                                          std::string_view sql) {
+    std::string column(place.column);
+    if (column.empty()) column = "result column " + std::to_string(index + 1);
+    throw conversion_error(std::string(place.table), std::move(column),
+                           std::string(fault.expected), fault.found, sql);
+}
+
+template <class Shape, class Row>
+void read_row(row_values values, Row& row, std::string_view sql) {
+    try {
+        row_reader<Shape>::read(values, row);
+    } catch (value_fault const& fault) {
+        auto const index = static_cast<std::size_t>(values.reading);
+        throw_read_error(fault, origin_of(Shape{}, index), values.reading, sql);
+    }
+}
+
+template <class Shape, class Row>
+void append_row(row_values values, std::vector<Row>& rows, std::string_view sql) {
+    if constexpr (std::is_same_v<Row, bool>) {
+        bool row = false;  // std::vector<bool> has no bool to refer to
+        read_row<Shape>(values, row, sql);
+        rows.push_back(row);
+    } else {
+        read_row<Shape>(values, rows.emplace_back(), sql);
+    }
+}
+
 // ---- fetch_all ----
 
-template <class Statement>
+template <class Shape, class Row>
 struct vector_collector : row_collector {
-    std::vector<row_of<Statement>>& rows;
+    std::vector<Row>& rows;
+    std::string_view sql;
     std::exception_ptr failure{};
 
-    explicit vector_collector(std::vector<row_of<Statement>>& out) : rows(out) {
+    vector_collector(std::vector<Row>& out, std::string_view text) : rows(out), sql(text) {
         append = [](row_collector& self, sqlite3_value** values) noexcept {
             return static_cast<vector_collector&>(self).add(values);
         };
@@ -190,7 +194,7 @@ struct vector_collector : row_collector {
     // An exception must not cross SQLite's frames: it waits here until the statement has ended.
     bool add(sqlite3_value** values) noexcept {
         try {
-            append_row<Statement>(row_values(values), rows);
+            append_row<Shape>(row_values(values), rows, sql);
             return true;
         } catch (...) {
             failure = std::current_exception();
@@ -199,29 +203,35 @@ struct vector_collector : row_collector {
     }
 };
 
-template <class Statement>
-void collect_rows(session& on, Statement const& statement, std::vector<row_of<Statement>>& rows) {
-    using facts = facts_of<Statement, collected_text<Statement>>;
-    bound_ranges ranges;
-    statement_lease const lease = on.acquire<facts>();
-    bind_statement(lease.get(), statement, ranges);
-    vector_collector<Statement> collector(rows);
-    session::collecting const scope(on, collector);
-    int const rc = sqlite3_step(lease.get());
+template <class Shape, class Row>
+void collect_rows(execution& run, std::vector<Row>& rows, std::string_view sql) {
+    vector_collector<Shape, Row> collector(rows, sql);
+    session::collecting const scope(run.on(), collector);
+    int const rc = run.step_code();
     if (collector.failure) std::rethrow_exception(collector.failure);
-    if (rc != SQLITE_ROW)
-        throw_error(on.native(), rc, sql_of<Statement>, &facts_of<Statement>::value);
+    if (rc != SQLITE_ROW) run.fail(rc);
+}
+
+template <class Shape, class Row>
+void step_rows(execution& run, std::vector<Row>& rows) {
+    while (run.step()) append_row<Shape>(run.values(), rows, run.sql());
 }
 
 template <class Statement>
 std::vector<row_of<Statement>> fetch_all(session& on, Statement const& statement) {
     using rows_type = statement_rows<Statement>;
+    using shape = typename rows_type::shape;
     std::vector<row_of<Statement>> rows;
     if constexpr (rows_type::collectable && !rows_type::at_most_one) {
-        collect_rows(on, statement, rows);
+        using facts = facts_of<Statement, collected_text<Statement>>;
+        execution run(on, slot_of<facts>::get(), facts::value);
+        run.bind(statement);
+        collect_rows<shape>(run, rows, sql_of<Statement>);
     } else {
-        running<Statement> run(on, statement);
-        while (run.step()) append_row<Statement>(run.values(), rows);
+        using facts = facts_of<Statement>;
+        execution run(on, slot_of<facts>::get(), facts::value);
+        run.bind(statement);
+        step_rows<shape>(run, rows);
     }
     return rows;
 }
@@ -229,17 +239,24 @@ std::vector<row_of<Statement>> fetch_all(session& on, Statement const& statement
 // ---- fetch_optional ----
 
 /// One row of a statement that may have more: `too_many_rows`, and what it wrote is undone.
+template <class Shape, class Row>
+void read_only_row(execution& run, std::optional<Row>& row, bool at_most_one) {
+    if (!run.step()) return;
+    read_row<Shape>(run.values(), row.emplace(), run.sql());
+    if (!at_most_one && run.step())
+        throw too_many_rows("lithe: more than one row", SQLITE_OK, run.sql());
+}
+
 template <class Statement>
 std::optional<row_of<Statement>> fetch_at_most_one(session& on, Statement const& statement) {
-    std::optional<row_of<Statement>> row;
-    running<Statement> run(on, statement);
-    if (!run.step()) return row;
-    run.read(row.emplace());
+    using rows_type = statement_rows<Statement>;
+    using facts = facts_of<Statement>;
     // A key names one row; a write must be stepped to its end, or it is not done.
-    constexpr bool known = statement_rows<Statement>::at_most_one && !Statement::writes;
-    if constexpr (!known) {
-        if (run.step()) throw too_many_rows("lithe: more than one row", SQLITE_OK, sql_of<Statement>);
-    }
+    constexpr bool known = rows_type::at_most_one && !Statement::writes;
+    std::optional<row_of<Statement>> row;
+    execution run(on, slot_of<facts>::get(), facts::value);
+    run.bind(statement);
+    read_only_row<typename rows_type::shape>(run, row, known);
     return row;
 }
 
@@ -304,7 +321,9 @@ row_of<Statement> fetch_one(session& on, Statement const& statement) {
 /// Runs to the end and says how many rows were inserted, changed or deleted.
 template <class Statement>
 std::int64_t execute(session& on, Statement const& statement) {
-    running<Statement> run(on, statement);
+    using facts = facts_of<Statement>;
+    execution run(on, slot_of<facts>::get(), facts::value);
+    run.bind(statement);
     while (run.step()) {
     }
     return sqlite3_changes64(on.native());

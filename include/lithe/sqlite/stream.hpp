@@ -20,9 +20,13 @@ template <class Statement>
 class row_stream {
    public:
     using value_type = detail::row_of<Statement>;
+    using facts = detail::facts_of<Statement>;
+    using shape = typename detail::statement_rows<Statement>::shape;
 
     row_stream(detail::session& on, Statement statement)
-        : statement_(std::move(statement)), run_(on, statement_) {}
+        : statement_(std::move(statement)), run_(on, detail::slot_of<facts>::get(), facts::value) {
+        run_.bind(statement_);
+    }
     row_stream(row_stream const&) = delete;
     row_stream& operator=(row_stream const&) = delete;
 
@@ -60,11 +64,11 @@ class row_stream {
    private:
     void next() {
         ended_ = !run_.step();
-        if (!ended_) run_.read(row_);
+        if (!ended_) detail::read_row<shape>(run_.values(), row_, run_.sql());
     }
 
     Statement statement_;
-    detail::running<Statement> run_;
+    detail::execution run_;
     value_type row_{};
     bool ended_ = false;
 };
