@@ -6,3 +6,4 @@
 
 #include <lithe/sqlite.hpp>
 #include <lithe/value/chrono.hpp>
+#include <lithe/value/time_format.hpp>

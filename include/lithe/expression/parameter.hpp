@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -20,6 +21,19 @@ namespace lithe::inline v0 {
 namespace detail {
 
 template <class Value>
+constexpr void write_value_literal(sql_writer& out, Value const& value);
+
+/// What `to_storage` returned: a text may come as anything that is a view of one.
+template <class Storage, class Stored>
+constexpr void write_stored_literal(sql_writer& out, Stored const& stored) {
+    if constexpr (is_text<Storage>) {
+        out.string_literal(stored);
+    } else {
+        write_value_literal<Storage>(out, stored);
+    }
+}
+
+template <class Value>
 constexpr void write_value_literal(sql_writer& out, Value const& value) {
     if constexpr (is_optional<Value>) {
         if (value) {
@@ -28,10 +42,11 @@ constexpr void write_value_literal(sql_writer& out, Value const& value) {
             out.text("NULL");
         }
     } else if constexpr (has_value_traits<Value>) {
-        write_value_literal<storage_t<Value>>(out, value_traits<Value>::to_storage(value));
+        write_stored_literal<storage_t<Value>>(out, value_traits<Value>::to_storage(value));
     } else if constexpr (std::is_enum_v<Value>) {
         write_value_literal(out, static_cast<std::underlying_type_t<Value>>(value));
     } else if constexpr (std::is_integral_v<Value>) {
+        if (!std::in_range<std::int64_t>(+value)) throw std::range_error("at most INT64_MAX");
         out.integer_literal(static_cast<std::int64_t>(value));
     } else if constexpr (std::is_floating_point_v<Value>) {
         out.real_literal(static_cast<double>(value));
@@ -168,7 +183,8 @@ struct column_parameter : parameter<Value> {
 
    private:
     static constexpr void write_stored(sql_writer& out, detail::bare<Value> const& value) {
-        detail::write_value_literal(out, detail::column_traits<Member>::to_storage(value));
+        using traits = detail::column_traits<Member>;
+        detail::write_stored_literal<typename traits::storage>(out, traits::to_storage(value));
     }
 };
 

@@ -233,10 +233,13 @@ using field_form = decltype(find_field_form<Entity, Index>());
 
 template <class Value, class Form>
 consteval storage_class storage_with_form() {
+    // A form that is not for this type has no storage; schema/rules.hpp says so.
     if constexpr (Form::size == 0) {
         return storage_class_of<bare<Value>>();
-    } else {
+    } else if constexpr (requires { typename chosen_traits<bare<Value>, Form>::storage; }) {
         return native_storage<typename chosen_traits<bare<Value>, Form>::storage>();
+    } else {
+        return storage_class_of<bare<Value>>();
     }
 }
 /// INTEGER, REAL, TEXT or BLOB for the field at `Index`.

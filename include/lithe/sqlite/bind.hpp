@@ -33,7 +33,9 @@ void give_stored(Target& target, Value const& value) {
         }
     }();
     using kind = std::remove_cvref_t<decltype(stored)>;
-    if constexpr (std::is_same_v<kind, std::string>) {
+    constexpr bool is_made_text = std::is_convertible_v<kind, std::string_view> &&
+                                  !std::is_same_v<kind, std::string_view>;
+    if constexpr (is_made_text) {
         target.text_copy(stored);
     } else if constexpr (std::is_same_v<kind, bytes> || is_byte_array<kind>) {
         target.blob_copy(stored.data(), stored.size());

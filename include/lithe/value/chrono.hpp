@@ -6,17 +6,30 @@
 // refused: a database keeps UTC.
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 #include <lithe/value/value_traits.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
+
+/// A text made at compile time or without an allocation. (std::string cannot be made in a constant
+/// expression by Clang with libstdc++ 12, whose constructors are extern templates.)
+struct short_text {
+    char characters[40]{};
+    std::size_t size = 0;
+
+    constexpr explicit short_text(std::size_t length) : size(length) {}
+    [[nodiscard]] constexpr std::string_view view() const { return {characters, size}; }
+    constexpr operator std::string_view() const { return view(); }
+    operator std::string() const { return std::string(view()); }
+};
 
 constexpr void put_digits(char* out, int count, std::uint64_t value) {
     for (int at = count - 1; at >= 0; --at) {
@@ -37,18 +50,18 @@ constexpr int read_digits(std::string_view text, std::size_t from, std::size_t c
 }
 
 /// SQLite's own date functions know the years 0000 to 9999; other years would sort wrongly as text.
-inline std::string date_text(std::chrono::year_month_day date) {
+constexpr void put_date(char* out, std::chrono::year_month_day date) {
     int const year = static_cast<int>(date.year());
     if (!date.ok() || year < 0 || year > 9999)
         throw std::range_error("a date in the years 0000 to 9999 that exists");
-    std::string text(10, '-');
-    put_digits(text.data(), 4, static_cast<std::uint64_t>(year));
-    put_digits(text.data() + 5, 2, static_cast<unsigned>(date.month()));
-    put_digits(text.data() + 8, 2, static_cast<unsigned>(date.day()));
-    return text;
+    put_digits(out, 4, static_cast<std::uint64_t>(year));
+    out[4] = '-';
+    put_digits(out + 5, 2, static_cast<unsigned>(date.month()));
+    out[7] = '-';
+    put_digits(out + 8, 2, static_cast<unsigned>(date.day()));
 }
 
-inline std::chrono::year_month_day date_from(std::string_view text) {
+constexpr std::chrono::year_month_day date_from(std::string_view text) {
     int const year = read_digits(text, 0, 4);
     int const month = read_digits(text, 5, 2);
     int const day = read_digits(text, 8, 2);
@@ -61,23 +74,52 @@ inline std::chrono::year_month_day date_from(std::string_view text) {
     return date;
 }
 
+template <class Duration>
+concept whole_ticks = std::is_integral_v<typename Duration::rep> && sizeof(typename Duration::rep) <= 8;
+
+// A type that is refused has traits without a storage, and says why when schema/rules.hpp asks it.
+struct refused_ticks {
+    template <class Field>
+    static consteval void explain() {
+        static_assert(always_false<Field>,
+                      "lithe: sys_time: its ticks are no whole numbers; use a duration of an integer "
+                      "type");
+    }
+};
+struct refused_local_time {
+    template <class Field>
+    static consteval void explain() {
+        static_assert(always_false<Field>,
+                      "lithe: local_time: a column keeps UTC; use sys_time, converted with "
+                      "zone->to_sys(time)");
+    }
+};
+struct refused_zoned_time {
+    template <class Field>
+    static consteval void explain() {
+        static_assert(always_false<Field>,
+                      "lithe: zoned_time: a column keeps UTC; use sys_time, converted with "
+                      "time.get_sys_time()");
+    }
+};
+
 }  // namespace detail
 
 template <class Duration>
+struct value_traits<std::chrono::sys_time<Duration>> : detail::refused_ticks {};
+
+template <detail::whole_ticks Duration>
 struct value_traits<std::chrono::sys_time<Duration>> {
-    static_assert(std::is_integral_v<typename Duration::rep>,
-                  "lithe: a time column counts whole ticks; use a duration of an integer type");
     using storage = std::int64_t;
+    using rep = typename Duration::rep;
     static constexpr std::string_view description = "time (INTEGER ticks)";
     static constexpr storage to_storage(std::chrono::sys_time<Duration> time) {
-        return static_cast<storage>(time.time_since_epoch().count());
+        rep const ticks = time.time_since_epoch().count();
+        if (!std::in_range<storage>(ticks)) throw std::range_error("ticks in range");
+        return static_cast<storage>(ticks);
     }
     static constexpr std::chrono::sys_time<Duration> from_storage(storage ticks) {
-        using rep = typename Duration::rep;
-        if constexpr (sizeof(rep) < 8) {
-            if (ticks < (std::numeric_limits<rep>::min)() || ticks > (std::numeric_limits<rep>::max)())
-                throw std::range_error("ticks in range");
-        }
+        if (!std::in_range<rep>(ticks)) throw std::range_error("ticks in range");
         return std::chrono::sys_time<Duration>(Duration(static_cast<rep>(ticks)));
     }
 };
@@ -86,16 +128,22 @@ template <>
 struct value_traits<std::chrono::year_month_day> {
     using storage = std::string;
     static constexpr std::string_view description = "date (TEXT YYYY-MM-DD)";
-    static storage to_storage(std::chrono::year_month_day date) { return detail::date_text(date); }
-    static std::chrono::year_month_day from_storage(std::string_view text) {
+    static constexpr detail::short_text to_storage(std::chrono::year_month_day date) {
+        detail::short_text text(10);
+        detail::put_date(text.characters, date);
+        return text;
+    }
+    static constexpr std::chrono::year_month_day from_storage(std::string_view text) {
         return detail::date_from(text);
     }
 };
 
 template <class Duration>
-struct value_traits<std::chrono::local_time<Duration>> {
-    static_assert(detail::always_false<Duration>,
-                  "lithe: a column keeps UTC; convert local_time with zone->to_sys() first");
-};
+struct value_traits<std::chrono::local_time<Duration>> : detail::refused_local_time {};
+
+#if defined(__cpp_lib_chrono) && __cpp_lib_chrono >= 201907L
+template <class Duration, class Zone>
+struct value_traits<std::chrono::zoned_time<Duration, Zone>> : detail::refused_zoned_time {};
+#endif
 
 }  // namespace lithe::inline v0

@@ -35,7 +35,7 @@ struct moment {
 };
 
 /// How many decimals say 1/den of a second exactly; -1 when no number of them does.
-consteval int decimals_of(std::int64_t den) {
+constexpr int decimals_of(std::int64_t den) {
     int places = 0;
     for (std::int64_t power = 1; places <= 18; ++places, power *= 10) {
         if (power % den == 0) return places;
@@ -43,7 +43,7 @@ consteval int decimals_of(std::int64_t den) {
     }
     return -1;
 }
-consteval std::int64_t power_of_ten(int places) {
+constexpr std::int64_t power_of_ten(int places) {
     std::int64_t power = 1;
     for (int at = 0; at < places; ++at) power *= 10;
     return power;
@@ -106,23 +106,24 @@ concept decimal_ticks = tick_scale<Duration>::is_decimal;
 inline constexpr std::int64_t day_seconds = 86400;
 
 /// `YYYY-MM-DDTHH:MM:SS` with `places` decimals and a Z: texts of one width sort as times do.
-constexpr std::string iso_text(moment when, int places, std::int64_t fraction) {
+constexpr short_text iso_text(moment when, int places, std::int64_t fraction) {
     std::int64_t const days = floor_quotient(when.seconds, day_seconds);
     if (days < -719528 || days > 2932896) throw std::range_error("the years 0000 to 9999");
     auto const second = static_cast<std::uint64_t>(floor_rest(when.seconds, day_seconds));
-    std::string text =
-        date_text(std::chrono::sys_days(std::chrono::days(static_cast<int>(days))));
-    text += "T00:00:00";
-    put_digits(text.data() + 11, 2, second / 3600);
-    put_digits(text.data() + 14, 2, second / 60 % 60);
-    put_digits(text.data() + 17, 2, second % 60);
+    short_text text(places > 0 ? static_cast<std::size_t>(places) + 21 : 20);
+    char* const out = text.characters;
+    put_date(out, std::chrono::sys_days(std::chrono::days(static_cast<int>(days))));
+    out[10] = 'T';
+    put_digits(out + 11, 2, second / 3600);
+    out[13] = ':';
+    put_digits(out + 14, 2, second / 60 % 60);
+    out[16] = ':';
+    put_digits(out + 17, 2, second % 60);
     if (places > 0) {
-        text += '.';
-        std::size_t const at = text.size();
-        text.append(static_cast<std::size_t>(places), '0');
-        put_digits(text.data() + at, places, static_cast<std::uint64_t>(fraction));
+        out[19] = '.';
+        put_digits(out + 20, places, static_cast<std::uint64_t>(fraction));
     }
-    text += 'Z';
+    out[text.size - 1] = 'Z';
     return text;
 }
 
@@ -214,7 +215,7 @@ struct iso8601_t {
         using scale = detail::tick_scale<Duration>;
         static constexpr std::string_view description = "time (TEXT YYYY-MM-DDTHH:MM:SSZ)";
         static constexpr std::int64_t unit = detail::power_of_ten(scale::places) / scale::den;
-        static constexpr storage to_storage(std::chrono::sys_time<Duration> time) {
+        static constexpr detail::short_text to_storage(std::chrono::sys_time<Duration> time) {
             detail::moment const when = detail::moment_of(time);
             return detail::iso_text(when, scale::places, when.fraction * unit);
         }
@@ -269,7 +270,7 @@ struct julian_day_t {
                 if (when.fraction % unit != 0) throw std::range_error("whole milliseconds");
                 thousandths = when.fraction / unit;
             } else {
-                // Less than 1000 · 10^18 / 1000 would need: den is below 10^18 / 1000 here or odd.
+                // No overflow: den divides 10^18 and not by 1000, so it is at most 4 · 5^18.
                 std::int64_t const product = when.fraction * 1000;
                 if (product % scale::den != 0) throw std::range_error("whole milliseconds");
                 thousandths = product / scale::den;
@@ -280,7 +281,9 @@ struct julian_day_t {
         static constexpr std::chrono::sys_time<Duration> from_storage(storage days) {
             if (!(days >= 0 && days < 5373484.5)) throw std::range_error("the years -4713 to 9999");
             // The nearest millisecond, as SQLite takes it.
-            auto const count = static_cast<std::int64_t>(days * 86400000.0 + 0.5) - detail::julian_epoch;
+            auto const whole = static_cast<std::int64_t>(days * 86400000.0 + 0.5);
+            if (whole > detail::julian_last) throw std::range_error("the years -4713 to 9999");
+            std::int64_t const count = whole - detail::julian_epoch;
             std::int64_t const thousandths = detail::floor_rest(count, 1000);
             if constexpr (scale::den % 1000 == 0) {
                 return detail::time_of<Duration>({detail::floor_quotient(count, 1000),
