@@ -17,6 +17,14 @@
 #define LITHE_NO_UNIQUE_ADDRESS [[no_unique_address]]
 #endif
 
+// For one-line templates of which a program has thousands: without it a debug build emits each as a
+// function of its own, with a name as long as the query (a third of its time and half its objects).
+#if defined(__GNUC__)
+#define LITHE_ALWAYS_INLINE [[gnu::always_inline]]
+#else
+#define LITHE_ALWAYS_INLINE
+#endif
+
 namespace lithe::inline v0 {
 
 /// The version of the headers a program was compiled with; the same number as LITHE_VERSION.

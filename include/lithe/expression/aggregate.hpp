@@ -88,12 +88,12 @@ struct distinct_argument {
 };
 
 template <class Function, class Node, class... Others>
-constexpr auto make_aggregate(Node const& node, Others... others) {
+LITHE_ALWAYS_INLINE constexpr auto make_aggregate(Node const& node, Others... others) {
     require_no_nested_aggregate<Node>();
     return operation<distinct_shape<Function, false>, Node, Others...>(node, std::move(others)...);
 }
 template <class Function, class Node>
-constexpr auto make_aggregate(distinct_argument<Node> const& argument) {
+LITHE_ALWAYS_INLINE constexpr auto make_aggregate(distinct_argument<Node> const& argument) {
     require_no_nested_aggregate<Node>();
     return operation<distinct_shape<Function, true>, Node>(argument.node);
 }
@@ -102,7 +102,7 @@ constexpr auto make_aggregate(distinct_argument<Node> const& argument) {
 
 /// Each value once: `count(distinct(col<&User::age>))`.
 template <expression Node>
-constexpr auto distinct(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto distinct(Node const& node) {
     return detail::distinct_argument<Node>{node};
 }
 
@@ -110,61 +110,61 @@ constexpr auto distinct(Node const& node) {
 constexpr auto count() { return operation<detail::count_rows_shape>(); }
 /// The number of rows where `node` is not NULL.
 template <expression Node>
-constexpr auto count(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto count(Node const& node) {
     return detail::make_aggregate<detail::count_function>(node);
 }
 template <expression Node>
-constexpr auto count(detail::distinct_argument<Node> const& node) {
+LITHE_ALWAYS_INLINE constexpr auto count(detail::distinct_argument<Node> const& node) {
     return detail::make_aggregate<detail::count_function>(node);
 }
 /// The sum, NULL over no rows; an integer sum that overflows is an error of the statement.
 template <expression Node>
-constexpr auto sum(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto sum(Node const& node) {
     detail::require_number<Node>();
     return detail::make_aggregate<detail::sum_function>(node);
 }
 template <expression Node>
-constexpr auto sum(detail::distinct_argument<Node> const& node) {
+LITHE_ALWAYS_INLINE constexpr auto sum(detail::distinct_argument<Node> const& node) {
     detail::require_number<Node>();
     return detail::make_aggregate<detail::sum_function>(node);
 }
 /// The sum as REAL, 0.0 over no rows; never an error.
 template <expression Node>
-constexpr auto total(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto total(Node const& node) {
     detail::require_number<Node>();
     return detail::make_aggregate<detail::total_function>(node);
 }
 /// The mean as REAL, NULL over no rows.
 template <expression Node>
-constexpr auto avg(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto avg(Node const& node) {
     detail::require_number<Node>();
     return detail::make_aggregate<detail::avg_function>(node);
 }
 template <expression Node>
-constexpr auto avg(detail::distinct_argument<Node> const& node) {
+LITHE_ALWAYS_INLINE constexpr auto avg(detail::distinct_argument<Node> const& node) {
     detail::require_number<Node>();
     return detail::make_aggregate<detail::avg_function>(node);
 }
 /// The least value, NULL over no rows.
 template <expression Node>
-constexpr auto min(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto min(Node const& node) {
     return detail::make_aggregate<detail::min_function>(node);
 }
 /// The greatest value, NULL over no rows.
 template <expression Node>
-constexpr auto max(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto max(Node const& node) {
     return detail::make_aggregate<detail::max_function>(node);
 }
 /// The texts of the group joined by `separator`, in no promised order.
 template <expression Node, class Separator>
-constexpr auto group_concat(Node const& node, Separator&& separator) {
+LITHE_ALWAYS_INLINE constexpr auto group_concat(Node const& node, Separator&& separator) {
     detail::require_text<Node>();
     return detail::make_aggregate<detail::group_concat_function>(
         node, detail::as_operand<detail::text_context>(std::forward<Separator>(separator)));
 }
 /// The texts of the group joined by commas, in no promised order.
 template <expression Node>
-constexpr auto group_concat(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto group_concat(Node const& node) {
     detail::require_text<Node>();
     return detail::make_aggregate<detail::group_concat_function>(node);
 }

@@ -74,7 +74,7 @@ template <auto Value>
 inline constexpr bool is_nonzero_literal<literal_t<Value>> = Value != 0;
 
 template <class Shape, class Left, class Right>
-constexpr auto combine_nodes(Left left, Right right) {
+LITHE_ALWAYS_INLINE constexpr auto combine_nodes(Left left, Right right) {
     if constexpr (std::is_same_v<Shape, plus> && is_text_node<Left> && is_text_node<Right>) {
         return operation<concatenation, Left, Right>(std::move(left), std::move(right));
     } else {
@@ -84,7 +84,7 @@ constexpr auto combine_nodes(Left left, Right right) {
 }
 
 template <class Shape, class Left, class Right>
-constexpr auto make_arithmetic(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto make_arithmetic(Left&& left, Right&& right) {
     if constexpr (!expression<Left>) {
         using node = std::remove_cvref_t<Right>;
         return combine_nodes<Shape>(make_parameter<node>(std::forward<Left>(left)),
@@ -103,25 +103,25 @@ concept any_expression = expression<Left> || expression<Right>;
 
 template <class Left, class Right>
     requires detail::any_expression<Left, Right>
-constexpr auto operator+(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator+(Left&& left, Right&& right) {
     return detail::make_arithmetic<detail::plus>(std::forward<Left>(left),
                                                  std::forward<Right>(right));
 }
 template <class Left, class Right>
     requires detail::any_expression<Left, Right>
-constexpr auto operator-(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator-(Left&& left, Right&& right) {
     return detail::make_arithmetic<detail::minus>(std::forward<Left>(left),
                                                   std::forward<Right>(right));
 }
 template <class Left, class Right>
     requires detail::any_expression<Left, Right>
-constexpr auto operator*(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator*(Left&& left, Right&& right) {
     return detail::make_arithmetic<detail::times>(std::forward<Left>(left),
                                                   std::forward<Right>(right));
 }
 template <class Left, class Right>
     requires detail::any_expression<Left, Right>
-constexpr auto operator/(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator/(Left&& left, Right&& right) {
     using shape =
         std::conditional_t<detail::is_nonzero_literal<std::remove_cvref_t<Right>>,
                            detail::divided_by_constant, detail::divided>;
@@ -129,14 +129,14 @@ constexpr auto operator/(Left&& left, Right&& right) {
 }
 template <class Left, class Right>
     requires detail::any_expression<Left, Right>
-constexpr auto operator%(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator%(Left&& left, Right&& right) {
     using shape = std::conditional_t<detail::is_nonzero_literal<std::remove_cvref_t<Right>>,
                                      detail::modulo_constant, detail::modulo>;
     return detail::make_arithmetic<shape>(std::forward<Left>(left), std::forward<Right>(right));
 }
 
 template <expression Node>
-constexpr auto operator-(Node node) {
+LITHE_ALWAYS_INLINE constexpr auto operator-(Node node) {
     detail::require_number<Node>();
     return operation<detail::negated, Node>(std::move(node));
 }

@@ -67,7 +67,7 @@ struct operand_parameter {
 };
 
 template <class Other, class Given>
-constexpr auto make_parameter(Given&& given) {
+LITHE_ALWAYS_INLINE constexpr auto make_parameter(Given&& given) {
     using stored =
         typename operand_parameter<Other, std::remove_reference_t<Given>>::stored;
     if constexpr (column_with_form<Other>) {
@@ -84,7 +84,7 @@ constexpr auto make_parameter(Given&& given) {
 
 /// An expression stays itself, a value becomes a parameter that suits `Other`.
 template <class Other, class Given>
-constexpr auto as_operand(Given&& given) {
+LITHE_ALWAYS_INLINE constexpr auto as_operand(Given&& given) {
     if constexpr (expression<Given>) {
         return std::remove_cvref_t<Given>(std::forward<Given>(given));
     } else {

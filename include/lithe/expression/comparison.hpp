@@ -76,13 +76,13 @@ template <class Shape, class Given>
 inline constexpr bool compares_optional = is_optional<std::remove_cvref_t<Given>>;
 
 template <class Shape, class Left, class Right>
-constexpr auto compare_nodes(Left left, Right right) {
+LITHE_ALWAYS_INLINE constexpr auto compare_nodes(Left left, Right right) {
     require_comparable<Left, Right>();
-    return operation<Shape, Left, Right>(std::move(left), std::move(right));
+    return operation<Shape, Left, Right>(static_cast<Left&&>(left), static_cast<Right&&>(right));
 }
 
 template <class Shape, class Left, class Right>
-constexpr auto make_comparison(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto make_comparison(Left&& left, Right&& right) {
     if constexpr (!expression<Left>) {
         using node = std::remove_cvref_t<Right>;
         return compare_nodes<Shape>(make_parameter<node>(std::forward<Left>(left)),
@@ -95,7 +95,7 @@ constexpr auto make_comparison(Left&& left, Right&& right) {
 }
 
 template <class Shape, class NullShape, class Test, class Left, class Right>
-constexpr auto make_equality(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto make_equality(Left&& left, Right&& right) {
     if constexpr (is_null_constant<Right>) {
         using node = std::remove_cvref_t<Left>;
         return operation<Test, node>(node(std::forward<Left>(left)));
@@ -113,19 +113,19 @@ concept an_expression_first = expression<Left> || (expression<Right> && !is_null
 
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
-constexpr auto operator==(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator==(Left&& left, Right&& right) {
     return detail::make_equality<detail::equal, detail::is, detail::null_test>(
         std::forward<Left>(left), std::forward<Right>(right));
 }
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
-constexpr auto operator!=(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator!=(Left&& left, Right&& right) {
     return detail::make_equality<detail::not_equal, detail::is_not, detail::not_null_test>(
         std::forward<Left>(left), std::forward<Right>(right));
 }
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
-constexpr auto operator<(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator<(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
     return detail::make_comparison<detail::less>(std::forward<Left>(left),
@@ -133,7 +133,7 @@ constexpr auto operator<(Left&& left, Right&& right) {
 }
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
-constexpr auto operator<=(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator<=(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
     return detail::make_comparison<detail::less_equal>(std::forward<Left>(left),
@@ -141,7 +141,7 @@ constexpr auto operator<=(Left&& left, Right&& right) {
 }
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
-constexpr auto operator>(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator>(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
     return detail::make_comparison<detail::greater>(std::forward<Left>(left),
@@ -149,7 +149,7 @@ constexpr auto operator>(Left&& left, Right&& right) {
 }
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
-constexpr auto operator>=(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator>=(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
     return detail::make_comparison<detail::greater_equal>(std::forward<Left>(left),

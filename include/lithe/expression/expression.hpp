@@ -98,8 +98,19 @@ constexpr void write_literal_operand(sql_writer& out, Node const& node, bool fir
 }
 
 template <class Sink, class Node>
-constexpr void bind_expression(Sink& sink, Node const& node) {
+LITHE_ALWAYS_INLINE constexpr void bind_expression(Sink& sink, Node const& node) {
     if constexpr (has_parameters<Node>) node.bind(sink);
+}
+
+template <class Sink, std::size_t... Index, class... Nodes>
+LITHE_ALWAYS_INLINE constexpr void bind_leaves(
+    Sink& sink, pack_leaves<std::index_sequence<Index...>, Nodes...> const& pack) {
+    (bind_expression(sink, leaf_value<Index, Nodes>(pack)), ...);
+}
+/// Binds the values in all expressions of a pack, in order.
+template <class Sink, class... Nodes>
+LITHE_ALWAYS_INLINE constexpr void bind_pack(Sink& sink, value_pack<Nodes...> const& pack) {
+    if constexpr ((has_parameters<Nodes> || ...)) bind_leaves(sink, pack);
 }
 
 /// Whether `Node` or anything below it satisfies `Question<Node>`.
@@ -224,8 +235,8 @@ struct operation : detail::operation_base<Shape, operation<Shape, Operands...>> 
 
     LITHE_NO_UNIQUE_ADDRESS detail::value_pack<Operands...> operands;
 
-    constexpr explicit operation(Operands... values)
-        : operands(detail::make_pack(std::move(values)...)) {}
+    LITHE_ALWAYS_INLINE constexpr explicit operation(Operands... values)
+        : operands(detail::make_pack<Operands...>(static_cast<Operands&&>(values)...)) {}
 
     template <class Nullable>
     static consteval bool may_be_null() {
@@ -252,8 +263,8 @@ struct operation : detail::operation_base<Shape, operation<Shape, Operands...>> 
     }
 
     template <class Sink>
-    constexpr void bind(Sink& sink) const {
-        operands.each([&](auto const& operand) { detail::bind_expression(sink, operand); });
+    LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
+        detail::bind_pack(sink, operands);
     }
 };
 

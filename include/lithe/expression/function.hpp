@@ -94,12 +94,12 @@ struct nullif_shape : call_shape<nullif_shape> {
 };
 
 template <class Shape, class... Operands>
-constexpr auto call(Operands... operands) {
+LITHE_ALWAYS_INLINE constexpr auto call(Operands... operands) {
     return operation<Shape, Operands...>(std::move(operands)...);
 }
 
 template <class Shape, class... Texts>
-constexpr auto call_text(Texts&&... texts) {
+LITHE_ALWAYS_INLINE constexpr auto call_text(Texts&&... texts) {
     return [](auto... operands) {
         (require_text<decltype(operands)>(), ...);
         return call<Shape>(std::move(operands)...);
@@ -110,12 +110,12 @@ constexpr auto call_text(Texts&&... texts) {
 
 /// ASCII letters in lower case.
 template <expression Node>
-constexpr auto lower(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto lower(Node const& node) {
     return detail::call_text<detail::lower_shape>(node);
 }
 /// ASCII letters in upper case.
 template <expression Node>
-constexpr auto upper(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto upper(Node const& node) {
     return detail::call_text<detail::upper_shape>(node);
 }
 /// Without blanks at both ends, or without the characters given.
@@ -136,18 +136,18 @@ constexpr auto rtrim(Node const& node, Characters&&... characters) {
 }
 /// Every `from` in `node` replaced by `to`.
 template <expression Node, class From, class To>
-constexpr auto replace(Node const& node, From&& from, To&& to) {
+LITHE_ALWAYS_INLINE constexpr auto replace(Node const& node, From&& from, To&& to) {
     return detail::call_text<detail::replace_shape>(node, std::forward<From>(from),
                                                     std::forward<To>(to));
 }
 /// Characters of a text (up to the first NUL), bytes of a blob.
 template <expression Node>
-constexpr auto length(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto length(Node const& node) {
     return detail::call<detail::length_shape>(node);
 }
 /// Where `part` first stands in `node`, from 1; 0 when it does not.
 template <expression Node, class Part>
-constexpr auto instr(Node const& node, Part&& part) {
+LITHE_ALWAYS_INLINE constexpr auto instr(Node const& node, Part&& part) {
     return detail::call<detail::instr_shape>(node,
                                              detail::as_operand<Node>(std::forward<Part>(part)));
 }
@@ -162,7 +162,7 @@ constexpr auto substr(Node const& node, Start&& start, Count&&... count) {
 }
 /// The absolute value; an error for the smallest 64-bit integer.
 template <expression Node>
-constexpr auto abs(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto abs(Node const& node) {
     detail::require_number<Node>();
     return detail::call<detail::abs_shape>(node);
 }

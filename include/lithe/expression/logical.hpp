@@ -33,7 +33,7 @@ concept two_conditions = expression<Left> && expression<Right>;
 
 template <class Left, class Right>
     requires detail::two_conditions<Left, Right>
-constexpr auto operator&&(Left left, Right right) {
+LITHE_ALWAYS_INLINE constexpr auto operator&&(Left left, Right right) {
     detail::require_predicate<Left>();
     detail::require_predicate<Right>();
     return operation<detail::logical_and, Left, Right>(std::move(left), std::move(right));
@@ -41,7 +41,7 @@ constexpr auto operator&&(Left left, Right right) {
 
 template <class Left, class Right>
     requires detail::two_conditions<Left, Right>
-constexpr auto operator||(Left left, Right right) {
+LITHE_ALWAYS_INLINE constexpr auto operator||(Left left, Right right) {
     detail::require_predicate<Left>();
     detail::require_predicate<Right>();
     return operation<detail::logical_or, Left, Right>(std::move(left), std::move(right));

@@ -53,7 +53,7 @@ template <class Node>
 inline constexpr bool is_ordering_term = requires { typename std::remove_cvref_t<Node>::node_type; };
 
 template <class Node>
-constexpr auto as_ordering_term(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto as_ordering_term(Node const& node) {
     if constexpr (is_ordering_term<Node>) {
         return node;
     } else {
@@ -64,20 +64,20 @@ constexpr auto as_ordering_term(Node const& node) {
 
 /// Smallest first; the default.
 template <expression Node>
-constexpr auto asc(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto asc(Node const& node) {
     return ordering_term<Node, direction::ascending>{node};
 }
 /// Greatest first.
 template <expression Node>
-constexpr auto desc(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto desc(Node const& node) {
     return ordering_term<Node, direction::descending>{node};
 }
 template <expression Node>
-constexpr auto postfix_asc(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto postfix_asc(Node const& node) {
     return asc(node);
 }
 template <expression Node>
-constexpr auto postfix_desc(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto postfix_desc(Node const& node) {
     return desc(node);
 }
 

@@ -106,7 +106,7 @@ struct parameter_type<std::nullopt_t> {
 };
 
 template <class Stored, class Value>
-constexpr Stored convert_parameter(Value&& value) {
+LITHE_ALWAYS_INLINE constexpr Stored convert_parameter(Value&& value) {
     using given = std::remove_cvref_t<Value>;
     if constexpr (std::is_same_v<Stored, given>) {
         return std::forward<Value>(value);
@@ -139,7 +139,8 @@ struct parameter : detail::expression_tag {
 
     Value value;
 
-    constexpr explicit parameter(Value given) : value(std::move(given)) {}
+    LITHE_ALWAYS_INLINE constexpr explicit parameter(Value given)
+        : value(static_cast<Value&&>(given)) {}
 
     template <class Nullable>
     static consteval bool may_be_null() {
@@ -150,7 +151,7 @@ struct parameter : detail::expression_tag {
         detail::write_value_literal(out, value);
     }
     template <class Sink>
-    constexpr void bind(Sink& sink) const {
+    LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
         sink(value);
     }
 };

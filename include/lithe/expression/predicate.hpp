@@ -116,7 +116,7 @@ struct range_parameter : expression_tag {
 };
 
 template <bool Negated, class Node, class... Values>
-constexpr auto make_in(Node const& node, Values&&... values) {
+LITHE_ALWAYS_INLINE constexpr auto make_in(Node const& node, Values&&... values) {
     static_assert(sizeof...(Values) > 0, "lithe: in(): give at least one value, or a range");
     if constexpr (sizeof...(Values) == 1 && (contiguous_values<Values> && ...)) {
         using range = range_parameter<Node, Values...>;
@@ -134,7 +134,7 @@ constexpr auto make_in(Node const& node, Values&&... values) {
 }
 
 template <bool Negated, class Node, class Low, class High>
-constexpr auto make_between(Node const& node, Low&& low, High&& high) {
+LITHE_ALWAYS_INLINE constexpr auto make_between(Node const& node, Low&& low, High&& high) {
     require_ordered_value<Low>();
     require_ordered_value<High>();
     auto from = as_operand<Node>(std::forward<Low>(low));
@@ -146,7 +146,7 @@ constexpr auto make_between(Node const& node, Low&& low, High&& high) {
 }
 
 template <class Shape, class Node, class Pattern>
-constexpr auto make_match(Node const& node, Pattern&& pattern) {
+LITHE_ALWAYS_INLINE constexpr auto make_match(Node const& node, Pattern&& pattern) {
     require_text<Node>();
     auto operand = as_operand<Node>(std::forward<Pattern>(pattern));
     require_text<decltype(operand)>();
@@ -156,81 +156,81 @@ constexpr auto make_match(Node const& node, Pattern&& pattern) {
 }  // namespace detail
 
 template <expression Node, class... Values>
-constexpr auto postfix_in(Node const& node, Values&&... values) {
+LITHE_ALWAYS_INLINE constexpr auto postfix_in(Node const& node, Values&&... values) {
     return detail::make_in<false>(node, std::forward<Values>(values)...);
 }
 template <expression Node, class... Values>
-constexpr auto postfix_not_in(Node const& node, Values&&... values) {
+LITHE_ALWAYS_INLINE constexpr auto postfix_not_in(Node const& node, Values&&... values) {
     return detail::make_in<true>(node, std::forward<Values>(values)...);
 }
 template <expression Node, class Low, class High>
-constexpr auto postfix_between(Node const& node, Low&& low, High&& high) {
+LITHE_ALWAYS_INLINE constexpr auto postfix_between(Node const& node, Low&& low, High&& high) {
     return detail::make_between<false>(node, std::forward<Low>(low), std::forward<High>(high));
 }
 template <expression Node, class Pattern>
-constexpr auto postfix_like(Node const& node, Pattern&& pattern) {
+LITHE_ALWAYS_INLINE constexpr auto postfix_like(Node const& node, Pattern&& pattern) {
     return detail::make_match<detail::like_shape>(node, std::forward<Pattern>(pattern));
 }
 template <expression Node, class Pattern>
-constexpr auto postfix_not_like(Node const& node, Pattern&& pattern) {
+LITHE_ALWAYS_INLINE constexpr auto postfix_not_like(Node const& node, Pattern&& pattern) {
     return detail::make_match<detail::not_like_shape>(node, std::forward<Pattern>(pattern));
 }
 template <expression Node, class Pattern>
-constexpr auto postfix_glob(Node const& node, Pattern&& pattern) {
+LITHE_ALWAYS_INLINE constexpr auto postfix_glob(Node const& node, Pattern&& pattern) {
     return detail::make_match<detail::glob_shape>(node, std::forward<Pattern>(pattern));
 }
 template <expression Node>
-constexpr auto postfix_is_null(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto postfix_is_null(Node const& node) {
     return operation<detail::null_test, Node>(node);
 }
 template <expression Node>
-constexpr auto postfix_is_not_null(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto postfix_is_not_null(Node const& node) {
     return operation<detail::not_null_test, Node>(node);
 }
 
 /// `node IN (values…)`, or IN over a contiguous range of any size.
 template <expression Node, class... Values>
-constexpr auto in(Node const& node, Values&&... values) {
+LITHE_ALWAYS_INLINE constexpr auto in(Node const& node, Values&&... values) {
     return detail::make_in<false>(node, std::forward<Values>(values)...);
 }
 /// `node NOT IN (values…)`.
 template <expression Node, class... Values>
-constexpr auto not_in(Node const& node, Values&&... values) {
+LITHE_ALWAYS_INLINE constexpr auto not_in(Node const& node, Values&&... values) {
     return detail::make_in<true>(node, std::forward<Values>(values)...);
 }
 /// `node BETWEEN low AND high`; both ends belong to it.
 template <expression Node, class Low, class High>
-constexpr auto between(Node const& node, Low&& low, High&& high) {
+LITHE_ALWAYS_INLINE constexpr auto between(Node const& node, Low&& low, High&& high) {
     return detail::make_between<false>(node, std::forward<Low>(low), std::forward<High>(high));
 }
 /// `node NOT BETWEEN low AND high`.
 template <expression Node, class Low, class High>
-constexpr auto not_between(Node const& node, Low&& low, High&& high) {
+LITHE_ALWAYS_INLINE constexpr auto not_between(Node const& node, Low&& low, High&& high) {
     return detail::make_between<true>(node, std::forward<Low>(low), std::forward<High>(high));
 }
 /// `node LIKE pattern`; https://www.sqlite.org/lang_expr.html#the_like_glob_regexp_match_and_extract_operators
 template <expression Node, class Pattern>
-constexpr auto like(Node const& node, Pattern&& pattern) {
+LITHE_ALWAYS_INLINE constexpr auto like(Node const& node, Pattern&& pattern) {
     return detail::make_match<detail::like_shape>(node, std::forward<Pattern>(pattern));
 }
 /// `node NOT LIKE pattern`.
 template <expression Node, class Pattern>
-constexpr auto not_like(Node const& node, Pattern&& pattern) {
+LITHE_ALWAYS_INLINE constexpr auto not_like(Node const& node, Pattern&& pattern) {
     return detail::make_match<detail::not_like_shape>(node, std::forward<Pattern>(pattern));
 }
 /// `node GLOB pattern`.
 template <expression Node, class Pattern>
-constexpr auto glob(Node const& node, Pattern&& pattern) {
+LITHE_ALWAYS_INLINE constexpr auto glob(Node const& node, Pattern&& pattern) {
     return detail::make_match<detail::glob_shape>(node, std::forward<Pattern>(pattern));
 }
 /// `node IS NULL`; never NULL itself.
 template <expression Node>
-constexpr auto is_null(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto is_null(Node const& node) {
     return operation<detail::null_test, Node>(node);
 }
 /// `node IS NOT NULL`; never NULL itself.
 template <expression Node>
-constexpr auto is_not_null(Node const& node) {
+LITHE_ALWAYS_INLINE constexpr auto is_not_null(Node const& node) {
     return operation<detail::not_null_test, Node>(node);
 }
 

@@ -48,21 +48,22 @@ struct value_pack<> {
     constexpr void each(Visitor&&) const {}
 };
 
+// static_cast instead of std::move, which a debug build calls.
 template <class... Values>
-constexpr value_pack<Values...> make_pack(Values... values) {
+LITHE_ALWAYS_INLINE constexpr value_pack<Values...> make_pack(Values... values) {
     if constexpr (sizeof...(Values) == 0) {
         return {};
     } else {
-        return {{{std::move(values)}...}};
+        return {{{static_cast<Values&&>(values)}...}};
     }
 }
 
 template <std::size_t Index, class Value>
-constexpr Value const& leaf_value(pack_leaf<Index, Value> const& leaf) {
+LITHE_ALWAYS_INLINE constexpr Value const& leaf_value(pack_leaf<Index, Value> const& leaf) {
     return leaf.value;
 }
 template <std::size_t Index, class... Values>
-constexpr auto const& get(value_pack<Values...> const& pack) {
+LITHE_ALWAYS_INLINE constexpr auto const& get(value_pack<Values...> const& pack) {
     return leaf_value<Index>(pack);
 }
 

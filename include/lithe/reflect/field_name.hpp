@@ -64,9 +64,9 @@ template <class Type, std::size_t Index>
 consteval std::string_view name_of_field() {
 #if defined(__clang__)
     return last_name(
-        pointer_signature<field_pointer{&boost::pfr::get<Index>(object_of<Type>.value)}>());
+        pointer_signature<field_pointer{&get_field<Index>(object_of<Type>.value)}>());
 #else
-    return last_name(pointer_signature<&boost::pfr::get<Index>(object_of<Type>.value)>());
+    return last_name(pointer_signature<&get_field<Index>(object_of<Type>.value)>());
 #endif
 }
 

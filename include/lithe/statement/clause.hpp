@@ -58,7 +58,7 @@ struct join_clause {
         Condition::write(out);
     }
     template <class Sink>
-    constexpr void bind(Sink& sink) const {
+    LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
         bind_expression(sink, condition);
     }
 };
@@ -89,8 +89,8 @@ struct clause_of {
     LITHE_NO_UNIQUE_ADDRESS value_pack<Nodes...> list;
 
     template <class Sink>
-    constexpr void bind(Sink& sink) const {
-        list.each([&](auto const& node) { bind_expression(sink, node); });
+    LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
+        bind_pack(sink, list);
     }
 };
 

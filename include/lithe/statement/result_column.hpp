@@ -140,8 +140,8 @@ struct select_clause {
         ((separate(), write_item<Items>(out)), ...);
     }
     template <class Sink>
-    constexpr void bind(Sink& sink) const {
-        list.each([&](auto const& item) { bind_expression(sink, item); });
+    LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
+        bind_pack(sink, list);
     }
 };
 

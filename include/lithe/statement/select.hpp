@@ -20,25 +20,26 @@ struct select_statement;
 namespace detail {
 
 template <class New, class... Clauses>
-constexpr auto add_clause(select_statement<Clauses...>&& query, New clause) {
-    return select_statement<Clauses..., New>{static_cast<Clauses&&>(query)..., std::move(clause)};
+LITHE_ALWAYS_INLINE constexpr auto add_clause(select_statement<Clauses...>&& query, New clause) {
+    return select_statement<Clauses..., New>{static_cast<Clauses&&>(query)...,
+                                             static_cast<New&&>(clause)};
 }
 
 template <class... Clauses, class... Terms>
-constexpr auto add_order(select_statement<Clauses...>&& query, Terms... terms) {
+LITHE_ALWAYS_INLINE constexpr auto add_order(select_statement<Clauses...>&& query, Terms... terms) {
     static_cast<void>(require_columns_in<sources_of<type_list<Clauses...>>, typename Terms::node_type...>());
     return add_clause(std::move(query), order_by_clause<Terms...>{make_pack(std::move(terms)...)});
 }
 
 template <template <class> class Clause, class... Clauses, class Count>
-constexpr auto add_count(select_statement<Clauses...>&& query, Count count) {
+LITHE_ALWAYS_INLINE constexpr auto add_count(select_statement<Clauses...>&& query, Count count) {
     auto node = as_operand<integer_context>(std::move(count));
     static_cast<void>(require_whole_number<decltype(node)>());
     return add_clause(std::move(query), Clause<decltype(node)>{{make_pack(std::move(node))}});
 }
 
 template <join_kind Kind, class Source, class... Clauses, class Condition>
-constexpr auto add_join(select_statement<Clauses...>&& query, Condition condition) {
+LITHE_ALWAYS_INLINE constexpr auto add_join(select_statement<Clauses...>&& query, Condition condition) {
     using sources = sources_of<type_list<Clauses...>>;
     static_cast<void>(require_clause_order<clause_rank::join, Clauses...>());
     static_cast<void>(require_new_source<Source, sources>());
@@ -49,7 +50,7 @@ constexpr auto add_join(select_statement<Clauses...>&& query, Condition conditio
 }
 
 template <join_kind Kind, class Entity, class... Clauses, class... Sources>
-constexpr auto infer_join(select_statement<Clauses...>&& query, type_list<Sources...>) {
+LITHE_ALWAYS_INLINE constexpr auto infer_join(select_statement<Clauses...>&& query, type_list<Sources...>) {
     using keys = connecting_keys<Entity, Sources...>;
     if constexpr (!require_new_source<table_source<Entity>, type_list<Sources...>>()) {
         return std::move(query);
@@ -102,39 +103,39 @@ struct select_statement : Clauses... {
 
     /// With the rows of `Entity`; ON comes from the one foreign key between it and the others.
     template <class Entity>
-    [[nodiscard]] constexpr auto join() const {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join() const {
         static_cast<void>(detail::require_schema<Entity>());
         return detail::infer_join<detail::join_kind::inner, Entity>(select_statement(*this),
                                                                     sources{});
     }
     /// With the rows of `Entity` for which `on` is true.
     template <class Entity, expression Condition>
-    [[nodiscard]] constexpr auto join(Condition on) const {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(Condition on) const {
         static_cast<void>(detail::require_schema<Entity>());
         return detail::add_join<detail::join_kind::inner, detail::table_source<Entity>>(
             select_statement(*this), std::move(on));
     }
     template <class Entity, fixed_string Name, expression Condition>
-    [[nodiscard]] constexpr auto join(table_alias<Entity, Name>, Condition on) const {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(table_alias<Entity, Name>, Condition on) const {
         static_cast<void>(detail::require_schema<Entity>());
         return detail::add_join<detail::join_kind::inner, detail::alias_source<Entity, Name>>(
             select_statement(*this), std::move(on));
     }
     /// As join, but rows without a partner stay: the columns of `Entity` become std::optional.
     template <class Entity>
-    [[nodiscard]] constexpr auto left_join() const {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join() const {
         static_cast<void>(detail::require_schema<Entity>());
         return detail::infer_join<detail::join_kind::left, Entity>(select_statement(*this),
                                                                    sources{});
     }
     template <class Entity, expression Condition>
-    [[nodiscard]] constexpr auto left_join(Condition on) const {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(Condition on) const {
         static_cast<void>(detail::require_schema<Entity>());
         return detail::add_join<detail::join_kind::left, detail::table_source<Entity>>(
             select_statement(*this), std::move(on));
     }
     template <class Entity, fixed_string Name, expression Condition>
-    [[nodiscard]] constexpr auto left_join(table_alias<Entity, Name>, Condition on) const {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(table_alias<Entity, Name>, Condition on) const {
         static_cast<void>(detail::require_schema<Entity>());
         return detail::add_join<detail::join_kind::left, detail::alias_source<Entity, Name>>(
             select_statement(*this), std::move(on));
@@ -142,118 +143,118 @@ struct select_statement : Clauses... {
 
     /// Keeps the rows for which all `conditions` are true; `where(a, b)` is `a && b`, cheaper to compile.
     template <expression... Conditions>
-    [[nodiscard]] constexpr auto where(Conditions... conditions) && {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto where(Conditions... conditions) && {
         static_cast<void>(detail::require_clause_order<detail::clause_rank::where, Clauses...>());
         if constexpr ((detail::require_condition<Conditions>() && ...))
             (detail::require_no_aggregate<Conditions>(), ...);
         static_cast<void>(detail::require_columns_in<sources, Conditions...>());
         return detail::add_clause(
-            std::move(*this),
-            detail::where_clause<Conditions...>{{detail::make_pack(std::move(conditions)...)}});
+            static_cast<select_statement&&>(*this),
+            detail::where_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
     }
     template <expression... Conditions>
-    [[nodiscard]] constexpr auto where(Conditions... conditions) const& {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto where(Conditions... conditions) const& {
         return select_statement(*this).where(std::move(conditions)...);
     }
 
     /// One row for each combination of values.
     template <expression... Nodes>
-    [[nodiscard]] constexpr auto group_by(Nodes... nodes) && {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto group_by(Nodes... nodes) && {
         static_cast<void>(detail::require_clause_order<detail::clause_rank::group_by, Clauses...>());
         static_cast<void>(detail::require_columns_in<sources, Nodes...>());
         return detail::add_clause(
-            std::move(*this),
-            detail::group_by_clause<Nodes...>{{detail::make_pack(std::move(nodes)...)}});
+            static_cast<select_statement&&>(*this),
+            detail::group_by_clause<Nodes...>{{detail::make_pack<Nodes...>(static_cast<Nodes&&>(nodes)...)}});
     }
     template <expression... Nodes>
-    [[nodiscard]] constexpr auto group_by(Nodes... nodes) const& {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto group_by(Nodes... nodes) const& {
         return select_statement(*this).group_by(std::move(nodes)...);
     }
 
     /// Keeps the groups for which all `conditions` are true.
     template <expression... Conditions>
-    [[nodiscard]] constexpr auto having(Conditions... conditions) && {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto having(Conditions... conditions) && {
         static_cast<void>(detail::require_clause_order<detail::clause_rank::having, Clauses...>());
         static_cast<void>((detail::require_condition<Conditions>() && ...));
         static_cast<void>(detail::require_columns_in<sources, Conditions...>());
         return detail::add_clause(
-            std::move(*this),
-            detail::having_clause<Conditions...>{{detail::make_pack(std::move(conditions)...)}});
+            static_cast<select_statement&&>(*this),
+            detail::having_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
     }
     template <expression... Conditions>
-    [[nodiscard]] constexpr auto having(Conditions... conditions) const& {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto having(Conditions... conditions) const& {
         return select_statement(*this).having(std::move(conditions)...);
     }
 
     /// Equal rows once.
-    [[nodiscard]] constexpr auto distinct() && {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto distinct() && {
         static_cast<void>(detail::require_clause_order<detail::clause_rank::distinct, Clauses...>());
-        return detail::add_clause(std::move(*this), detail::distinct_clause{});
+        return detail::add_clause(static_cast<select_statement&&>(*this), detail::distinct_clause{});
     }
-    [[nodiscard]] constexpr auto distinct() const& {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto distinct() const& {
         return select_statement(*this).distinct();
     }
 
     /// One expression gives its own type as row, several a std::tuple.
     template <class... Items>
-    [[nodiscard]] constexpr auto select(Items... items) && {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto select(Items... items) && {
         static_cast<void>(detail::require_clause_order<detail::clause_rank::select, Clauses...>());
         if constexpr (detail::require_items<Items...>())
             static_cast<void>(detail::require_columns_in<sources, Items...>());
         return detail::add_clause(
-            std::move(*this),
-            detail::select_clause<Items...>{detail::make_pack(std::move(items)...)});
+            static_cast<select_statement&&>(*this),
+            detail::select_clause<Items...>{detail::make_pack<Items...>(static_cast<Items&&>(items)...)});
     }
     template <class... Items>
-    [[nodiscard]] constexpr auto select(Items... items) const& {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto select(Items... items) const& {
         return select_statement(*this).select(std::move(items)...);
     }
 
     /// Fills the aggregate `Row` by position; its fields must take the types and the NULLs.
     template <class Row, class... Items>
-    [[nodiscard]] constexpr auto select_as(Items... items) && {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto select_as(Items... items) && {
         static_cast<void>(detail::require_clause_order<detail::clause_rank::select, Clauses...>());
         if constexpr (detail::require_columns_in<sources, Items...>())
             static_cast<void>(detail::require_row<Row, nullable, Items...>());
         return detail::add_clause(
-            std::move(*this),
-            detail::select_as_clause<Row, Items...>{{detail::make_pack(std::move(items)...)}});
+            static_cast<select_statement&&>(*this),
+            detail::select_as_clause<Row, Items...>{{detail::make_pack<Items...>(static_cast<Items&&>(items)...)}});
     }
     template <class Row, class... Items>
-    [[nodiscard]] constexpr auto select_as(Items... items) const& {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto select_as(Items... items) const& {
         return select_statement(*this).template select_as<Row>(std::move(items)...);
     }
 
     /// `order_by(col<&User::name>, desc(col<&User::age>))`; without it the order is not defined.
     template <class... Terms>
-    [[nodiscard]] constexpr auto order_by(Terms... terms) && {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto order_by(Terms... terms) && {
         static_cast<void>(detail::require_clause_order<detail::clause_rank::order_by, Clauses...>());
-        return detail::add_order(std::move(*this), detail::as_ordering_term(std::move(terms))...);
+        return detail::add_order(static_cast<select_statement&&>(*this), detail::as_ordering_term(std::move(terms))...);
     }
     template <class... Terms>
-    [[nodiscard]] constexpr auto order_by(Terms... terms) const& {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto order_by(Terms... terms) const& {
         return select_statement(*this).order_by(std::move(terms)...);
     }
 
     /// At most `count` rows.
     template <class Count>
-    [[nodiscard]] constexpr auto limit(Count count) && {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto limit(Count count) && {
         static_cast<void>(detail::require_clause_order<detail::clause_rank::limit, Clauses...>());
-        return detail::add_count<detail::limit_clause>(std::move(*this), std::move(count));
+        return detail::add_count<detail::limit_clause>(static_cast<select_statement&&>(*this), std::move(count));
     }
     template <class Count>
-    [[nodiscard]] constexpr auto limit(Count count) const& {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto limit(Count count) const& {
         return select_statement(*this).limit(std::move(count));
     }
 
     /// Without the first `count` rows. (Reading page after page this way reads the skipped rows too.)
     template <class Count>
-    [[nodiscard]] constexpr auto offset(Count count) && {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto offset(Count count) && {
         static_cast<void>(detail::require_clause_order<detail::clause_rank::offset, Clauses...>());
-        return detail::add_count<detail::offset_clause>(std::move(*this), std::move(count));
+        return detail::add_count<detail::offset_clause>(static_cast<select_statement&&>(*this), std::move(count));
     }
     template <class Count>
-    [[nodiscard]] constexpr auto offset(Count count) const& {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto offset(Count count) const& {
         return select_statement(*this).offset(std::move(count));
     }
 
@@ -261,18 +262,14 @@ struct select_statement : Clauses... {
 
     /// Binds the values in the order in which the text has their placeholders.
     template <class Sink>
-    constexpr void bind(Sink& sink) const {
-        bind_clauses<true>(sink);
-        bind_clauses<false>(sink);
+    LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
+        (bind_clause<true, Clauses>(sink), ...);
+        (bind_clause<false, Clauses>(sink), ...);
     }
 
    private:
-    template <bool Projection, class Sink>
-    constexpr void bind_clauses(Sink& sink) const {
-        (bind_clause<Projection, Clauses>(sink), ...);
-    }
     template <bool Projection, class Clause, class Sink>
-    constexpr void bind_clause(Sink& sink) const {
+    LITHE_ALWAYS_INLINE constexpr void bind_clause(Sink& sink) const {
         if constexpr (Clause::parameters &&
                       Projection == (Clause::rank == detail::clause_rank::select))
             static_cast<Clause const&>(*this).bind(sink);
@@ -281,13 +278,13 @@ struct select_statement : Clauses... {
 
 /// Begins a query on the table of `Entity`.
 template <class Entity>
-[[nodiscard]] constexpr auto from() {
+[[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto from() {
     static_cast<void>(detail::require_schema<Entity>());
     return select_statement<detail::from_clause<detail::table_source<Entity>>>{};
 }
 /// Begins a query on a table under another name.
 template <class Entity, fixed_string Name>
-[[nodiscard]] constexpr auto from(table_alias<Entity, Name>) {
+[[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto from(table_alias<Entity, Name>) {
     static_cast<void>(detail::require_schema<Entity>());
     return select_statement<detail::from_clause<detail::alias_source<Entity, Name>>>{};
 }
