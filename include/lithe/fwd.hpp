@@ -8,7 +8,7 @@ namespace lithe::inline v0 {
 
 /// How a type is stored: specialise it with `storage`, `to_storage` and `from_storage`.
 ///
-/// Example: examples/01_open.cpp
+/// Example: examples/07_types.cpp
 template <class Value>
 struct value_traits;
 

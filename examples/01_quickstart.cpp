@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <lithe/lithe.hpp>
+
+#include <iostream>
+using lithe::col, lithe::from;
+
+struct User {
+    std::int64_t id = 0;
+    std::string name{};
+    std::optional<std::string> email{};
+    int age = 0;
+
+    static constexpr auto schema() {
+        return lithe::table("users", lithe::primary_key<&User::id>, lithe::unique<&User::email>,
+                            lithe::check(col<&User::age> >= 0));
+    }
+};
+
+int main() {
+    lithe::connection db{"app.db"};
+    db.create_tables<User>();
+    db.insert_all({User{.name = "Ada", .age = 36}, User{.name = "Bob", .age = 17}});
+
+    auto adults = from<User>().where(col<&User::age> >= 18).order_by(col<&User::name>);
+    for (User const& user : db.fetch_all(adults))
+        std::cout << user.name << ", " << user.age << '\n';
+    std::cout << adults.sql() << '\n';
+}
