@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <ctime>
 #include <string_view>
 #include <vector>
 
@@ -19,7 +20,10 @@ namespace lithe::inline v0::detail {
 /// A statement's place in every connection's table, and the address that its text has there.
 struct statement_slot {
     std::uint32_t index = 0;  // 0: not registered yet
+    std::uint32_t registry = 0;  // another shared object may be loaded where one was unloaded
     char const* text = nullptr;
+
+    friend bool operator==(statement_slot const&, statement_slot const&) = default;
 };
 
 /// Every statement of the program, in the order of registration.
@@ -39,11 +43,12 @@ class statement_registry {
         std::size_t at = hash(text) % buckets_.size();
         for (; buckets_[at] != 0; at = (at + 1) % buckets_.size()) {
             statement_facts const& other = *known_[buckets_[at] - 1];
-            if (std::string_view(other.text, other.size) == text) return {buckets_[at], other.text};
+            if (std::string_view(other.text, other.size) == text)
+                return {buckets_[at], stamp_, other.text};
         }
         known_.push_back(&facts);
         buckets_[at] = static_cast<std::uint32_t>(known_.size());
-        return {buckets_[at], facts.text};
+        return {buckets_[at], stamp_, facts.text};
     }
 
     std::vector<statement_facts const*> all() {
@@ -64,6 +69,14 @@ class statement_registry {
         lock_guard& operator=(lock_guard const&) = delete;
     };
 
+    // When this registry began: its copy in a plugin loaded later has another.
+    static std::uint32_t make_stamp() {
+        std::timespec now{};
+        static_cast<void>(std::timespec_get(&now, TIME_UTC));
+        return static_cast<std::uint32_t>(now.tv_sec) * 2654435769U +
+               static_cast<std::uint32_t>(now.tv_nsec);
+    }
+
     static std::size_t hash(std::string_view text) {
         std::uint64_t value = 14695981039346656037U;  // FNV-1a
         for (char const letter : text) value = (value ^ static_cast<unsigned char>(letter)) * 1099511628211U;
@@ -83,6 +96,7 @@ class statement_registry {
     }
 
     std::atomic_flag busy_{};
+    std::uint32_t stamp_ = make_stamp();
     std::vector<statement_facts const*> known_;
     std::vector<std::uint32_t> buckets_;
 };
@@ -100,14 +114,22 @@ struct slot_of {
     static inline statement_slot const at_start = statement_registry::instance().add(Facts::value);
 };
 
+/// So that the next push_back cannot throw, and growing stays cheap.
+template <class Element>
+void make_room(std::vector<Element>& list) {
+    if (list.size() == list.capacity()) list.reserve(2 * list.size() + 8);
+}
+
 struct table_entry {
     sqlite3_stmt* statement = nullptr;
-    char const* text = nullptr;
+    statement_slot slot{};
     bool busy = false;
+    bool orphaned = false;  // the table has gone, the lease has not
     std::uint64_t last_use = 0;
+    table_entry* next = nullptr;  // the same statement once more, or another object's slot
 };
 
-/// A prepared statement lent for one run; reset when it is given back.
+/// A prepared statement lent for one run; reset when it is given back. May outlive its table.
 class statement_lease {
    public:
     explicit statement_lease(table_entry& entry) : entry_(&entry) { entry.busy = true; }
@@ -121,6 +143,10 @@ class statement_lease {
         if (entry_ == nullptr) return;
         sqlite3_reset(entry_->statement);  // its error was reported by the step that failed
         entry_->busy = false;
+        if (entry_->orphaned) [[unlikely]] {
+            sqlite3_finalize(entry_->statement);
+            delete entry_;
+        }
     }
 
     [[nodiscard]] sqlite3_stmt* get() const { return entry_->statement; }
@@ -144,7 +170,7 @@ class statement_table {
         if (slot.index < slots_.size()) [[likely]] {
             table_entry* const entry = slots_[slot.index];
             if (entry != nullptr && entry->statement != nullptr && !entry->busy &&
-                entry->text == slot.text) [[likely]] {
+                entry->slot == slot) [[likely]] {
                 entry->last_use = ++uses_;
                 return statement_lease(*entry);
             }
@@ -152,9 +178,11 @@ class statement_table {
         return acquire_slowly(db, slot, facts);
     }
 
-    /// Finalises everything that is not running.
+    /// Finalises everything that is not running, and what runs as soon as it ends.
     void clear() noexcept {
         for (table_entry* const entry : entries_) {
+            entry->orphaned = entry->busy;
+            if (entry->busy) continue;
             sqlite3_finalize(entry->statement);
             delete entry;
         }
@@ -178,19 +206,19 @@ class statement_table {
         return lease;
     }
 
-    // The entry of the slot, if it is for this text; else any idle one of the text; else a new one.
+    // An idle entry of this statement, else a new one. The chain of a slot is longer than one where a
+    // statement ran more than once at a time, or where shared objects have slots of their own.
     table_entry& find_idle(statement_slot slot) {
         if (slot.index >= slots_.size()) slots_.resize(slot.index + 1);
-        table_entry*& own = slots_[slot.index];
-        if (own != nullptr && own->text == slot.text && !own->busy) return *own;
-        if (own != nullptr) {
-            for (table_entry* const entry : entries_)
-                if (entry->text == slot.text && !entry->busy) return *entry;
-        }
-        entries_.reserve(entries_.size() + 1);
-        table_entry* const fresh = new table_entry{nullptr, slot.text, false, 0};
+        table_entry*& first = slots_[slot.index];
+        for (table_entry* entry = first; entry != nullptr; entry = entry->next)
+            if (entry->slot == slot && !entry->busy) return *entry;
+        make_room(entries_);
+        table_entry* const fresh = new table_entry{.slot = slot};
         entries_.push_back(fresh);
-        if (own == nullptr) own = fresh;
+        table_entry*& link = first == nullptr ? first : first->next;
+        fresh->next = link;
+        link = fresh;
         return *fresh;
     }
 
