@@ -75,8 +75,7 @@ class sql_writer {
         double scaled = magnitude;
         double power = 1;
         for (int places = 0; places <= 15; ++places) {
-            // Below 2^53 a division of two exact numbers is rounded once, as SQLite rounds it.
-            if (scaled < 9007199254740992.0 && is_whole(scaled) && scaled / power == magnitude) {
+            if (scaled < 9007199254740992.0 && is_whole(scaled) && is_surely(scaled, power, magnitude)) {
                 if (negative) put('-');
                 return decimal(static_cast<std::uint64_t>(scaled), places);
             }
@@ -129,6 +128,26 @@ class sql_writer {
         return static_cast<double>(static_cast<std::uint64_t>(value)) == value;
     }
 
+    // SQLite divides in long double or in two doubles and then rounds a second time: only a quotient
+    // that is not near the middle of two doubles is the same everywhere (1 in 4000 was not).
+    static constexpr bool is_surely(double scaled, double power, double quotient) {
+        if (scaled / power != quotient) return false;
+        if (scaled == 0) return true;
+        // quotient * power as the sum of two doubles, exactly (Dekker).
+        double const product = quotient * power;
+        double const first = quotient * 134217729.0 - (quotient * 134217729.0 - quotient);
+        double const second = power * 134217729.0 - (power * 134217729.0 - power);
+        double const first_rest = quotient - first;
+        double const second_rest = power - second;
+        double const low = ((first * second - product) + first * second_rest + first_rest * second) +
+                           first_rest * second_rest;
+        double const rest = (scaled - product) - low;
+        std::uint64_t const bits = std::bit_cast<std::uint64_t>(quotient);
+        double const gap = quotient - std::bit_cast<double>(bits - 1);
+        double const most = gap * power * 0.499;
+        return rest < most && -rest < most;
+    }
+
     constexpr void decimal(std::uint64_t scaled, int places) {
         std::uint64_t divisor = 1;
         for (int place = 0; place < places; ++place) divisor *= 10;
@@ -166,11 +185,12 @@ class sql_writer {
         put('(');
         if (negative) put('-');
         decimal(static_cast<std::uint64_t>(mantissa), 0);
-        for (int at = 0; at < up; ++at) text("*1073741824.0");
+        // Halved first: the product of all the others may be more than the greatest double.
         if (halves > 0) {
             put('/');
             decimal(std::uint64_t{1} << static_cast<unsigned>(halves), 0);
         }
+        for (int at = 0; at < up; ++at) text("*1073741824.0");
         for (int at = 0; at < down; ++at) text("/1073741824.0");
         put(')');
     }
