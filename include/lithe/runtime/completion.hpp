@@ -1,46 +1,19 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
+//
 // The hand-over of one result from the writer thread to the one party that waits for it: by
-// sleeping, by sleeping with a limit, or by a continuation. No mutex and no condition variable of
-// its own: the state is the atomic slept on, which is what makes 8 callers of group commit 3-4
-// times as fast as a queue with a condition variable.
+// sleeping, by sleeping with a limit, or by a continuation. The object may live on the stack of the
+// waiting thread and be gone as soon as it is completed, so the completing thread wakes the other
+// by what it took out of the object in the same step: its parking place, which is never freed.
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
-#include <thread>
 
 namespace lithe::inline v0 {
 namespace detail {
-
-/// One turn of a spin loop: tells the core, not the scheduler, that this is one.
-inline void relax() noexcept {
-#if defined(__x86_64__) || defined(__i386__)
-    __builtin_ia32_pause();
-#endif
-}
-
-/// Asks `predicate` again and again for at most `limit`.
-///
-/// Returns: whether it became true.
-template <class Predicate>
-bool spin_until(Predicate predicate, std::chrono::nanoseconds limit) noexcept {
-    if (limit <= std::chrono::nanoseconds::zero()) {
-        return predicate();
-    }
-    auto const deadline = std::chrono::steady_clock::now() + limit;
-    do {
-        for (int turn = 0; turn < 16; ++turn) {
-            if (predicate()) {
-                return true;
-            }
-            relax();
-        }
-    } while (std::chrono::steady_clock::now() < deadline);
-    return predicate();
-}
 
 /// The moment `limit` from now. More than a year counts as one: the clock's range would overflow.
 template <class Rep, class Period>
@@ -65,6 +38,67 @@ protected:
     ~continuation() = default;
 };
 
+/// Where one thread sleeps. Waking it once too often is harmless.
+class alignas(64) parking_place {
+public:
+    /// Sleeps until `done()`, which is asked again after each wake().
+    template <class Predicate>
+    void sleep_until(Predicate done) noexcept {
+        for (;;) {
+            auto const wakes = wakes_.load(std::memory_order_acquire);
+            if (done())
+                return;
+            wakes_.wait(wakes, std::memory_order_acquire);
+        }
+    }
+
+    void wake() noexcept {
+        wakes_.fetch_add(1, std::memory_order_release);
+        wakes_.notify_one();
+    }
+
+    /// The place of this thread: lent from a list that only grows, given back when the thread ends,
+    /// so that a late wake() of an ended thread finds a place, be it another thread's by now.
+    static parking_place& of_this_thread() {
+        thread_local tenant const own;
+        return own.place;
+    }
+
+private:
+    struct vacancies {
+        std::mutex mutex;
+        parking_place* first = nullptr;
+    };
+    struct tenant {
+        tenant() : place(rent()) {}
+        tenant(tenant const&) = delete;
+        tenant& operator=(tenant const&) = delete;
+        ~tenant() {
+            std::lock_guard const lock(vacant().mutex);
+            place.next_ = vacant().first;
+            vacant().first = &place;
+        }
+        parking_place& place;
+    };
+
+    static vacancies& vacant() {
+        static auto& all = *new vacancies;  // never destroyed: threads may end after main
+        return all;
+    }
+    static parking_place& rent() {
+        std::lock_guard const lock(vacant().mutex);
+        if (auto* const place = vacant().first) {
+            vacant().first = place->next_;
+            return *place;
+        }
+        return *new parking_place;
+    }
+
+    // int32_t: what the platforms' own wait primitives take, without a table of proxies.
+    std::atomic<std::int32_t> wakes_{0};
+    parking_place* next_ = nullptr;
+};
+
 /// Where timed waits sleep: std::atomic has no wait with a limit, and few waits have one, so all
 /// share this.
 struct timed_waits {
@@ -72,8 +106,7 @@ struct timed_waits {
     std::condition_variable changed;
 
     static timed_waits& instance() {
-        static auto& all =
-            *new timed_waits;  // never destroyed: a database of static storage may close after main
+        static auto& all = *new timed_waits;  // never destroyed, as above
         return all;
     }
 };
@@ -85,110 +118,89 @@ public:
     completion(completion const&) = delete;
     completion& operator=(completion const&) = delete;
 
-    bool ready() const noexcept { return state_.load(std::memory_order_acquire) >= completed; }
+    bool ready() const noexcept { return state_.load(std::memory_order_acquire) == completed; }
 
-    /// Returns when completed. Afterwards the completing thread touches this object no more, so
-    /// that it may live on the waiting thread's stack.
-    void wait(std::chrono::nanoseconds spin = {}) noexcept {
-        if (spin_until([this] { return ready(); }, spin)) {
-            return;
-        }
+    /// Returns when completed. Afterwards the completing thread touches this object no more.
+    void wait() {
+        auto& place = parking_place::of_this_thread();
         auto seen = pending;
-        if (!state_.compare_exchange_strong(seen, sleeping)) {
-            return;
-        }
-        while (state_.load(std::memory_order_acquire) == sleeping) {
-            state_.wait(sleeping);
-        }
-        // The completing thread is between its notify_one() and its last store: nanoseconds, unless
-        // it was preempted exactly there.
-        while (state_.load(std::memory_order_acquire) != released) {
-            std::this_thread::yield();
-        }
+        if (state_.compare_exchange_strong(seen, tagged(&place, is_sleeper)))
+            place.sleep_until([this] { return ready(); });
     }
 
     /// Returns: whether it was completed before `deadline`.
     bool wait_until(std::chrono::steady_clock::time_point deadline) {
         auto seen = pending;
-        if (!state_.compare_exchange_strong(seen, sleeping_timed)) {
+        if (!state_.compare_exchange_strong(seen, timed_sleeper))
             return true;
-        }
         auto& waits = timed_waits::instance();
         std::unique_lock lock(waits.mutex);
-        auto const is_released = [this] {
-            return state_.load(std::memory_order_acquire) == released;
-        };
-        if (waits.changed.wait_until(lock, deadline, is_released)) {
+        if (waits.changed.wait_until(lock, deadline, [this] { return ready(); }))
             return true;
-        }
-        seen = sleeping_timed;
-        if (state_.compare_exchange_strong(seen, pending)) {
-            return false;
-        }
-        waits.changed.wait(
-            lock, is_released);  // completed in this instant: the completing thread is at the mutex
-        return true;
+        seen = timed_sleeper;
+        return !state_.compare_exchange_strong(seen, pending);
     }
 
     /// Leaves `next` to be run on completion.
     ///
     /// Returns: false if completed already; then `next` is not run.
     bool continue_with(continuation& next) noexcept {
-        next_ = &next;
         auto seen = pending;
-        return state_.compare_exchange_strong(seen, continued);
+        return state_.compare_exchange_strong(seen, tagged(&next, is_continuation));
     }
 
-    /// Takes a continuation back that was left by continue_with.
+    /// Takes back the continuation that was left.
     ///
     /// Returns: false if it has been handed out to be run.
-    bool withdraw() noexcept {
-        auto seen = continued;
+    bool withdraw(continuation& next) noexcept {
+        auto seen = tagged(&next, is_continuation);
         return state_.compare_exchange_strong(seen, pending);
     }
 
-    /// Called once, when the result is in place.
+    /// Called once, when the result is in place; the object may be gone when this returns.
     ///
-    /// Returns: the continuation to run, if any. The object may be gone when this returns without
-    /// one.
+    /// Returns: the continuation to run, if any.
     continuation* complete() noexcept {
-        // Sequentially consistent, as the sleeping side's: the exchange must not pass the waiter's
-        // announcement.
-        switch (state_.exchange(completed)) {
-            case sleeping:
-                state_.notify_one();
-                state_.store(released, std::memory_order_release);
-                return nullptr;
-            case sleeping_timed: {
-                auto& waits = timed_waits::instance();
-                {
-                    std::lock_guard const lock(waits.mutex);
-                    state_.store(released, std::memory_order_release);
-                }
-                waits.changed.notify_all();
-                return nullptr;
+        auto const waiting = state_.exchange(completed);
+        if (waiting == pending)
+            return nullptr;
+        if (waiting == timed_sleeper) {
+            auto& waits = timed_waits::instance();
+            // Between the waiting thread's look at the state and its sleep there is this mutex.
+            {
+                std::lock_guard const lock(waits.mutex);
             }
-            case continued:
-                return next_;
-            default:
-                return nullptr;
+            waits.changed.notify_all();
+            return nullptr;
         }
+        auto const address = waiting & ~tag_bits;
+        if ((waiting & tag_bits) == is_continuation)
+            return reinterpret_cast<continuation*>(address);
+        reinterpret_cast<parking_place*>(address)->wake();
+        return nullptr;
     }
 
 protected:
     ~completion() = default;
 
 private:
-    // int32_t, because that is what the platforms' wait primitives take without a table of proxies.
-    static constexpr std::int32_t pending = 0;
-    static constexpr std::int32_t sleeping = 1;        // a thread sleeps in wait()
-    static constexpr std::int32_t sleeping_timed = 2;  // a thread sleeps in wait_until()
-    static constexpr std::int32_t continued = 3;       // next_ is to be run
-    static constexpr std::int32_t completed = 4;       // done; final unless a thread slept
-    static constexpr std::int32_t released = 5;        // done, and the sleeping thread may leave
+    using word = std::uintptr_t;
 
-    std::atomic<std::int32_t> state_{pending};
-    continuation* next_ = nullptr;
+    // A small number, or an address with its kind in the lowest bits.
+    static constexpr word tag_bits = 3;
+    static constexpr word is_sleeper = 1;
+    static constexpr word is_continuation = 2;
+    static constexpr word pending = 0;
+    static constexpr word timed_sleeper = 3;
+    static constexpr word completed = 4;
+
+    template <class Object>
+    static word tagged(Object* object, word tag) noexcept {
+        static_assert(alignof(Object) > tag_bits);
+        return reinterpret_cast<word>(object) | tag;
+    }
+
+    std::atomic<word> state_{pending};
 };
 
 }  // namespace detail

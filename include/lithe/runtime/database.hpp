@@ -283,7 +283,7 @@ private:
         auto& writer = core.writer();
         detail::task_job<detail::task_result<Task&, transaction&>, Task&> job(&core, task, once);
         writer.push(job);
-        job.wait(writer.spin());
+        writer.await(job);
         return job.take();
     }
 

@@ -247,7 +247,7 @@ private:
         awaiter& operator=(awaiter const&) = delete;
         ~awaiter() {
             if (suspended_) {  // the coroutine is destroyed while it waits
-                source_.state_->withdraw();
+                source_.state_->withdraw(*this);
             }
         }
 

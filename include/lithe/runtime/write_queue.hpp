@@ -9,7 +9,6 @@
 #include <lithe/sqlite/error.hpp>
 
 #include <atomic>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -42,14 +41,13 @@ public:
         }
     }
 
-    /// Waits until something is queued: spins for `spin`, then sleeps. Consumer only.
+    /// Whether something is queued now.
+    bool has_jobs() const noexcept { return newest_.load(std::memory_order_relaxed) != nullptr; }
+
+    /// Sleeps until something is queued. Consumer only.
     ///
     /// Returns: false when closed and every job was released.
-    bool wait(std::chrono::nanoseconds spin) noexcept {
-        auto const queued = [this] { return newest_.load(std::memory_order_relaxed) != nullptr; };
-        if (spin_until(queued, spin)) {
-            return true;
-        }
+    bool wait() noexcept {
         for (;;) {
             asleep_.store(1);  // sequentially consistent, as the push before wake(): one of both
                                // sees the other

@@ -9,6 +9,7 @@
 #include <lithe/runtime/access.hpp>
 #include <lithe/runtime/checkpoint.hpp>
 #include <lithe/runtime/group_commit.hpp>
+#include <lithe/runtime/spin.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
 #include <lithe/runtime/write_queue.hpp>
 #include <lithe/sqlite/connection.hpp>
@@ -45,10 +46,12 @@ public:
     /// Errors: closed after drain().
     void push(write_job& job) { queue_.push(job, !on_writer_thread(database_)); }
 
-    /// How long a caller that waits for its write should spin before it sleeps.
-    std::chrono::nanoseconds spin() const noexcept {
-        return may_spin_.load(std::memory_order_relaxed) ? spin_time
-                                                         : std::chrono::nanoseconds::zero();
+    /// Waits until `job`, which was pushed, is completed.
+    void await(completion& job) noexcept {
+        if (!may_spin_.load(std::memory_order_relaxed) ||
+            !callers_spin_.spin([&job] { return job.ready(); })) {
+            job.wait();
+        }
     }
 
     /// Refuses further jobs, waits for those queued, and ends the thread; the connection stays
@@ -85,13 +88,9 @@ private:
         checkpointer checkpoints;
     };
 
-    // Longer than a write and its hand-over, shorter than what the scheduler would cost (see
-    // above).
-    static constexpr std::chrono::nanoseconds spin_time = std::chrono::microseconds(50);
-
     void loop() noexcept {
         job_list waiting;
-        while (!waiting.empty() || queue_.wait(spin())) {
+        while (!waiting.empty() || wait_for_jobs()) {
             queue_.take(waiting);
             job_list finished;
             if (rejecting_.load(std::memory_order_relaxed)) {
@@ -107,6 +106,11 @@ private:
         std::lock_guard const lock(mutex_);
         ended_ = true;
         ended_changed_.notify_all();
+    }
+
+    bool wait_for_jobs() noexcept {
+        bool const spins = may_spin_.load(std::memory_order_relaxed);
+        return (spins && own_spin_.spin([this] { return queue_.has_jobs(); })) || queue_.wait();
     }
 
     void hand_out(job_list& finished) noexcept {
@@ -153,6 +157,8 @@ private:
     int callers_ = 16;
     bool const several_cores_ = std::thread::hardware_concurrency() > 1;
     std::atomic<bool> may_spin_{several_cores_};
+    spin_budget callers_spin_;
+    spin_budget own_spin_;
     std::atomic<bool> rejecting_{false};
     bool rejected_any_ = false;  // by the writer thread, read after it ended
     bool ended_ = false;         // guarded by mutex_

@@ -1,0 +1,71 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Waiting without sleep, for as long as it pays. A hand-over between two threads that spin costs
+// 1 µs, through the scheduler 20-50; but a thread that spins for something that does not come, or
+// that keeps the core from the thread it waits for, costs its whole limit, each time.
+
+#include <atomic>
+#include <chrono>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+/// One turn of a spin loop: tells the core, not the scheduler, that this is one.
+inline void relax() noexcept {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#endif
+}
+
+/// Asks `predicate` again and again for at most `limit`.
+///
+/// Returns: whether it became true.
+template <class Predicate>
+bool spin_until(Predicate predicate, std::chrono::nanoseconds limit) noexcept {
+    auto const deadline = std::chrono::steady_clock::now() + limit;
+    do {
+        for (int turn = 0; turn < 16; ++turn) {
+            if (predicate())
+                return true;
+            relax();
+        }
+    } while (std::chrono::steady_clock::now() < deadline);
+    return predicate();
+}
+
+/// Spins while that succeeds. After a failure the next 8 waits do without, after each further one
+/// twice as many, up to 128: with a disk that takes a millisecond, or when the scheduler has put
+/// both threads on one core (then each wait cost 125 µs instead of 12), spinning is as good as off.
+///
+/// Threads: any; the counts are a guess, and a lost one does no harm.
+class spin_budget {
+public:
+    /// Returns: whether `predicate` became true while spinning; at once false if that does not pay.
+    template <class Predicate>
+    bool spin(Predicate predicate) noexcept {
+        if (auto const skipped = skips_.load(std::memory_order_relaxed); skipped > 0) {
+            skips_.store(skipped - 1, std::memory_order_relaxed);
+            return predicate();
+        }
+        if (spin_until(predicate, limit)) {
+            failures_.store(0, std::memory_order_relaxed);
+            return true;
+        }
+        auto const failures = failures_.load(std::memory_order_relaxed);
+        skips_.store(8 << failures, std::memory_order_relaxed);
+        if (failures < 4)
+            failures_.store(failures + 1, std::memory_order_relaxed);
+        return false;
+    }
+
+    // Longer than a write with its hand-over, and about what the scheduler would cost instead.
+    static constexpr std::chrono::nanoseconds limit = std::chrono::microseconds(50);
+
+private:
+    std::atomic<int> skips_{0};     // waits that do without
+    std::atomic<int> failures_{0};  // in a row
+};
+
+}  // namespace detail
+}  // namespace lithe::inline v0
