@@ -6,7 +6,10 @@
 // the text is written.
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <optional>
+#include <stdexcept>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -66,10 +69,14 @@ struct operand_parameter {
     using stored = std::conditional_t<is_optional<plain>, std::optional<value>, value>;
 };
 
+/// A `const` object is a value like any other; of an array it tells a literal from a buffer.
+template <class Given>
+using given_t = std::conditional_t<std::is_array_v<std::remove_reference_t<Given>>,
+                                   std::remove_reference_t<Given>, std::remove_cvref_t<Given>>;
+
 template <class Other, class Given>
 LITHE_ALWAYS_INLINE constexpr auto make_parameter(Given&& given) {
-    using stored =
-        typename operand_parameter<Other, std::remove_reference_t<Given>>::stored;
+    using stored = typename operand_parameter<Other, given_t<Given>>::stored;
     if constexpr (column_with_form<Other>) {
         if constexpr (std::is_same_v<bare<stored>, typename Other::value_type>) {
             return column_parameter<Other::member, stored>(
@@ -112,18 +119,95 @@ struct assignment {
 
 namespace detail {
 
+/// Checks a number that is assigned to a column of fewer values than SQLite's: stored out of range,
+/// it could not be read back.
+template <class Field>
+struct narrow_traits {
+    using storage = std::conditional_t<std::is_integral_v<Field>, std::int64_t, double>;
+    static constexpr std::string_view description = description_of<Field>();
+    template <class Value>
+    static constexpr storage to_storage(Value value) {
+        if constexpr (std::is_same_v<Field, float>) {
+            constexpr double most = (std::numeric_limits<float>::max)();
+            constexpr double infinity = std::numeric_limits<double>::infinity();
+            if (value == infinity || value == -infinity) return value;
+            if (!(value >= -most && value <= most)) throw std::range_error("float");
+            return static_cast<double>(static_cast<float>(value));
+        } else if constexpr (std::is_same_v<Field, bool>) {
+            if (value != 0 && value != 1) throw std::range_error("bool");
+            return static_cast<storage>(value);
+        } else {
+            if (!std::in_range<Field>(value) || !std::in_range<storage>(value))
+                throw std::range_error("in range");
+            return static_cast<storage>(value);
+        }
+    }
+};
+
+/// A number assigned to a column of type `Field`.
+template <class Field, class Value>
+struct narrowed_parameter : parameter<Value> {
+    using parameter<Value>::parameter;
+
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        sink.template bind_as<narrow_traits<Field>>(this->value);
+    }
+    constexpr void write_literal(sql_writer& out) const {
+        if constexpr (is_optional<Value>) {
+            if (!this->value) return out.text("NULL");
+            write_value_literal(out, narrow_traits<Field>::to_storage(*this->value));
+        } else {
+            write_value_literal(out, narrow_traits<Field>::to_storage(this->value));
+        }
+    }
+};
+
+template <class Field, class Value>
+inline constexpr bool is_narrowed = false;
+template <class Field>
+inline constexpr bool is_narrowed<Field, double> = std::is_same_v<Field, float>;
+template <class Field>
+inline constexpr bool is_narrowed<Field, std::int64_t> =
+    std::is_integral_v<Field> && (sizeof(Field) < 8 || std::is_unsigned_v<Field>);
+template <class Field>
+inline constexpr bool is_narrowed<Field, std::uint64_t> =
+    std::is_integral_v<Field> && (sizeof(Field) < 8 || std::is_signed_v<Field>);
+
+template <class Column, class Value>
+constexpr auto narrow(parameter<Value> node) {
+    using field = typename Column::value_type;
+    if constexpr (is_narrowed<field, bare<Value>>) {
+        return narrowed_parameter<field, Value>(std::move(node.value));
+    } else {
+        return node;
+    }
+}
+
+/// A value that is stored in `Column`, or an expression.
+template <class Column, class Given>
+constexpr auto as_assigned(Given&& given) {
+    if constexpr (expression<Given>) {
+        return std::remove_cvref_t<Given>(std::forward<Given>(given));
+    } else if constexpr (std::is_same_v<std::remove_cvref_t<Given>, std::nullopt_t> ||
+                         std::is_null_pointer_v<std::remove_cvref_t<Given>>) {
+        using none = std::optional<typename Column::value_type>;
+        return parameter<none>(none());
+    } else {
+        auto node = make_parameter<Column>(std::forward<Given>(given));
+        if constexpr (is_instance_of<decltype(node), parameter>) {
+            return narrow<Column>(std::move(node));
+        } else {
+            return node;
+        }
+    }
+}
+
 template <class Column, class Given>
 constexpr auto assign(Given&& given) {
-    if constexpr (std::is_same_v<std::remove_cvref_t<Given>, std::nullopt_t> ||
-                  std::is_null_pointer_v<std::remove_cvref_t<Given>>) {
-        using none = std::optional<typename Column::value_type>;
-        require_assignable<Column, parameter<none>>();
-        return assignment<Column, parameter<none>>{parameter<none>(none())};
-    } else {
-        auto value = as_operand<Column>(std::forward<Given>(given));
-        require_assignable<Column, decltype(value)>();
-        return assignment<Column, decltype(value)>{std::move(value)};
-    }
+    auto value = as_assigned<Column>(std::forward<Given>(given));
+    require_assignable<Column, decltype(value)>();
+    return assignment<Column, decltype(value)>{std::move(value)};
 }
 
 }  // namespace detail

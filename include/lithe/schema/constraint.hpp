@@ -139,7 +139,7 @@ struct default_value_t : detail::constraint_tag {
 /// DEFAULT: used by an INSERT that leaves the column out (`insert(x, defaults<&T::f>)`).
 template <auto Member, class Value>
 constexpr auto default_value(Value&& value) {
-    auto node = detail::as_operand<column<Member>>(std::forward<Value>(value));
+    auto node = detail::as_assigned<column<Member>>(std::forward<Value>(value));
     return default_value_t<Member, decltype(node)>{{}, std::move(node)};
 }
 

@@ -35,7 +35,7 @@ struct index_t : detail::constraint_tag {
 
     std::string_view name{};
     bool is_unique = false;
-    detail::index_part parts[sizeof...(Members)]{};
+    detail::index_part parts[sizeof...(Members) > 0 ? sizeof...(Members) : 1]{};
 
     /// No two rows with the same values; NULLs are all different.
     [[nodiscard]] constexpr index_t unique() const {
@@ -67,7 +67,9 @@ struct index_t : detail::constraint_tag {
     template <auto Member>
     static consteval std::size_t part() {
         constexpr bool is_part = detail::has_member<Member, columns>;
-        static_assert(is_part, "lithe: index: desc and collate name a column of the index");
+        static_assert(is_part, 
+                      "lithe: index: desc or collate of a field not in the index; name one of its "
+                      "columns");
         return is_part ? detail::position_of_part<Member, Members...>() : 0;
     }
 };

@@ -22,43 +22,68 @@ template <schema_fault Fault, class Culprit, class Entity>
 consteval bool explain_schema() {
     using enum schema_fault;
     static_assert(absent(Fault, other_struct),
-                  "lithe: schema: a constraint names a field of another struct");
+                  "lithe: schema(): a constraint names a field of another struct; name this "
+                  "struct's own");
+    static_assert(absent(Fault, no_column),
+                  "lithe: schema(): a constraint names no field; name at least one");
+    static_assert(absent(Fault, repeated_column),
+                  "lithe: schema(): a constraint names one field twice; name it once");
     static_assert(absent(Fault, two_primary_keys),
-                  "lithe: primary_key: a table has one; list several fields in the same primary_key<>");
+                  "lithe: primary_key: the table has two; list all key fields in one "
+                  "primary_key<>");
     static_assert(absent(Fault, nullable_key),
-                  "lithe: primary_key: a key field cannot be std::optional");
-    static_assert(absent(Fault, repeated_column), "lithe: schema: a constraint names the same field twice");
+                  "lithe: primary_key: a key field is std::optional; make it a plain value");
     static_assert(absent(Fault, autoincrement),
-                  "lithe: autoincrement: only for a single integer key of a table with rowid");
-    static_assert(absent(Fault, without_key), "lithe: without_rowid: such a table needs a primary_key");
+                  "lithe: autoincrement(): the key is not one integer of a table with rowid; "
+                  "leave it out");
+    static_assert(absent(Fault, without_key),
+                  "lithe: without_rowid: the table has no primary_key; declare one");
     static_assert(absent(Fault, default_type),
-                  "lithe: default_value: the value's type is not the field's");
+                  "lithe: default_value(): the value's type is not the field's; give a value of "
+                  "that type");
+    static_assert(absent(Fault, default_range),
+                  "lithe: default_value(): the field cannot hold this value; give one in its "
+                  "range");
+    static_assert(absent(Fault, default_column),
+                  "lithe: default_value(): it reads a column or an aggregate; give a constant");
     static_assert(absent(Fault, null_default),
-                  "lithe: default_value: NULL for a field that is not std::optional");
+                  "lithe: default_value(): NULL for a NOT NULL field; make the field "
+                  "std::optional");
     static_assert(absent(Fault, key_count),
-                  "lithe: foreign_key: as many fields as it references, all of one struct");
+                  "lithe: foreign_key: not as many fields as it references; pair them, with "
+                  "fields of one struct");
     static_assert(absent(Fault, key_type),
-                  "lithe: foreign_key: a field's type differs from the one that it references");
+                  "lithe: foreign_key: a field's type is not that of the one it references; make "
+                  "them equal");
     static_assert(absent(Fault, parent_not_unique),
-                  "lithe: foreign_key: it must reference the primary key or a unique<> of its parent");
+                  "lithe: foreign_key: what it references is not unique; reference the "
+                  "primary_key or a unique<>");
     static_assert(absent(Fault, set_null_not_null),
-                  "lithe: foreign_key: set_null needs std::optional fields");
+                  "lithe: foreign_key: set_null on a NOT NULL field; make the field std::optional");
     static_assert(absent(Fault, set_default_missing),
-                  "lithe: foreign_key: set_default needs a default_value or std::optional");
-    static_assert(absent(Fault, check_not_condition), "lithe: check: the expression is not a condition");
+                  "lithe: foreign_key: set_default without a default; add default_value() or use "
+                  "std::optional");
+    static_assert(absent(Fault, check_not_condition),
+                  "lithe: check(): the expression is not a condition; compare it with something");
     static_assert(absent(Fault, check_other_table),
-                  "lithe: check: a column of another table; a CHECK sees its own row only");
+                  "lithe: check(): it names a column of another table; use columns of its own row");
     static_assert(absent(Fault, check_aggregate),
-                  "lithe: check: an aggregate; a CHECK sees its own row only");
+                  "lithe: check(): it has an aggregate; use columns of its own row");
     static_assert(absent(Fault, declared_twice),
-                  "lithe: schema: a field has this said twice (default_value, collate, column_name or "
-                  "stored_as)");
-    static_assert(absent(Fault, collate_not_text), "lithe: collate: only a TEXT column has a collation");
-    static_assert(absent(Fault, bad_form), "lithe: stored_as: this form is not for the field's type");
+                  "lithe: schema(): a field's default, collation, name or form is said twice; "
+                  "say it once");
+    static_assert(absent(Fault, collate_not_text),
+                  "lithe: collate(): the column is not TEXT, and only TEXT has a collation; "
+                  "leave it out");
+    static_assert(absent(Fault, bad_form),
+                  "lithe: stored_as(): this form is not for the field's type; choose another or "
+                  "leave it out");
     static_assert(absent(Fault, duplicate_columns),
-                  "lithe: schema: two columns have the same name (SQLite ignores case)");
+                  "lithe: schema(): two columns have one name (SQLite ignores case); use "
+                  "column_name() for one");
     static_assert(absent(Fault, bad_name),
-                  "lithe: schema: a name is empty, holds a NUL, or begins with sqlite_");
+                  "lithe: schema(): a name is empty, has a NUL or begins with sqlite_; choose "
+                  "another");
     return Fault == none;
 }
 
@@ -67,12 +92,34 @@ template <class Entity, std::size_t Index>
 inline constexpr auto field_label =
     to_fixed_string<field_names<Entity>[Index].size()>(field_names<Entity>[Index]);
 
+template <class Field>
+consteval bool explain_traits() {
+    constexpr bool stored = native_storage_type<Field>;
+    static_assert(stored,
+                  "lithe: value_traits: storage is no integer, double, std::string or blob; add `using "
+                  "storage`");
+    constexpr bool written = !stored || has_to_storage<Field>;
+    static_assert(written,
+                  "lithe: value_traits: to_storage() is missing; add `static storage to_storage(Value)`");
+    constexpr bool read = !written || has_from_storage<Field>;
+    static_assert(read,
+                  "lithe: value_traits: from_storage() is missing; add `static Value "
+                  "from_storage(storage)`");
+    return read;
+}
+
+/// `Name` is in the type so that an error shows it.
 template <class Field, fixed_string Name, class Entity>
 consteval bool explain_field() {
-    constexpr bool has_sql_type = storable<Field>;
-    static_assert(has_sql_type,
-                  "lithe: schema: this field's type has no SQL type; specialise lithe::value_traits");
-    return has_sql_type;
+    if constexpr (requires { value_traits<Field>::template explain<Field>(); }) {
+        value_traits<Field>::template explain<Field>();
+    } else if constexpr (has_value_traits<Field>) {
+        explain_traits<Field>();
+    } else {
+        static_assert(always_false<Field>,
+                      "lithe: schema(): a field's type has no SQL type; specialise lithe::value_traits");
+    }
+    return false;
 }
 
 /// Explains the first mistake of the entity's struct or descriptor; true when there is none.

@@ -4,24 +4,31 @@
 // Finds the first mistake of a descriptor, as a value; schema/rules.hpp has the sentences.
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
 #include <lithe/expression/rules.hpp>
 #include <lithe/schema/descriptor.hpp>
+#include <lithe/schema/parent_key.hpp>
 
 namespace lithe::inline v0::detail {
 
 enum class schema_fault : unsigned char {
     none,
     other_struct,
+    no_column,
     two_primary_keys,
     nullable_key,
     repeated_column,
     autoincrement,
     without_key,
     default_type,
+    default_range,
+    default_column,
     null_default,
     key_count,
     key_type,
@@ -53,11 +60,6 @@ consteval std::size_t first_unstorable(std::index_sequence<Index...>) {
 template <class Entity>
 inline constexpr bool fields_storable =
     first_unstorable<Entity>(field_indices<Entity>{}) == field_count<Entity>;
-
-template <class Entity, auto... Members>
-consteval bool all_in(members<Members...>) {
-    return (std::is_same_v<owner_of<Members>, Entity> && ...);
-}
 
 template <std::size_t... Index>
 consteval bool all_different(std::index_sequence<Index...>) {
@@ -96,46 +98,6 @@ consteval bool all_default_or_null(members<Members...>) {
              has_default<Members>(typename constraints_of<Entity>::types{})) &&
             ...);
 }
-
-// A parent key may be the primary key, a unique<> or a unique index: the same columns in any order.
-template <class Wanted, class Candidate>
-inline constexpr bool same_set = false;
-template <std::size_t... Wanted, std::size_t... Candidate>
-    requires(sizeof...(Wanted) == sizeof...(Candidate))
-inline constexpr bool same_set<std::index_sequence<Wanted...>, std::index_sequence<Candidate...>> =
-    (is_in_sequence<Wanted, std::index_sequence<Candidate...>> && ...);
-
-template <class Constraint>
-inline constexpr bool is_unique_constraint = false;
-template <auto... Members>
-inline constexpr bool is_unique_constraint<unique_t<Members...>> = true;
-
-template <class Parent, class Wanted>
-consteval bool is_unique_in() {
-    if constexpr (same_set<Wanted, key_of<Parent>>) {
-        return true;
-    } else {
-        bool found = false;
-        descriptor_of<Parent>.constraints.each([&](auto const& constraint) {
-            using kind = std::remove_cvref_t<decltype(constraint)>;
-            if constexpr (is_unique_constraint<kind>) {
-                found = found || same_set<Wanted, member_indices_t<typename kind::columns>>;
-            } else if constexpr (requires { kind::is_index; }) {
-                found = found || (constraint.is_unique &&
-                                  same_set<Wanted, member_indices_t<typename kind::columns>>);
-            }
-        });
-        return found;
-    }
-}
-
-template <auto... Members, auto... Parents>
-consteval bool same_key_types(members<Members...>, members<Parents...>) {
-    return (std::is_same_v<bare<field_of<Members>>, bare<field_of<Parents>>> && ...);
-}
-
-template <class Parents, class Parent>
-inline constexpr bool parents_of_one_struct = all_in<Parent>(Parents{});
 
 template <class Entity, class ForeignKey>
 constexpr schema_fault fault_of_foreign_key(ForeignKey const& key) {
@@ -185,26 +147,74 @@ constexpr schema_fault fault_of_check() {
     }
 }
 
+// Whether the field can be read back when its column holds `value`.
+template <class Field, class Value>
+constexpr bool field_holds(Value const& value) {
+    if constexpr (is_optional<Value>) {
+        return !value || field_holds<Field>(*value);
+    } else if constexpr (std::is_same_v<Field, bool> && std::is_integral_v<Value>) {
+        return value == 0 || value == 1;
+    } else if constexpr (std::is_integral_v<Field> && std::is_integral_v<Value>) {
+        // SQLite has no integers above INT64_MAX.
+        return std::in_range<Field>(+value) && std::in_range<std::int64_t>(+value);
+    } else if constexpr (std::is_floating_point_v<Field> && std::is_integral_v<Value>) {
+        constexpr std::int64_t most = std::int64_t{1} << std::numeric_limits<Field>::digits;
+        return std::cmp_less_equal(+value, most) && std::cmp_greater_equal(+value, -most);
+    } else if constexpr (std::is_floating_point_v<Field>) {
+        constexpr double most = (std::numeric_limits<Field>::max)();
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        return (value >= -most && value <= most) || value == infinity || value == -infinity;
+    } else if constexpr (is_byte_array<Field>) {
+        return value.size() == std::tuple_size_v<Field>;
+    } else {
+        return true;
+    }
+}
+template <class Field, auto Value>
+constexpr bool default_holds(literal_t<Value> const&) {
+    return field_holds<Field>(Value);
+}
+template <class Field, class Node>
+constexpr bool default_holds(Node const& node) {
+    if constexpr (has_parameters<Node> && Node::children::size == 0) {
+        return field_holds<Field>(node.value);
+    } else {
+        return true;
+    }
+}
+
+template <class Node>
+struct reads_row : std::bool_constant<is_column<Node> || is_aggregate_node<Node>::value> {};
+
 template <class Default>
-constexpr schema_fault fault_of_default() {
+constexpr schema_fault fault_of_default(Default const& constraint) {
     using column_type = column<Default::member>;
     using value = typename Default::value_node;
     constexpr bool real_into_integer = std::is_integral_v<typename column_type::value_type> &&
                                        std::is_floating_point_v<typename value::value_type>;
-    if constexpr (!are_comparable<column_type, value> || real_into_integer) {
+    if constexpr (any_node<reads_row, value>()) {
+        return schema_fault::default_column;
+    } else if constexpr (!are_comparable<column_type, value> || real_into_integer) {
         return schema_fault::default_type;
     } else if constexpr (value::template may_be_null<type_list<>>() &&
                          !is_optional<typename column_type::field>) {
         return schema_fault::null_default;
     } else {
-        return schema_fault::none;
+        return default_holds<typename column_type::value_type>(constraint.value)
+                   ? schema_fault::none
+                   : schema_fault::default_range;
     }
 }
 
+// A form's traits have what value_traits have. Numbers, texts and blobs have no forms: beside their
+// columns any expression of their kind may stand, and it could not know the form.
 template <class Stored>
 constexpr schema_fault fault_of_form() {
     using value = bare<field_of<Stored::member>>;
-    if constexpr (requires { typename Stored::form::template traits<value>::storage; }) {
+    constexpr bool of_own_kind = std::is_same_v<kind_t<value>, value>;
+    if constexpr (of_own_kind && requires {
+                      typename Stored::form::template traits<value>::storage;
+                  }) {
         return schema_fault::none;
     } else {
         return schema_fault::bad_form;
@@ -216,7 +226,9 @@ template <class Entity, class Constraint>
 constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
     if constexpr (requires { typename Constraint::columns; }) {
         using columns = typename Constraint::columns;
-        if constexpr (!all_in<Entity>(columns{})) {
+        if constexpr (columns::size == 0) {
+            return schema_fault::no_column;
+        } else if constexpr (!all_in<Entity>(columns{})) {
             return schema_fault::other_struct;
         } else if constexpr (!all_different(member_indices_t<columns>{})) {
             return schema_fault::repeated_column;
@@ -227,7 +239,7 @@ constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
         } else if constexpr (is_foreign_key<Constraint>::value) {
             return fault_of_foreign_key<Entity>(constraint);
         } else if constexpr (requires { typename Constraint::value_node; }) {
-            return fault_of_default<Constraint>();
+            return fault_of_default(constraint);
         } else if constexpr (is_stored_as<Constraint>::value) {
             return fault_of_form<Constraint>();
         } else if constexpr (requires { constraint.how; }) {

@@ -87,8 +87,9 @@ struct table_t {
 /// Describes a table; what `schema()` returns.
 template <class Name, class... Constraints>
 constexpr auto table(Name const& name, Constraints const&... list) {
-    static_assert((std::is_base_of_v<detail::constraint_tag, Constraints> && ...),
-                  "lithe: table(): an argument is not a constraint; see docs/reference/schema.md");
+    constexpr bool are_constraints = (std::is_base_of_v<detail::constraint_tag, Constraints> && ...);
+    static_assert(are_constraints,
+                  "lithe: table(): an argument is no constraint; a foreign_key needs .references<>()");
     auto flat = detail::flatten(detail::make_pack<Constraints...>(list...));
     auto text = detail::as_table_name(name);
     return table_t<decltype(text), decltype(flat)>{text, flat};

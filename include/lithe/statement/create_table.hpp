@@ -50,20 +50,26 @@ constexpr void write_constraint_name(sql_writer& out, std::string_view name) {
     out.put(' ');
 }
 
-// A bare literal where SQLite takes one; anything composed needs brackets.
+template <class Value>
+constexpr bool has_nul(Value const& value) {
+    if constexpr (is_optional<Value>) {
+        return value && has_nul(*value);
+    } else if constexpr (is_text<Value>) {
+        return value.find('\0') != std::string_view::npos;
+    } else {
+        return false;
+    }
+}
+
+// A bare literal where SQLite takes one; what is composed, or may be, needs brackets.
 template <class Value>
 constexpr void write_default(sql_writer& out, Value const& node) {
-    out.text(" DEFAULT ");
-    bool plain = requires { Value::is_parameter; };
-    if constexpr (std::is_same_v<kind_t<typename Value::value_type>, text_kind> &&
-                  requires { node.value.find('\0'); }) {
-        plain = plain && node.value.find('\0') == std::string_view::npos;
-    }
-    if constexpr (is_number<typename Value::value_type> ||
-                  std::is_same_v<kind_t<typename Value::value_type>, typename Value::value_type>) {
-        plain = plain && !std::is_floating_point_v<typename Value::value_type>;
-    }
-    if (!plain) out.put('(');
+    using type = typename Value::value_type;
+    constexpr bool literal = std::is_integral_v<type> || is_text<type> || is_blob<type>;
+    bool plain = false;
+    if constexpr (requires { node.value; })
+        plain = literal && !has_value_traits<type> && !has_nul(node.value);
+    out.text(plain ? " DEFAULT " : " DEFAULT (");
     node.write_literal(out);
     if (!plain) out.put(')');
 }

@@ -6,6 +6,7 @@
 // specialising `value_traits`.
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <lithe/fwd.hpp>
@@ -94,14 +96,25 @@ template <class Value>
 concept native_value = native_storage<Value>() != storage_class::none;
 
 template <class Value>
-concept complete_value_traits = requires(Value const& value) {
-    typename value_traits<Value>::storage;
-    requires native_value<typename value_traits<Value>::storage>;
-    value_traits<Value>::to_storage(value);
+concept native_storage_type = requires { requires native_value<typename value_traits<Value>::storage>; };
+
+template <class Value>
+concept has_to_storage = requires(Value const& value) {
+    {
+        value_traits<Value>::to_storage(value)
+    } -> std::convertible_to<typename value_traits<Value>::storage>;
+};
+
+template <class Value>
+concept has_from_storage = requires {
     {
         value_traits<Value>::from_storage(std::declval<typename value_traits<Value>::storage>())
     } -> std::convertible_to<Value>;
 };
+
+template <class Value>
+concept complete_value_traits =
+    native_storage_type<Value> && has_to_storage<Value> && has_from_storage<Value>;
 
 template <class Value>
 struct storage_of_value {

@@ -1,0 +1,60 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// What a foreign key may reference: the primary key, a unique<> or a unique index of one other
+// struct, by fields of the same types. https://www.sqlite.org/foreignkeys.html#fk_indexes
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/schema/descriptor.hpp>
+
+namespace lithe::inline v0::detail {
+
+template <class Entity, auto... Members>
+consteval bool all_in(members<Members...>) {
+    return (std::is_same_v<owner_of<Members>, Entity> && ...);
+}
+
+// A parent key may be the primary key, a unique<> or a unique index: the same columns in any order.
+template <class Wanted, class Candidate>
+inline constexpr bool same_set = false;
+template <std::size_t... Wanted, std::size_t... Candidate>
+    requires(sizeof...(Wanted) == sizeof...(Candidate))
+inline constexpr bool same_set<std::index_sequence<Wanted...>, std::index_sequence<Candidate...>> =
+    (is_in_sequence<Wanted, std::index_sequence<Candidate...>> && ...);
+
+template <class Constraint>
+inline constexpr bool is_unique_constraint = false;
+template <auto... Members>
+inline constexpr bool is_unique_constraint<unique_t<Members...>> = true;
+
+template <class Parent, class Wanted>
+consteval bool is_unique_in() {
+    if constexpr (same_set<Wanted, key_of<Parent>>) {
+        return true;
+    } else {
+        bool found = false;
+        descriptor_of<Parent>.constraints.each([&](auto const& constraint) {
+            using kind = std::remove_cvref_t<decltype(constraint)>;
+            if constexpr (is_unique_constraint<kind>) {
+                found = found || same_set<Wanted, member_indices_t<typename kind::columns>>;
+            } else if constexpr (requires { kind::is_index; }) {
+                found = found || (constraint.is_unique &&
+                                  same_set<Wanted, member_indices_t<typename kind::columns>>);
+            }
+        });
+        return found;
+    }
+}
+
+template <auto... Members, auto... Parents>
+consteval bool same_key_types(members<Members...>, members<Parents...>) {
+    return (std::is_same_v<bare<field_of<Members>>, bare<field_of<Parents>>> && ...);
+}
+
+template <class Parents, class Parent>
+inline constexpr bool parents_of_one_struct = all_in<Parent>(Parents{});
+
+}  // namespace lithe::inline v0::detail
