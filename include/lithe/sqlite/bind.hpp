@@ -6,14 +6,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <new>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 #include <lithe/schema/descriptor.hpp>
 #include <lithe/sqlite/array_table.hpp>
+#include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/value_fault.hpp>
 
 namespace lithe::inline v0::detail {
@@ -28,16 +29,19 @@ void give_stored(Target& target, Value const& value) {
     decltype(auto) stored = [&]() -> decltype(auto) {
         try {
             return Traits::to_storage(value);
+        } catch (std::bad_alloc const&) {
+            throw;
+        } catch (error const&) {
+            throw;  // lithe's own, of a statement that to_storage ran
         } catch (std::exception const&) {
             throw value_fault{description_of_traits<Traits>(), "a value outside its range"};
         }
     }();
     using kind = std::remove_cvref_t<decltype(stored)>;
-    constexpr bool is_made_text = std::is_convertible_v<kind, std::string_view> &&
-                                  !std::is_same_v<kind, std::string_view>;
-    if constexpr (is_made_text) {
+    // Views too: they may show a buffer that the next call of to_storage fills anew.
+    if constexpr (std::is_convertible_v<kind, std::string_view>) {
         target.text_copy(stored);
-    } else if constexpr (std::is_same_v<kind, bytes> || is_byte_array<kind>) {
+    } else if constexpr (is_blob<kind>) {
         target.blob_copy(stored.data(), stored.size());
     } else {
         give_value(target, stored);
@@ -82,24 +86,37 @@ void give_new_key(Target& target, Value const& value) {
     give_value(target, value);
 }
 
-/// Ranges for IN, kept until the statement has run: a view each, owned by the binder.
+/// One range for IN, and why an element of it could not be given to SQLite.
+struct bound_range {
+    array_view view{};
+    void const* elements = nullptr;
+    int parameter = 0;
+    std::exception_ptr failure{};
+    bound_range* next = nullptr;
+};
+
+/// Ranges for IN, at addresses that stay until the statement has run.
 class bound_ranges {
    public:
     bound_ranges() = default;
     bound_ranges(bound_ranges const&) = delete;
     bound_ranges& operator=(bound_ranges const&) = delete;
     ~bound_ranges() {
-        for (array_view* const view : views_) delete view;
+        while (first_ != nullptr) delete std::exchange(first_, first_->next);
     }
-    array_view* add(array_view view) {
-        views_.reserve(views_.size() + 1);
-        array_view* const kept = new array_view(view);
-        views_.push_back(kept);
-        return kept;
+    bound_range& add(void const* elements, int parameter) {
+        first_ = new bound_range{.elements = elements, .parameter = parameter, .next = first_};
+        return *first_;
+    }
+    /// The range that made the statement fail, or null.
+    [[nodiscard]] bound_range const* failed() const {
+        bound_range const* range = first_;
+        while (range != nullptr && !range->failure) range = range->next;
+        return range;
     }
 
    private:
-    std::vector<array_view*> views_;
+    bound_range* first_ = nullptr;
 };
 
 /// Binds the values of a statement one after the other.
@@ -148,6 +165,9 @@ class binder {
     [[nodiscard]] int index() const { return index_; }
 
    private:
+    template <class Give, class Value>
+    void give_range(Value const* data, std::size_t count);
+
     // A null pointer would bind NULL; an empty text or blob is not NULL.
     void bind_text(std::string_view value, sqlite3_destructor_type release) {
         check_bind(sqlite3_bind_text64(statement_, index_, value.data() ? value.data() : "",
@@ -192,22 +212,18 @@ class result_target {
 };
 
 /// One element of a range as the `value` column of lithe_array. An element that has no stored form
-/// (NaN, a value out of range) makes the statement fail with its description.
-template <class Give>
-struct array_element {
-    template <class Value>
-    static void give(sqlite3_context* context, Value const& value) noexcept {
-        result_target target(context);
-        try {
-            Give::give(target, value);
-        } catch (value_fault const& fault) {
-            sqlite3_result_error(context, fault.found, -1);
-            sqlite3_result_error_code(context, SQLITE_MISMATCH);
-        } catch (...) {
-            sqlite3_result_error_nomem(context);
-        }
+/// (NaN, a value out of range) ends the statement; its exception waits in the bound_range.
+template <class Give, class Value>
+void give_element(sqlite3_context* context, void const* data, std::size_t index) noexcept {
+    auto& range = *static_cast<bound_range*>(const_cast<void*>(data));
+    result_target target(context);
+    try {
+        Give::give(target, static_cast<Value const*>(range.elements)[index]);
+    } catch (...) {
+        range.failure = std::current_exception();
+        sqlite3_result_error(context, "lithe: an element of a range could not be bound", -1);
     }
-};
+}
 
 struct give_plain {
     template <class Value>
@@ -223,20 +239,20 @@ struct give_with {
     }
 };
 
+template <class Give, class Value>
+void binder::give_range(Value const* data, std::size_t count) {
+    ++index_;
+    bound_range& range = ranges_.add(data, index_);
+    range.view = {&range, count, &give_element<Give, Value>};
+    check_bind(bind_array(statement_, index_, &range.view));
+}
 template <class Value>
 void binder::bind_range(Value const* data, std::size_t count) {
-    ++index_;
-    check_bind(bind_array(statement_, index_,
-                          ranges_.add(make_array_view<&array_element<give_plain>::give<Value>>(
-                              data, count))));
+    give_range<give_plain>(data, count);
 }
 template <class Traits, class Value>
 void binder::bind_range_as(Value const* data, std::size_t count) {
-    ++index_;
-    check_bind(bind_array(
-        statement_, index_,
-        ranges_.add(make_array_view<&array_element<give_with<Traits>>::template give<Value>>(
-            data, count))));
+    give_range<give_with<Traits>>(data, count);
 }
 
 }  // namespace lithe::inline v0::detail

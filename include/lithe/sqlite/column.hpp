@@ -9,7 +9,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <exception>
 #include <limits>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +19,7 @@
 #include <utility>
 
 #include <lithe/schema/descriptor.hpp>
+#include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/value_fault.hpp>
 
 namespace lithe::inline v0::detail {
@@ -79,6 +82,7 @@ void read_blob(sqlite3_value* value, Value& out) {
     if (sqlite3_value_type(value) != SQLITE_BLOB) [[unlikely]] throw_wrong_type<Value>(value);
     auto const* const data = static_cast<std::byte const*>(sqlite3_value_blob(value));
     auto const size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+    if (data == nullptr && size != 0) [[unlikely]] throw std::bad_alloc();
     if constexpr (is_byte_array<Value>) {
         if (size != out.size()) [[unlikely]]
             throw_value_fault("BLOB of the array's size", "BLOB of another size");
@@ -106,6 +110,10 @@ void read_stored(sqlite3_value* value, Value& out) {
         if constexpr (is_text<stored_type> &&
                       requires { Traits::from_storage(std::string_view()); }) {
             out = Traits::from_storage(text_of(value));
+        } else if constexpr (is_view<stored_type>) {
+            bytes stored;
+            read_blob(value, stored);
+            out = Traits::from_storage(stored_type(stored));
         } else {
             stored_type stored{};
             read_value(value, stored);
@@ -113,6 +121,8 @@ void read_stored(sqlite3_value* value, Value& out) {
         }
     } catch (std::bad_alloc const&) {
         throw;
+    } catch (error const&) {
+        throw;  // lithe's own, of a statement that from_storage ran
     } catch (std::exception const&) {
         throw value_fault{description_of_traits<Traits>(), "a value that does not fit"};
     }

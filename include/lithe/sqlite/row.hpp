@@ -48,18 +48,11 @@ template <class Shape, class Node, class... Others>
                             typename Node::value_type>)
 struct form_of_node<operation<Shape, Node, Others...>> : form_of_node<Node> {};
 
-/// A row that an outer join missed has NULL in a field that is NOT NULL, or in all fields.
+/// A row that an outer join missed is NULL in every field. (NULL in one that is not std::optional,
+/// beside fields that are there, is a stored value that does not fit.)
 template <class Entity, std::size_t... Index>
 bool is_missing(row_values const& row, int first, std::index_sequence<Index...>) {
-    constexpr bool any_required = (!is_optional<field_type<Entity, Index>> || ...);
-    auto const is_null = [&](std::size_t index) {
-        return sqlite3_value_type(row[first + static_cast<int>(index)]) == SQLITE_NULL;
-    };
-    if constexpr (any_required) {
-        return ((!is_optional<field_type<Entity, Index>> && is_null(Index)) || ...);
-    } else {
-        return (is_null(Index) && ...);
-    }
+    return ((sqlite3_value_type(row[first + static_cast<int>(Index)]) == SQLITE_NULL) && ...);
 }
 
 template <class Item, class Value>

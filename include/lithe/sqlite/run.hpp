@@ -113,10 +113,13 @@ class execution {
         fail(rc);
     }
     int step_code() { return sqlite3_step(lease_.get()); }
-    [[noreturn]] void fail(int rc) const { throw_error(on_.native(), rc, sql(), &facts_); }
+    [[noreturn]] void fail(int rc) const {
+        if (bound_range const* const range = ranges_.failed()) rethrow(*range);
+        throw_error(on_.native(), rc, sql(), &facts_);
+    }
 
     [[nodiscard]] row_values values() const { return row_values(lease_.get()); }
-    [[nodiscard]] std::string_view sql() const { return {facts_.text, facts_.size}; }
+    [[nodiscard]] std::string_view sql() const { return sql_of_facts(facts_); }
     [[nodiscard]] session& on() const { return on_; }
 
    private:
@@ -135,6 +138,15 @@ class execution {
             return &parameter_origin<Statement>;
         } else {
             return nullptr;
+        }
+    }
+
+    // Why SQLite could not be given an element of a range for IN.
+    [[noreturn]] void rethrow(bound_range const& range) const {
+        try {
+            std::rethrow_exception(range.failure);
+        } catch (value_fault const& fault) {
+            throw_bind_error(fault, range.parameter, nullptr);
         }
     }
 
@@ -212,8 +224,8 @@ struct vector_collector : row_collector {
 };
 
 template <class Shape, class Row>
-void collect_rows(execution& run, std::vector<Row>& rows, std::string_view sql) {
-    vector_collector<Shape, Row> collector(rows, sql);
+void collect_rows(execution& run, std::vector<Row>& rows) {
+    vector_collector<Shape, Row> collector(rows, run.sql());
     session::collecting const scope(run.on(), collector);
     int const rc = run.step_code();
     if (collector.failure) std::rethrow_exception(collector.failure);
@@ -226,27 +238,39 @@ void step_rows(execution& run, std::vector<Row>& rows) {
 }
 
 template <class Statement>
-std::vector<row_of<Statement>> fetch_all(session& on, Statement const& statement) {
+void fetch_into(session& on, Statement const& statement, std::vector<row_of<Statement>>& rows) {
     using rows_type = statement_rows<Statement>;
     using shape = typename rows_type::shape;
-    std::vector<row_of<Statement>> rows;
     if constexpr (rows_type::collectable && !rows_type::at_most_one) {
         using facts = facts_of<Statement, collected_text<Statement>>;
         execution run(on, slot_of<facts>::get(), facts::value);
         run.bind(statement);
-        collect_rows<shape>(run, rows, sql_of<Statement>);
+        collect_rows<shape>(run, rows);
     } else {
         using facts = facts_of<Statement>;
         execution run(on, slot_of<facts>::get(), facts::value);
         run.bind(statement);
         step_rows<shape>(run, rows);
     }
+}
+
+// A write whose rows cannot be given has no effect: it is done before its first row is read.
+template <class Statement>
+std::vector<row_of<Statement>> fetch_all(session& on, Statement const& statement) {
+    std::vector<row_of<Statement>> rows;
+    if constexpr (Statement::writes) {
+        undo_scope scope(on);
+        fetch_into(on, statement, rows);
+        scope.keep();
+    } else {
+        fetch_into(on, statement, rows);
+    }
     return rows;
 }
 
 // ---- fetch_optional ----
 
-/// One row of a statement that may have more: `too_many_rows`, and what it wrote is undone.
+/// One row of a statement that may have more: `too_many_rows` then.
 template <class Shape, class Row>
 void read_only_row(execution& run, std::optional<Row>& row, bool at_most_one) {
     if (!run.step()) return;
@@ -268,46 +292,9 @@ std::optional<row_of<Statement>> fetch_at_most_one(session& on, Statement const&
     return row;
 }
 
-/// Undoes everything since its making unless `keep()` was called: a savepoint, or a transaction when
-/// there is none.
-class undo_scope {
-   public:
-    explicit undo_scope(session& on) : on_(on), outermost_(!on.in_transaction()) {
-        if (outermost_) {
-            on_.begin(true);
-        } else {
-            on_.run<"SAVEPOINT lithe_scope">();
-        }
-    }
-    undo_scope(undo_scope const&) = delete;
-    undo_scope& operator=(undo_scope const&) = delete;
-    ~undo_scope() {
-        if (kept_) return;
-        if (outermost_) {
-            on_.rollback();
-        } else if (on_.in_transaction()) {
-            sqlite3_exec(on_.native(), "ROLLBACK TO lithe_scope; RELEASE lithe_scope", nullptr, nullptr,
-                         nullptr);
-        }
-    }
-    void keep() {
-        if (outermost_) {
-            on_.commit();
-        } else {
-            on_.run<"RELEASE lithe_scope">();
-        }
-        kept_ = true;
-    }
-
-   private:
-    session& on_;
-    bool outermost_;
-    bool kept_ = false;
-};
-
 template <class Statement>
 std::optional<row_of<Statement>> fetch_optional(session& on, Statement const& statement) {
-    if constexpr (Statement::writes && !statement_rows<Statement>::at_most_one) {
+    if constexpr (Statement::writes) {
         undo_scope scope(on);
         auto row = fetch_at_most_one(on, statement);
         scope.keep();
@@ -334,7 +321,7 @@ std::int64_t execute(session& on, Statement const& statement) {
     run.bind(statement);
     while (run.step()) {
     }
-    return sqlite3_changes64(on.native());
+    return Statement::writes ? sqlite3_changes64(on.native()) : 0;
 }
 
 }  // namespace lithe::inline v0::detail

@@ -148,4 +148,41 @@ class session {
     std::vector<trigger_answer> triggers_;
 };
 
+/// Undoes everything since its making unless `keep()` was called: a savepoint, or a transaction when
+/// there is none.
+class undo_scope {
+   public:
+    explicit undo_scope(session& on) : on_(on), outermost_(!on.in_transaction()) {
+        if (outermost_) {
+            on_.begin(true);
+        } else {
+            on_.run<"SAVEPOINT lithe_scope">();
+        }
+    }
+    undo_scope(undo_scope const&) = delete;
+    undo_scope& operator=(undo_scope const&) = delete;
+    ~undo_scope() {
+        if (kept_) return;
+        if (outermost_) {
+            on_.rollback();
+        } else if (on_.in_transaction()) {
+            sqlite3_exec(on_.native(), "ROLLBACK TO lithe_scope; RELEASE lithe_scope", nullptr, nullptr,
+                         nullptr);
+        }
+    }
+    void keep() {
+        if (outermost_) {
+            on_.commit();
+        } else {
+            on_.run<"RELEASE lithe_scope">();
+        }
+        kept_ = true;
+    }
+
+   private:
+    session& on_;
+    bool outermost_;
+    bool kept_ = false;
+};
+
 }  // namespace lithe::inline v0::detail

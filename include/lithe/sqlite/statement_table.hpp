@@ -227,7 +227,7 @@ class statement_table {
         int const rc =
             sqlite3_prepare_v3(db, facts.text, static_cast<int>(facts.size) + 1,
                                SQLITE_PREPARE_PERSISTENT, &entry.statement, nullptr);
-        if (rc != SQLITE_OK) throw_error(db, rc, {facts.text, facts.size}, &facts);
+        if (rc != SQLITE_OK) throw_error(db, rc, sql_of_facts(facts), &facts);
         ++prepared_;
     }
 

@@ -224,6 +224,24 @@ inline std::string without_values(std::string_view message, std::string_view sql
                            std::move(report.columns), std::move(report.name));
 }
 
+// SELECT lithe_collect(a, b) FROM t is shown as SELECT a, b FROM t.
+inline int offset_in_shown(int offset, statement_facts const& facts) {
+    if (facts.shown.empty() || offset < 0)
+        return offset;
+    std::string_view const text(facts.text, facts.size);
+    auto const added = static_cast<int>(text.size() - facts.shown.size());
+    std::size_t front = 0;
+    while (front < facts.shown.size() && text[front] == facts.shown[front])
+        ++front;
+    std::size_t close = text.size();
+    for (std::size_t at = facts.shown.size(); at > front && text[close - 1] == facts.shown[at - 1]; --at)
+        --close;
+    if (offset >= static_cast<int>(close))
+        return offset - added;
+    int const moved = offset - (added - 1);
+    return moved > static_cast<int>(front) ? moved : static_cast<int>(front);
+}
+
 /// Throws what an answer of SQLite other than SQLITE_OK, ROW and DONE means.
 ///
 /// Call it before anything else is done with `db`, whose message and codes it takes; `db` may be
@@ -237,6 +255,8 @@ inline std::string without_values(std::string_view message, std::string_view sql
     if (db != nullptr && primary_code(sqlite3_extended_errcode(db)) == primary_code(rc)) {
         code = sqlite3_extended_errcode(db);
         offset = sqlite3_error_offset(db);
+        if (facts != nullptr)
+            offset = offset_in_shown(offset, *facts);
         message = without_values(sqlite3_errmsg(db), sql);
     }
     if (primary_code(code) == SQLITE_CONSTRAINT)

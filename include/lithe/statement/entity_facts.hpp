@@ -94,6 +94,7 @@ consteval statement_facts make_facts() {
     statement_facts facts;
     facts.text = sql_of<Text>.data();
     facts.size = sql_of<Text>.size();
+    if constexpr (!std::is_same_v<Text, Statement>) facts.shown = sql_of<Statement>;
     facts.writes = Statement::writes;
     facts.table = entity_names<entity>::table();
     if constexpr (Statement::writes) {

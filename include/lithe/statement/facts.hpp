@@ -22,6 +22,7 @@ struct check_facts {
 struct statement_facts {
     char const* text = "";     ///< the SQL, NUL-terminated
     std::size_t size = 0;      ///< its length without the NUL
+    std::string_view shown{};  ///< as its author knows it, where `text` is another form; else empty
     bool writes = false;       ///< INSERT, UPDATE, DELETE and DDL, also when they return rows
     std::string_view table{};  ///< target of a write, else the first table; empty if there is none
     std::string_view const* foreign_key_columns = nullptr;  ///< child columns of the target
@@ -31,6 +32,11 @@ struct statement_facts {
     check_facts const* checks = nullptr;  ///< of the target
     std::size_t check_count = 0;
 };
+
+/// What an error's sql() is.
+constexpr std::string_view sql_of_facts(statement_facts const& facts) {
+    return facts.shown.empty() ? std::string_view(facts.text, facts.size) : facts.shown;
+}
 
 }  // namespace detail
 }  // namespace lithe::inline v0
