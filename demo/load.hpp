@@ -5,6 +5,7 @@
 // for.
 
 #include <lithe/lithe.hpp>
+#include <lithe/runtime/database.hpp>
 
 #include "dpkg_status.hpp"
 

@@ -162,10 +162,20 @@ void print_statements(lithe::database& db) {
     auto const uses = statements_by_use(db);
     text_table table(
         {{"Runs", align::right}, {"VM steps", align::right}, {"Statement", align::left, 72}});
-    for (std::size_t at = 0; at < uses.size() && at < most; ++at)
-        table.add({grouped(uses[at].runs), grouped(uses[at].steps), uses[at].sql});
-    table.print("What ran most, of " + std::to_string(uses.size()) +
-                " statements, each prepared once");
+    std::size_t printed = 0;
+    std::int64_t prepared = 0;
+    std::int64_t own = 0;
+    for (auto const& one : uses) {
+        prepared += one.prepared;
+        if (!one.reads_or_writes_rows) {
+            own += one.runs;
+        } else if (++printed <= most) {
+            table.add({grouped(one.runs), grouped(one.steps), one.sql});
+        }
+    }
+    table.print("The statements that ran most, of " + grouped(as_signed(uses.size())) +
+                " (prepared " + grouped(prepared) + " times)");
+    std::printf("  and %s runs of BEGIN, COMMIT, SAVEPOINT and the like\n", grouped(own).c_str());
 }
 
 int run(options const& chosen) {
@@ -179,11 +189,8 @@ int run(options const& chosen) {
     auto db = chosen.database ? lithe::database{*chosen.database} : lithe::database::in_memory();
     auto const report = load(db, text, chosen.producers);
     print_loaded(report, chosen.producers);
-    if (report.packages == 0) {
-        std::fflush(stdout);
-        std::fprintf(stderr, "lithe_demo: there is no installed package in %s\n", input.c_str());
-        return 1;
-    }
+    if (report.packages == 0)
+        throw std::runtime_error("there is no installed package in " + input);
     print_sections(db, chosen.rows);
     print_most_wanted(db, chosen.rows);
     print_unwanted(db, chosen.rows);

@@ -4,6 +4,7 @@
 // What the demo stores: the installed packages, and what each of them asks for.
 
 #include <lithe/lithe.hpp>
+#include <lithe/runtime/database.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -19,7 +19,8 @@ using by_text = std::map<std::string, statement_use>;
 void count_statements(sqlite3* connection, by_text& uses) {
     for (auto* one = sqlite3_next_stmt(connection, nullptr); one != nullptr;
          one = sqlite3_next_stmt(connection, one)) {
-        auto& use = uses[sqlite3_sql(one)];  // a text may have been prepared more than once
+        auto& use = uses[sqlite3_sql(one)];
+        use.prepared += 1 + sqlite3_stmt_status(one, SQLITE_STMTSTATUS_REPREPARE, 0);
         use.runs += sqlite3_stmt_status(one, SQLITE_STMTSTATUS_RUN, 0);
         use.steps += sqlite3_stmt_status(one, SQLITE_STMTSTATUS_VM_STEP, 0);
     }
@@ -39,6 +40,8 @@ std::vector<statement_use> statements_by_use(lithe::database& db) {
     std::vector<statement_use> result;
     for (auto& [sql, use] : uses) {
         use.sql = sql;
+        use.reads_or_writes_rows = sql.starts_with("SELECT") || sql.starts_with("INSERT") ||
+                                   sql.starts_with("UPDATE") || sql.starts_with("DELETE");
         result.push_back(std::move(use));
     }
     std::ranges::stable_sort(result, std::ranges::greater{}, &statement_use::runs);

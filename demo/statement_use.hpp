@@ -5,6 +5,7 @@
 // native_handle().
 
 #include <lithe/lithe.hpp>
+#include <lithe/runtime/database.hpp>
 
 #include <cstdint>
 #include <string>
@@ -14,8 +15,10 @@ namespace demo {
 
 struct statement_use {
     std::string sql{};
+    std::int64_t prepared = 0;
     std::int64_t runs = 0;
     std::int64_t steps = 0;  // of SQLite's virtual machine
+    bool reads_or_writes_rows = false;
 };
 
 /// Every statement of the writer and of one reader, the most frequent first.
