@@ -2,6 +2,7 @@
 #include <lithe/runtime/database.hpp>
 
 #include "support/catch.hpp"
+#include "support/failing_vfs.hpp"
 #include "support/scratch_folder.hpp"
 
 #include <atomic>
@@ -319,6 +320,7 @@ TEST_CASE("database: re-entrancy is an error, not a deadlock") {
         other.insert(item(1, 1));  // another database nests
         CHECK(other.fetch_all(all_items).size() == 1);
     });
+    db.write([](lithe::transaction&) {});  // behind the one queued inside the read
     CHECK(db.fetch_all(all_items).size() == 1);
 }
 
@@ -339,6 +341,25 @@ TEST_CASE("database: run_once never runs twice") {
     }));
     CHECK(runs == 2);
     CHECK(db.fetch_all(all_items).size() == 1);
+}
+
+TEST_CASE("database: after a failed flush writes stop and reads go on, until it is opened again") {
+    lithe_test::failing_vfs const vfs;
+    scratch_folder const folder;
+    {
+        lithe::database db{
+            folder / "a.db",
+            {.synchronous = lithe::synchronous::full, .vfs = lithe_test::failing_vfs::name}};
+        db.create_tables<Item>();
+        db.insert(item(1, 1));
+        lithe_test::failing_vfs::sync_fails = true;
+        CHECK(throws<lithe::commit_outcome_unknown>([&] { db.insert(item(1, 2)); }));
+        lithe_test::failing_vfs::heal();
+        CHECK(throws<lithe::not_committed>([&] { db.insert(item(1, 3)); }));
+        CHECK(db.fetch_all(all_items).size() == 1);
+    }
+    lithe::database db{folder / "a.db"};
+    db.insert(item(1, 3));
 }
 
 TEST_CASE("database: close drains, then everything is closed") {

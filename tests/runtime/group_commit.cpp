@@ -4,6 +4,7 @@
 #include <lithe/sqlite/connection.hpp>
 
 #include "support/catch.hpp"
+#include "support/failing_vfs.hpp"
 #include "support/raw_sql.hpp"
 #include "support/scratch_folder.hpp"
 
@@ -378,6 +379,47 @@ TEST_CASE("group_commit: a batch is bounded by number and by time") {
         slow.emplace_back([](sqlite3*) { sqlite3_sleep(4); });
     b.run_jobs(slow);
     CHECK(b.transactions >= 2);
+}
+
+TEST_CASE("group_commit: a COMMIT that fails fails all, errors of members included, and says how") {
+    lithe_test::failing_vfs const vfs;
+    using faults = lithe_test::failing_vfs;
+    bench b({.synchronous = lithe::synchronous::full, .vfs = faults::name});
+    REQUIRE(b.run({"INSERT INTO t VALUES(1,1,1)"}) == "ok");
+    std::initializer_list<char const*> const batch = {"INSERT INTO t VALUES(2,2,2)",
+                                                      "INSERT INTO t VALUES(9,2,2)",
+                                                      "INSERT INTO t VALUES(3,3,3)"};
+    SECTION("the disk is full: nothing was committed, later writes may be") {
+        faults::disk_is_full = true;
+        CHECK(b.run(batch) == "not_committed not_committed not_committed");
+        CHECK_FALSE(b.commits->stopped());
+        faults::heal();
+        CHECK(b.run(batch) == "ok constraint ok");
+        CHECK(b.count() == 3);
+    }
+    SECTION("writing failed: nothing was committed, the writer stops") {
+        faults::write_fails = true;
+        CHECK(b.run(batch) == "not_committed not_committed not_committed");
+        faults::heal();
+        CHECK(b.commits->stopped());
+        CHECK(b.run(batch) == "not_committed not_committed not_committed");
+        CHECK(b.count() == 1);
+    }
+    SECTION("flushing failed: nobody knows, the writer stops") {
+        faults::sync_fails = true;
+        CHECK(b.run(batch) == "unknown unknown unknown");
+        faults::heal();
+        CHECK(b.commits->stopped());
+        CHECK(b.run(batch) == "not_committed not_committed not_committed");
+        CHECK(b.count() == 1);  // for those who are alive; a crash may bring it back
+    }
+    SECTION("alone and once") {
+        std::deque<sql_job> jobs;
+        jobs.emplace_back([](sqlite3* db) { run_sql(db, "INSERT INTO t VALUES(2,2,2)"); }, true);
+        faults::sync_fails = true;
+        CHECK(b.run_jobs(jobs) == "unknown");
+        CHECK(jobs[0].runs == 1);
+    }
 }
 
 // SQLite before 3.50.2 loses every commit after a savepoint that was rolled back behind a spill,
