@@ -36,12 +36,16 @@
 #include <lithe/statement/entity_facts.hpp>
 #include <lithe/statement/facts.hpp>
 #include <lithe/statement/insert.hpp>
+#include <lithe/statement/projection_rules.hpp>
 #include <lithe/statement/query_shape.hpp>
 #include <lithe/statement/result_column.hpp>
 #include <lithe/statement/returning.hpp>
+#include <lithe/statement/row_by_key.hpp>
 #include <lithe/statement/rules.hpp>
 #include <lithe/statement/select.hpp>
+#include <lithe/statement/select_rules.hpp>
 #include <lithe/statement/text.hpp>
 #include <lithe/statement/update.hpp>
+#include <lithe/statement/write_rules.hpp>
 #include <lithe/value/value_traits.hpp>
 #include <lithe/version.hpp>

@@ -134,6 +134,11 @@ LITHE_ALWAYS_INLINE constexpr auto total(Node const& node) {
     detail::require_number<Node>();
     return detail::make_aggregate<detail::total_function>(node);
 }
+template <expression Node>
+LITHE_ALWAYS_INLINE constexpr auto total(detail::distinct_argument<Node> const& node) {
+    detail::require_number<Node>();
+    return detail::make_aggregate<detail::total_function>(node);
+}
 /// The mean as REAL, NULL over no rows.
 template <expression Node>
 LITHE_ALWAYS_INLINE constexpr auto avg(Node const& node) {
@@ -165,6 +170,12 @@ LITHE_ALWAYS_INLINE constexpr auto group_concat(Node const& node, Separator&& se
 /// The texts of the group joined by commas, in no promised order.
 template <expression Node>
 LITHE_ALWAYS_INLINE constexpr auto group_concat(Node const& node) {
+    detail::require_text<Node>();
+    return detail::make_aggregate<detail::group_concat_function>(node);
+}
+
+template <expression Node>
+LITHE_ALWAYS_INLINE constexpr auto group_concat(detail::distinct_argument<Node> const& node) {
     detail::require_text<Node>();
     return detail::make_aggregate<detail::group_concat_function>(node);
 }

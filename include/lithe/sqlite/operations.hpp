@@ -19,38 +19,65 @@
 namespace lithe::inline v0 {
 namespace detail {
 
+/// The first mistake of a fetch call.
 template <class Handle, class Statement>
-consteval bool require_may_run() {
-    constexpr bool may = !Statement::writes || Handle::may_write;
-    static_assert(may, "lithe: a reader cannot write; use a transaction, as in db.write(...)");
-    return may;
+consteval auto find_in_fetch() {
+    if constexpr (is_refused_statement<Statement>) {
+        return no_finding{};
+    } else {
+        return first_finding<found_if<Statement::writes && !Handle::may_write, rule::reader_writes>,
+                             found_if<!Statement::returns_rows, rule::no_rows>,
+                             decltype(find_incomplete<Statement>())>{};
+    }
 }
-
-template <class Handle>
-consteval bool require_may_write() {
-    constexpr bool may = Handle::may_write;
-    static_assert(may, "lithe: a reader cannot write; use a transaction, as in db.write(...)");
-    return may;
+template <class Handle, class Statement>
+consteval auto find_in_execute() {
+    if constexpr (is_refused_statement<Statement>) {
+        return no_finding{};
+    } else {
+        return first_finding<found_if<!Statement::writes, rule::executed_query>,
+                             found_if<!Handle::may_write, rule::reader_writes>,
+                             decltype(find_incomplete<Statement>())>{};
+    }
 }
-
-/// The checks of a fetch call, the first mistake only.
+/// For calls that hand a statement on.
 template <class Handle, class Statement>
 consteval bool require_fetch() {
-    if constexpr (!require_may_run<Handle, Statement>()) {
-        return false;
-    } else if constexpr (!require_rows<Statement>()) {
-        return false;
-    } else {
-        return require_runnable<Statement>();
-    }
+    return explain<decltype(find_in_fetch<Handle, Statement>())>() && !is_refused_statement<Statement>;
 }
 template <class Handle, class Statement>
 consteval bool require_execute() {
-    if constexpr (!require_may_run<Handle, Statement>()) {
-        return false;
+    return explain<decltype(find_in_execute<Handle, Statement>())>() &&
+           !is_refused_statement<Statement>;
+}
+
+/// What a call that is a mistake seems to return, so that its one error is the only one.
+struct unavailable {
+    template <class Any>
+    operator Any() const;
+    template <class Any>
+    bool operator==(Any const&) const;
+};
+template <class Statement>
+consteval auto find_available_row() {
+    if constexpr (is_refused_statement<Statement> || !Statement::returns_rows) {
+        return std::optional<unavailable>{};
     } else {
-        return require_runnable<Statement>();
+        return std::optional<row_of<Statement>>{};
     }
+}
+template <class Statement>
+using available_row = typename decltype(find_available_row<Statement>())::value_type;
+
+/// The first mistake of a write by object.
+template <class Handle, class Entity>
+consteval auto find_in_object_write() {
+    return found_if<!Handle::may_write, rule::reader_writes>{};
+}
+template <class Handle, class Entity>
+consteval auto find_in_keyed_write() {
+    return first_finding<found_if<!Handle::may_write, rule::reader_writes>,
+                         decltype(find_key_fault<Entity>())>{};
 }
 
 template <class Given>
@@ -58,11 +85,23 @@ inline constexpr bool is_tuple = false;
 template <class... Values>
 inline constexpr bool is_tuple<std::tuple<Values...>> = true;
 
+template <class Entity, std::size_t Index, class Given>
+constexpr auto as_key(Given const& given) {
+    using key = typename key_argument_type<field_type<Entity, Index>>::type;
+    if constexpr (is_whole_number<key>) {
+        // A number that the key cannot have would be another row's after the conversion.
+        if (!std::in_range<key>(given))
+            throw conversion_error(std::string(entity_names<Entity>::table()),
+                                   std::string(column_names<Entity>[Index]),
+                                   std::string(description_of<key>()), "a key out of range");
+    }
+    return static_cast<key>(given);
+}
+
 template <class Entity, class... Given>
 constexpr key_values<Entity> make_key(Given const&... given) {
     return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-        return key_values<Entity>{{{static_cast<
-            typename key_argument_type<field_type<Entity, Index>>::type>(given)}...}};
+        return key_values<Entity>{{{as_key<Entity, Index>(given)}...}};
     }(key_of<Entity>{});
 }
 
@@ -83,11 +122,11 @@ key_type<Entity> key_of_object(Entity const& object, std::index_sequence<Index..
 
 /// The key of a row just inserted: given, or assigned by SQLite.
 template <class Entity>
-key_type<Entity> inserted_key(session& on, Entity const& object, key_use use) {
+key_type<Entity> inserted_key(session& on, Entity const& object, key_use use, bool left_out = false) {
     if constexpr (key_of<Entity>::size() > 0) {
         key_type<Entity> key = key_of_object(object, key_of<Entity>{});
-        if constexpr (has_rowid_key<Entity> && std::is_integral_v<key_type<Entity>>) {
-            if (use == key_use::assign && key == 0) {
+        if constexpr (has_assigned_key<Entity>) {
+            if (left_out || (use == key_use::assign && key == 0)) {
                 std::int64_t const assigned = sqlite3_last_insert_rowid(on.native());
                 if (!std::in_range<key_type<Entity>>(assigned))
                     throw conversion_error(std::string(entity_names<Entity>::table()),
@@ -111,44 +150,67 @@ class read_operations {
     /// Errors: conversion_error for a value that does not fit; lithe::error from SQLite.
     template <detail::statement Statement>
     auto fetch_all(Statement const& query) {
-        if constexpr (detail::require_fetch<Self, Statement>())
+        using found = decltype(detail::find_in_fetch<Self, Statement>());
+        if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return detail::fetch_all(on(), query);
+        } else {
+            return std::vector<detail::available_row<Statement>>{};
+        }
     }
     /// The only row. Errors: not_found, too_many_rows (a write is then undone).
     template <detail::statement Statement>
     auto fetch_one(Statement const& query) {
-        if constexpr (detail::require_fetch<Self, Statement>())
+        using found = decltype(detail::find_in_fetch<Self, Statement>());
+        if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return detail::fetch_one(on(), query);
+        } else {
+            return detail::available_row<Statement>{};
+        }
     }
     /// The only row, or none. Errors: too_many_rows (a write is then undone).
     template <detail::statement Statement>
     auto fetch_optional(Statement const& query) {
-        if constexpr (detail::require_fetch<Self, Statement>())
+        using found = decltype(detail::find_in_fetch<Self, Statement>());
+        if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return detail::fetch_optional(on(), query);
+        } else {
+            return std::optional<detail::available_row<Statement>>{};
+        }
     }
     /// Row by row, in constant memory: `for (auto&& user : r.stream(query))`.
     /// Lifetime: the stream owns the query; it must end before this handle does.
     template <detail::statement Statement>
     auto stream(Statement query) {
-        if constexpr (detail::require_fetch<Self, Statement>())
+        using found = decltype(detail::find_in_fetch<Self, Statement>());
+        if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return row_stream<Statement>(on(), std::move(query));
+        } else {
+            return std::vector<detail::available_row<Statement>>{};
+        }
     }
     /// The row with that primary key, or none; composite keys as several arguments or one tuple.
+    /// Errors: conversion_error for an integer that the key's type cannot hold.
     template <class Entity, class... Key>
     std::optional<Entity> find(Key const&... key) {
-        if constexpr (sizeof...(Key) == 1 && (detail::is_tuple<Key> && ...)) {
+        using found = typename detail::key_finder<Entity, Key...>::type;
+        if constexpr (!detail::require_schema<Entity>() || !detail::explain<found>()) {
+            return {};
+        } else if constexpr (sizeof...(Key) == 1 && (detail::is_tuple<Key> && ...)) {
             return std::apply([&](auto const&... part) { return find<Entity>(part...); }, key...);
-        } else if constexpr (detail::require_key_arguments<Entity, Key...>()) {
+        } else {
             return detail::fetch_optional(
                 on(), detail::find_entity<Entity>{{detail::make_key<Entity>(key...)}});
         }
     }
-    /// The row with that primary key. Errors: not_found.
+    /// The row with that primary key. Errors: not_found, conversion_error as find.
     template <class Entity, class... Key>
     Entity get(Key const&... key) {
-        if constexpr (sizeof...(Key) == 1 && (detail::is_tuple<Key> && ...)) {
+        using found = typename detail::key_finder<Entity, Key...>::type;
+        if constexpr (!detail::require_schema<Entity>() || !detail::explain<found>()) {
+            return {};
+        } else if constexpr (sizeof...(Key) == 1 && (detail::is_tuple<Key> && ...)) {
             return std::apply([&](auto const&... part) { return get<Entity>(part...); }, key...);
-        } else if constexpr (detail::require_key_arguments<Entity, Key...>()) {
+        } else {
             return detail::fetch_one(
                 on(), detail::find_entity<Entity>{{detail::make_key<Entity>(key...)}});
         }
@@ -166,28 +228,41 @@ class write_operations {
     /// Errors: constraint_error, conversion_error.
     template <class Entity>
     auto insert(Entity const& object) {
-        if constexpr (writable<Entity>()) {
+        using found = decltype(detail::find_in_object_write<Self, Entity>());
+        if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             detail::execute(on(), detail::insert_entity<Entity, detail::key_use::assign>(object));
             return detail::inserted_key(on(), object, detail::key_use::assign);
+        } else {
+            return detail::unavailable{};
         }
     }
     /// The same, writing a key of 0 as 0.
     template <class Entity>
     auto insert(with_key<Entity> const& given) {
-        if constexpr (writable<Entity>()) {
+        using found = decltype(detail::find_in_object_write<Self, Entity>());
+        if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             detail::execute(on(),
                             detail::insert_entity<Entity, detail::key_use::literal>(given.object));
             return detail::inserted_key(on(), given.object, detail::key_use::literal);
+        } else {
+            return detail::unavailable{};
         }
     }
-    /// The same, leaving some columns to their DEFAULT.
+    /// The same, leaving some columns to their DEFAULT; a key among them is assigned.
     template <class Entity, auto... Members>
     auto insert(Entity const& object, defaults_t<Members...>) {
-        if constexpr (writable<Entity>()) {
-            using left_out = detail::member_indices_t<detail::members<Members...>>;
-            detail::execute(
-                on(), detail::insert_entity<Entity, detail::key_use::assign, left_out>(object));
-            return detail::inserted_key(on(), object, detail::key_use::assign);
+        using left_out = detail::members<Members...>;
+        using found = detail::first_finding<
+            decltype(detail::find_in_object_write<Self, Entity>()),
+            decltype(detail::find_in_defaults<Entity, left_out>())>;
+        if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
+            using fields = detail::member_indices_t<left_out>;
+            detail::execute(on(),
+                            detail::insert_entity<Entity, detail::key_use::assign, fields>(object));
+            return detail::inserted_key(on(), object, detail::key_use::assign,
+                                        detail::leaves_out_key<Entity, fields>);
+        } else {
+            return detail::unavailable{};
         }
     }
     /// Inserts every element of a range, or none; returns how many.
@@ -195,34 +270,54 @@ class write_operations {
     template <class Range>
     std::int64_t insert_all(Range&& objects) {
         using entity = std::remove_cvref_t<decltype(*std::begin(objects))>;
-        if constexpr (writable<entity>()) {
+        using found = decltype(detail::find_in_object_write<Self, entity>());
+        if constexpr (detail::explain<found>() && detail::require_schema<entity>()) {
             return detail::insert_all<entity>(on(), std::forward<Range>(objects));
+        } else {
+            return {};
         }
     }
     template <class Entity>
     std::int64_t insert_all(std::initializer_list<Entity> objects) {
-        if constexpr (writable<Entity>()) return detail::insert_all<Entity>(on(), objects);
+        using found = decltype(detail::find_in_object_write<Self, Entity>());
+        if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
+            return detail::insert_all<Entity>(on(), objects);
+        } else {
+            return {};
+        }
     }
     /// Writes all fields to the row with the object's key; false when there is none.
     template <class Entity>
     bool update(Entity const& object) {
-        if constexpr (writable_by_key<Entity>())
+        using found = decltype(detail::find_in_keyed_write<Self, Entity>());
+        if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             return detail::execute(on(), detail::update_entity<Entity>(object)) > 0;
+        } else {
+            return {};
+        }
     }
     /// Inserts, or writes all fields when the key is there; returns the key.
     template <class Entity>
     auto upsert(Entity const& object) {
-        if constexpr (writable_by_key<Entity>()) {
+        using found = decltype(detail::find_in_keyed_write<Self, Entity>());
+        if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             detail::execute(on(), detail::upsert_entity<Entity>(object));
             return detail::inserted_key(on(), object, detail::key_use::literal);
+        } else {
+            return detail::unavailable{};
         }
     }
     /// Deletes the row with that primary key; false when there is none.
     template <class Entity, class... Key>
     bool erase(Key const&... key) {
-        if constexpr (sizeof...(Key) == 1 && (detail::is_tuple<Key> && ...)) {
+        using found = detail::first_finding<
+            detail::found_if<!Self::may_write, detail::rule::reader_writes>,
+            typename detail::key_finder<Entity, Key...>::type>;
+        if constexpr (!detail::require_schema<Entity>() || !detail::explain<found>()) {
+            return {};
+        } else if constexpr (sizeof...(Key) == 1 && (detail::is_tuple<Key> && ...)) {
             return std::apply([&](auto const&... part) { return erase<Entity>(part...); }, key...);
-        } else if constexpr (writable<Entity>() && detail::require_key_arguments<Entity, Key...>()) {
+        } else {
             return detail::execute(on(), detail::erase_entity<Entity>{
                                              {detail::make_key<Entity>(key...)}}) > 0;
         }
@@ -230,28 +325,15 @@ class write_operations {
     /// Runs an INSERT, UPDATE or DELETE; returns how many rows it changed.
     template <detail::statement Statement>
     std::int64_t execute(Statement const& statement) {
-        if constexpr (detail::require_execute<Self, Statement>())
+        using found = decltype(detail::find_in_execute<Self, Statement>());
+        if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return detail::execute(on(), statement);
+        } else {
+            return {};
+        }
     }
 
    private:
-    template <class Entity>
-    static consteval bool writable() {
-        if constexpr (!detail::require_may_write<Self>()) {
-            return false;
-        } else {
-            return detail::require_schema<Entity>();
-        }
-    }
-    template <class Entity>
-    static consteval bool writable_by_key() {
-        if constexpr (!writable<Entity>()) {
-            return false;
-        } else {
-            detail::require_key<Entity>();
-            return detail::key_of<Entity>::size() > 0;
-        }
-    }
     detail::session& on() { return static_cast<Self&>(*this).session(); }
 };
 

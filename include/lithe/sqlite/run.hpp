@@ -19,6 +19,7 @@
 #include <lithe/sqlite/session.hpp>
 #include <lithe/statement/entity_facts.hpp>
 #include <lithe/statement/insert.hpp>
+#include <lithe/statement/row_by_key.hpp>
 #include <lithe/statement/select.hpp>
 #include <lithe/statement/update.hpp>
 
@@ -51,28 +52,21 @@ struct statement_rows<find_entity<Entity>> {
 template <class Statement>
 using row_of = typename statement_rows<Statement>::row_type;
 
+/// The mistake that only the whole statement shows: an ungrouped column, no where().
 template <class Statement>
-inline constexpr bool is_select = false;
-template <class... Clauses>
-inline constexpr bool is_select<select_statement<Clauses...>> = true;
-
-template <class Statement>
-consteval bool require_runnable() {
-    if constexpr (is_select<Statement>) {
-        return require_complete(typename Statement::clauses{});
-    } else if constexpr (requires { require_complete_write(static_cast<Statement*>(nullptr)); }) {
-        return require_complete_write(static_cast<Statement*>(nullptr));
+consteval auto find_incomplete() {
+    if constexpr (requires { find_in_whole(static_cast<Statement*>(nullptr)); }) {
+        return find_in_whole(static_cast<Statement*>(nullptr));
     } else {
-        return true;
+        return no_finding{};
     }
 }
-
+/// A statement with a mistake that was explained before: it compiles, but there is nothing to run.
 template <class Statement>
-consteval bool require_rows() {
-    constexpr bool rows = Statement::returns_rows;
-    static_assert(rows, "lithe: fetch: this statement returns no rows; use execute() or returning()");
-    return rows;
-}
+inline constexpr bool is_refused_statement = false;
+template <class Statement>
+    requires requires { typename Statement::clauses; }
+inline constexpr bool is_refused_statement<Statement> = is_refused<typename Statement::clauses>;
 
 /// A typed SQL statement of lithe's.
 template <class Statement>

@@ -16,6 +16,7 @@
 namespace lithe::inline v0::detail {
 
 enum class clause_rank : unsigned char {
+    refused,
     from,
     join,
     where,
@@ -29,6 +30,18 @@ enum class clause_rank : unsigned char {
 };
 
 enum class join_kind : unsigned char { inner, left };
+
+/// Stands for a clause that was a mistake: what follows it is not checked, so that one mistake is one
+/// error.
+struct refused_clause {
+    static constexpr clause_rank rank = clause_rank::refused;
+    static constexpr bool parameters = false;
+    static constexpr void write(sql_writer&) {}
+    template <class Sink>
+    constexpr void bind(Sink&) const {}
+};
+template <class Clauses>
+inline constexpr bool is_refused = contains<refused_clause, Clauses>;
 
 template <class Source>
 struct from_clause {

@@ -1,8 +1,8 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// The statements behind insert(x), update(x), upsert(x), find<T>(key) and erase<T>(key): one object by
-// its fields, one row by its primary key. They borrow the object, which the call outlives.
+// The statements behind insert(x), insert_all(xs), update(x) and upsert(x): one object by its fields.
+// They borrow the object, which the call outlives.
 
 #include <cstddef>
 #include <string_view>
@@ -33,6 +33,15 @@ namespace detail {
 
 /// Whether an integer key of 0 is written or means "not assigned yet".
 enum class key_use : unsigned char { literal, assign };
+
+template <class Entity, class Key>
+inline constexpr bool key_is_assigned = false;
+template <class Entity, std::size_t Index>
+inline constexpr bool key_is_assigned<Entity, std::index_sequence<Index>> =
+    has_rowid_key<Entity> && std::is_integral_v<field_type<Entity, Index>>;
+/// Whether the key is one integer that SQLite assigns.
+template <class Entity>
+inline constexpr bool has_assigned_key = key_is_assigned<Entity, key_of<Entity>>;
 
 template <class Entity, std::size_t... Index>
 constexpr void write_column_list(sql_writer& out, std::index_sequence<Index...>) {
@@ -115,10 +124,34 @@ constexpr void write_key_condition(sql_writer& out, std::index_sequence<Index...
      ...);
 }
 
+/// no_primary_key where update, upsert, find, get and erase need one.
 template <class Entity>
-consteval void require_key() {
-    constexpr bool keyed = !sound<Entity> || key_of<Entity>::size() > 0;
-    static_assert(keyed, "lithe: find, get, update, upsert, erase: this struct has no primary_key");
+consteval auto find_key_fault() {
+    if constexpr (!sound<Entity>) {
+        return no_finding{};
+    } else {
+        return found_if<key_of<Entity>::size() == 0, rule::no_primary_key, Entity>{};
+    }
+}
+
+template <class Left, std::size_t... Key>
+consteval bool any_left_out(std::index_sequence<Key...>) {
+    return (is_in_sequence<Key, Left> || ...);
+}
+template <class Entity, class Left>
+inline constexpr bool leaves_out_key = any_left_out<Left>(key_of<Entity>{});
+
+/// What `defaults<>` may not name: another struct's field, or a key that only the object knows.
+template <class Entity, class Left>
+consteval auto find_in_defaults() {
+    if constexpr (!sound<Entity>) {
+        return no_finding{};
+    } else if constexpr (!all_in<Entity>(Left{})) {
+        return finding<rule::default_outside, Left>{};
+    } else {
+        constexpr bool without_key = leaves_out_key<Entity, member_indices_t<Left>>;
+        return found_if<without_key && !has_assigned_key<Entity>, rule::default_of_key, Left>{};
+    }
 }
 
 // What the statements of this header share; all of them write but find.
@@ -216,105 +249,6 @@ struct update_entity : entity_statement<Entity> {
     template <class Sink, std::size_t... Index>
     constexpr void bind_these(Sink& sink, std::index_sequence<Index...>) const {
         (bind_field<Entity, Index>(sink, get_field<Index>(object)), ...);
-    }
-};
-
-// ---- one row by its key ----
-
-template <class Field>
-struct key_argument_type {
-    using type = Field const&;
-};
-template <class Field>
-    requires(std::is_integral_v<Field> && !std::is_same_v<Field, bool>)
-struct key_argument_type<Field> {
-    using type = std::conditional_t<std::is_unsigned_v<Field> && sizeof(Field) == 8, std::uint64_t,
-                                    std::int64_t>;
-};
-template <>
-struct key_argument_type<std::string> {
-    using type = std::string_view;
-};
-
-template <class Entity, std::size_t... Index>
-auto key_pack(std::index_sequence<Index...>)
-    -> value_pack<typename key_argument_type<field_type<Entity, Index>>::type...>;
-/// The key's values in the form in which they are bound; borrowed.
-template <class Entity>
-using key_values = decltype(key_pack<Entity>(key_of<Entity>{}));
-
-template <class Field, class Given>
-inline constexpr bool is_key_argument =
-    std::is_integral_v<Field> && !std::is_same_v<Field, bool>
-        ? std::is_integral_v<Given> && !std::is_same_v<Given, bool> && !is_character<Given>
-        : std::is_convertible_v<Given const&, typename key_argument_type<Field>::type>;
-
-template <class Entity, class... Given, std::size_t... Index>
-consteval bool keys_match(std::index_sequence<Index...>) {
-    if constexpr (sizeof...(Given) == sizeof...(Index)) {
-        return (is_key_argument<field_type<Entity, Index>, Given> && ...);
-    } else {
-        return false;
-    }
-}
-
-template <class Entity, class... Given>
-consteval bool require_key_arguments() {
-    if constexpr (!require_schema<Entity>()) {
-        return false;
-    } else {
-        require_key<Entity>();
-        constexpr bool match =
-            key_of<Entity>::size() == 0 || keys_match<Entity, Given...>(key_of<Entity>{});
-        static_assert(match, "lithe: find, get, erase: the key has not the type of the primary key");
-        return match && key_of<Entity>::size() > 0;
-    }
-}
-
-template <class Entity>
-struct by_key {
-    using target = Entity;
-    key_values<Entity> key;
-
-    static constexpr std::size_t parameter_field(std::size_t parameter) {
-        return element_at(key_of<Entity>{}, parameter);
-    }
-
-    template <class Sink>
-    constexpr void bind(Sink& sink) const {
-        bind_key(sink, key_of<Entity>{}, std::make_index_sequence<key_of<Entity>::size()>{});
-    }
-
-   private:
-    template <class Sink, std::size_t... Field, std::size_t... Position>
-    constexpr void bind_key(Sink& sink, std::index_sequence<Field...>,
-                            std::index_sequence<Position...>) const {
-        (bind_field<Entity, Field>(sink, get<Position>(key)), ...);
-    }
-};
-
-template <class Entity>
-struct find_entity : by_key<Entity> {
-    static constexpr bool writes = false;
-    static constexpr bool returns_rows = true;
-    static constexpr void write(sql_writer& out) {
-        out.text("SELECT ");
-        write_all_fields<table_source<Entity>>(out);
-        out.text(" FROM ");
-        out.identifier(entity_names<Entity>::table());
-        write_key_condition<Entity>(out, key_of<Entity>{});
-    }
-};
-
-template <class Entity>
-struct erase_entity : by_key<Entity> {
-    using rows = write_rows<type_list<>>;
-    static constexpr bool writes = true;
-    static constexpr bool returns_rows = false;
-    static constexpr void write(sql_writer& out) {
-        out.text("DELETE FROM ");
-        out.identifier(entity_names<Entity>::table());
-        write_key_condition<Entity>(out, key_of<Entity>{});
     }
 };
 

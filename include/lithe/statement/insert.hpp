@@ -17,6 +17,8 @@ namespace lithe::inline v0 {
 /// The value that the refused INSERT wanted to write, in do_update().
 template <auto Member>
 struct excluded_column : postfix_functions<excluded_column<Member>> {
+    static constexpr bool is_excluded = true;
+    using entity = detail::owner_of<Member>;
     using children = detail::type_list<>;
     using field = detail::field_of<Member>;
     using value_type = detail::bare<field>;
@@ -29,7 +31,7 @@ struct excluded_column : postfix_functions<excluded_column<Member>> {
     static constexpr void write(sql_writer& out) {
         out.text("excluded.");
         out.identifier(
-            detail::entity_names<detail::owner_of<Member>>::template column<Member>());
+            detail::entity_names<entity>::template column<Member>());
     }
 };
 template <auto Member>
@@ -41,7 +43,7 @@ enum class conflict_rule : unsigned char { abort, replace, ignore, fail, rollbac
 
 template <class Entity>
 struct values_clause {
-    static constexpr bool is_values = true;
+    static constexpr write_rank place = write_rank::values;
     static constexpr bool parameters = true;
     Entity object;
     static constexpr void write(sql_writer& out) {
@@ -55,7 +57,7 @@ struct values_clause {
 
 template <conflict_rule Rule>
 struct or_clause {
-    static constexpr bool is_or = true;
+    static constexpr write_rank place = write_rank::rule;
     static constexpr bool parameters = false;
     static constexpr std::string_view words = Rule == conflict_rule::replace  ? "OR REPLACE "
                                               : Rule == conflict_rule::ignore ? "OR IGNORE "
@@ -75,6 +77,7 @@ constexpr void write_conflict_target(sql_writer& out) {
 
 template <class Entity, class Target>
 struct do_nothing_clause {
+    static constexpr write_rank place = write_rank::conflict;
     static constexpr bool parameters = false;
     static constexpr void write(sql_writer& out) {
         write_conflict_target<Entity, Target>(out);
@@ -83,6 +86,7 @@ struct do_nothing_clause {
 };
 template <class Entity, class Target, class... Assignments>
 struct do_update_clause : set_clause<Assignments...> {
+    static constexpr write_rank place = write_rank::conflict;
     static constexpr void write(sql_writer& out) {
         write_conflict_target<Entity, Target>(out);
         out.text("DO UPDATE SET ");
@@ -90,30 +94,12 @@ struct do_update_clause : set_clause<Assignments...> {
     }
 };
 
-template <class Entity, class Target>
-consteval void require_conflict_target() {
-    if constexpr (Target::size > 0) {
-        constexpr bool own = all_in<Entity>(Target{});
-        static_assert(own, "lithe: on_conflict: a field of another struct");
-        if constexpr (own) {
-            constexpr bool unique = is_unique_in<Entity, member_indices_t<Target>>();
-            static_assert(unique,
-                          "lithe: on_conflict: these fields are neither the primary key nor unique<>");
-        }
-    }
-}
-
-template <class Clause>
-inline constexpr bool is_values = requires { Clause::is_values; };
-template <class Clause>
-inline constexpr bool is_or = requires { Clause::is_or; };
-
 template <class Clause>
 constexpr void write_or(sql_writer& out) {
-    if constexpr (is_or<Clause>) out.text(Clause::words);
+    if constexpr (place_of<Clause> == write_rank::rule) out.text(Clause::words);
 }
 
-template <class Statement, class Target>
+template <bool Good, class Statement, class Target>
 struct conflict_start;
 
 }  // namespace detail
@@ -121,8 +107,9 @@ struct conflict_start;
 /// A typed INSERT; owns a copy of what it inserts.
 template <class Entity, class... Clauses>
 struct insert_statement : Clauses... {
+    using clauses = detail::type_list<Clauses...>;
     using target = Entity;
-    using rows = detail::write_rows<decltype(detail::find_returning<Clauses...>())>;
+    using rows = detail::write_rows<decltype(detail::returning_in<Clauses...>())>;
     static constexpr bool writes = true;
     static constexpr bool returns_rows = rows::returns_rows;
 
@@ -133,45 +120,55 @@ struct insert_statement : Clauses... {
 
     /// The row to insert; an integer key of 0 is assigned by SQLite.
     [[nodiscard]] constexpr auto values(Entity object) const {
-        detail::require_single_clause<(detail::is_values<Clauses> || ...)>();
-        return add(detail::values_clause<Entity>{std::move(object)});
+        constexpr bool good = detail::explain<
+            decltype(detail::find_place_only<detail::write_rank::values, clauses>())>();
+        return add<good>(detail::values_clause<Entity>{std::move(object)});
     }
     /// INSERT OR REPLACE: rows in the way are deleted first (their children with them, on cascade).
     [[nodiscard]] constexpr auto or_replace() const {
-        return add_rule<detail::conflict_rule::replace>();
+        constexpr bool good = detail::explain<
+            decltype(detail::find_place_only<detail::write_rank::rule, clauses>())>();
+        return add<good>(detail::or_clause<detail::conflict_rule::replace>{});
     }
-    /// INSERT OR IGNORE: a row that any constraint refuses is left out, without a word.
+    /// INSERT OR IGNORE: a row that a constraint refuses is left out, without a word; not one that a
+    /// foreign key refuses.
     [[nodiscard]] constexpr auto or_ignore() const {
-        return add_rule<detail::conflict_rule::ignore>();
+        constexpr bool good = detail::explain<
+            decltype(detail::find_place_only<detail::write_rank::rule, clauses>())>();
+        return add<good>(detail::or_clause<detail::conflict_rule::ignore>{});
     }
     /// ON CONFLICT on these fields, or on any unique constraint when none is named.
     template <auto... Members>
     [[nodiscard]] constexpr auto on_conflict() const {
-        detail::require_conflict_target<Entity, detail::members<Members...>>();
-        return detail::conflict_start<insert_statement, detail::members<Members...>>{*this};
+        using fields = detail::members<Members...>;
+        constexpr bool good = detail::explain<
+            decltype(detail::find_in_on_conflict<clauses, Entity, fields>())>();
+        return detail::conflict_start<good, insert_statement, fields>{*this};
     }
     /// The inserted or updated row as the entity.
     [[nodiscard]] constexpr auto returning() const {
-        detail::require_single_clause<(detail::is_returning<Clauses> || ...)>();
-        return add(detail::returning_row_clause<Entity>{});
+        constexpr bool good = detail::explain<
+            decltype(detail::find_place_only<detail::write_rank::returning, clauses>())>();
+        return add<good>(detail::returning_row_clause<Entity>{});
     }
     /// One expression of the inserted or updated row, or several as a tuple.
     template <class... Items>
         requires(sizeof...(Items) > 0)
     [[nodiscard]] constexpr auto returning(Items... items) const {
-        detail::require_single_clause<(detail::is_returning<Clauses> || ...)>();
-        detail::require_returning<Entity, Items...>();
-        return add(
-            detail::returning_clause<Items...>{{detail::make_pack(std::move(items)...)}});
+        constexpr bool good = detail::explain<
+            decltype(detail::find_in_returning<clauses, Entity, Items...>())>();
+        return add<good>(
+            detail::returning_clause<Items...>{{detail::make_pack<Items...>(std::move(items)...)}});
     }
     /// The inserted or updated row as `Row`, filled by position.
     template <class Row, class... Items>
     [[nodiscard]] constexpr auto returning_as(Items... items) const {
-        detail::require_single_clause<(detail::is_returning<Clauses> || ...)>();
-        detail::require_returning<Entity, Items...>();
-        static_cast<void>(detail::require_row<Row, detail::type_list<>, Items...>());
-        return add(
-            detail::returning_as_clause<Row, Items...>{{{detail::make_pack(std::move(items)...)}}});
+        constexpr bool good =
+            detail::require_reflectable<Row>() &&
+            detail::explain<
+                decltype(detail::find_in_returning_as<clauses, Entity, Row, Items...>())>();
+        return add<good>(detail::returning_as_clause<Row, Items...>{
+            {{detail::make_pack<Items...>(std::move(items)...)}}});
     }
 
     // values() comes first in the text, so the first parameters are its fields.
@@ -189,43 +186,38 @@ struct insert_statement : Clauses... {
         (detail::bind_clause(sink, static_cast<Clauses const&>(*this)), ...);
     }
 
-    template <class New>
+    template <bool Good, class New>
     constexpr auto add(New clause) const {
-        return detail::add_write_clause(insert_statement(*this), std::move(clause));
-    }
-
-   private:
-    template <detail::conflict_rule Rule>
-    constexpr auto add_rule() const {
-        detail::require_single_clause<(detail::is_or<Clauses> || ...)>();
-        return add(detail::or_clause<Rule>{});
+        return detail::add_write_clause<Good>(insert_statement(*this), std::move(clause));
     }
 };
 
 namespace detail {
 
-template <class Entity, class... Clauses, class Target>
-struct conflict_start<insert_statement<Entity, Clauses...>, Target> {
-    insert_statement<Entity, Clauses...> const& statement;
+template <bool Good, class Entity, class... Clauses, class Target>
+struct conflict_start<Good, insert_statement<Entity, Clauses...>, Target> {
+    insert_statement<Entity, Clauses...> statement;
 
     /// Leaves the row that is there.
     [[nodiscard]] constexpr auto do_nothing() const {
-        return statement.add(do_nothing_clause<Entity, Target>{});
+        return statement.template add<Good>(do_nothing_clause<Entity, Target>{});
     }
     /// Changes the row that is there; `excluded<&T::f>` is the value that was to be inserted.
     template <class... Assignments>
     [[nodiscard]] constexpr auto do_update(Assignments... assignments) const {
-        require_assignments<Entity, Assignments...>();
-        return statement.add(do_update_clause<Entity, Target, Assignments...>{
-            {make_pack(std::move(assignments)...)}});
+        using found = decltype(find_in_do_update<type_list<Clauses...>, Entity, Assignments...>());
+        if constexpr (explain<std::conditional_t<Good, found, no_finding>>() && Good) {
+            return statement.template add<true>(do_update_clause<Entity, Target, Assignments...>{
+                {make_pack<Assignments...>(std::move(assignments)...)}});
+        } else {
+            return statement.template add<false>(refused_clause{});
+        }
     }
 };
 
 template <class Entity, class... Clauses>
-consteval bool require_complete_write(insert_statement<Entity, Clauses...> const*) {
-    constexpr bool filled = (is_values<Clauses> || ...);
-    static_assert(filled, "lithe: insert_into(): values() says what to insert");
-    return filled;
+consteval auto find_in_whole(insert_statement<Entity, Clauses...> const*) {
+    return find_in_insert(type_list<Clauses...>{});
 }
 
 }  // namespace detail
@@ -233,8 +225,8 @@ consteval bool require_complete_write(insert_statement<Entity, Clauses...> const
 /// `insert_into<User>().values(user)`
 template <class Entity>
 [[nodiscard]] constexpr auto insert_into() {
-    static_cast<void>(detail::require_schema<Entity>());
-    return insert_statement<Entity>{};
+    constexpr bool good = detail::require_schema<Entity>();
+    return detail::begin_write<good, insert_statement, Entity>();
 }
 
 }  // namespace lithe::inline v0

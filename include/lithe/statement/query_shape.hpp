@@ -9,8 +9,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <lithe/expression/logical.hpp>
-#include <lithe/statement/rules.hpp>
+#include <lithe/statement/projection_rules.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -24,16 +23,35 @@ using groups_of = decltype(nodes_of_clauses(clauses_at<clause_rank::group_by, Cl
 template <class Clauses>
 inline constexpr bool is_aggregating =
     has_clause<clause_rank::group_by, Clauses> || has_clause<clause_rank::having, Clauses> ||
-    any_aggregates(typename projection_of<Clauses>::items{});
+    any_aggregates(typename projection_of<Clauses>::items{}) ||
+    any_aggregates(nodes_of_clauses(clauses_at<clause_rank::order_by, Clauses>{}));
 
+/// What only the whole query shows: what a fetch call asks first.
+template <class Clauses>
+consteval auto find_in_query() {
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else if constexpr (!is_aggregating<Clauses>) {
+        return no_finding{};
+    } else {
+        using groups = groups_of<Clauses>;
+        using having = decltype(nodes_of_clauses(clauses_at<clause_rank::having, Clauses>{}));
+        using order = decltype(nodes_of_clauses(clauses_at<clause_rank::order_by, Clauses>{}));
+        return first_finding<
+            decltype(find_ungrouped<groups>(typename projection_of<Clauses>::items{})),
+            decltype(find_ungrouped<groups>(having{})), decltype(find_ungrouped<groups>(order{}))>{};
+    }
+}
+
+// A value itself, not an expression with one: `id = age + ?1` may be true of many rows.
 template <class Node>
-inline constexpr bool is_optional_parameter = Node::template may_be_null<type_list<>>();
+inline constexpr bool is_given_value = requires { requires Node::is_parameter; };
 
 // A condition `key = value` on the only table's whole key yields one row at the most.
 template <class Key, class Entity, class Node>
 inline constexpr bool fixes_key = false;
 template <std::size_t Index, class Entity, auto Member, class Value>
-    requires(has_parameters<Value> && !is_optional_parameter<Value> && std::is_same_v<owner_of<Member>, Entity>)
+    requires(std::is_same_v<owner_of<Member>, Entity> && is_given_value<Value>)
 inline constexpr bool
     fixes_key<std::index_sequence<Index>, Entity, operation<equal, column<Member>, Value>> =
         member_index<Member> == Index;

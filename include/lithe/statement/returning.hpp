@@ -1,21 +1,20 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// RETURNING for INSERT, UPDATE and DELETE, and what the three share: their clauses and their rules.
+// RETURNING for INSERT, UPDATE and DELETE, and what the three share: their clauses.
 // https://www.sqlite.org/lang_returning.html
 
 #include <cstddef>
 #include <type_traits>
 #include <utility>
 
-#include <lithe/expression/logical.hpp>
-#include <lithe/statement/rules.hpp>
+#include <lithe/statement/write_rules.hpp>
 
 namespace lithe::inline v0::detail {
 
 template <class... Items>
 struct returning_clause : select_clause<Items...> {
-    static constexpr bool is_returning = true;
+    static constexpr write_rank place = write_rank::returning;
     static constexpr void write(sql_writer& out) {
         out.text(" RETURNING ");
         select_clause<Items...>::write(out);
@@ -24,7 +23,7 @@ struct returning_clause : select_clause<Items...> {
 /// `returning()` without arguments: the whole row as the entity.
 template <class Entity>
 struct returning_row_clause {
-    static constexpr bool is_returning = true;
+    static constexpr write_rank place = write_rank::returning;
     static constexpr bool parameters = false;
     using items = type_list<all_columns<Entity>>;
     using shape = entity_row<Entity>;
@@ -39,12 +38,10 @@ struct returning_as_clause : returning_clause<Items...> {
     using shape = aggregate_row<Row, Items...>;
 };
 
-template <class Clause>
-inline constexpr bool is_returning = requires { Clause::is_returning; };
-
 template <class... Clauses>
-consteval auto find_returning() {
-    return concat_t<std::conditional_t<is_returning<Clauses>, type_list<Clauses>, type_list<>>...>{};
+consteval auto returning_in() {
+    return concat_t<std::conditional_t<place_of<Clauses> == write_rank::returning,
+                                       type_list<Clauses>, type_list<>>...>{};
 }
 
 /// What a fetch call needs of a statement that writes.
@@ -65,7 +62,7 @@ struct write_rows<type_list<Returning>> {
 
 template <class... Assignments>
 struct set_clause {
-    static constexpr bool is_set = true;
+    static constexpr write_rank place = write_rank::values;
     static constexpr bool parameters = (has_parameters<typename Assignments::value_node> || ...);
     using assignments = type_list<Assignments...>;
 
@@ -97,60 +94,47 @@ struct set_clause {
 };
 
 struct all_rows_clause {
-    static constexpr bool is_condition = true;
+    static constexpr write_rank place = write_rank::where;
     static constexpr bool parameters = false;
     static constexpr void write(sql_writer&) {}
 };
 
 template <class... Conditions>
 struct write_where_clause : where_clause<Conditions...> {
-    static constexpr bool is_condition = true;
+    static constexpr write_rank place = write_rank::where;
 };
 
-template <class Clause>
-inline constexpr bool is_condition = requires { Clause::is_condition; };
-template <class Clause>
-inline constexpr bool is_set = requires { Clause::is_set; };
-
-template <class Entity>
-using only_source = type_list<table_source<Entity>>;
-
-template <class Entity, class... Items>
-consteval void require_returning() {
-    if constexpr (require_columns_in<only_source<Entity>, Items...>()) {
-        constexpr bool plain = !(aggregates<Items>() || ...);
-        static_assert(plain, "lithe: returning(): an aggregate; RETURNING sees one row at a time");
-    }
-}
-
-template <class Entity, class... Assignments>
-consteval void require_assignments() {
-    constexpr bool some = sizeof...(Assignments) > 0;
-    static_assert(some, "lithe: set(): give at least one assignment, col<&T::f> = value");
-    if constexpr (some) {
-        static_cast<void>(
-            require_columns_in<only_source<Entity>, typename Assignments::column...>());
-    }
-}
-
-template <class... Clauses>
-consteval bool require_guard() {
-    constexpr bool guarded = (is_condition<Clauses> || ...);
-    static_assert(guarded,
-                  "lithe: update, delete_from: no where(); say all_rows() to mean every row");
-    return guarded;
-}
-
-template <bool Repeated>
-consteval void require_single_clause() {
-    constexpr bool single = !Repeated;
-    static_assert(single, "lithe: a clause is given twice; set, where, all_rows, values and returning come once");
-}
-
-template <template <class, class...> class Statement, class Entity, class New, class... Clauses>
+template <bool Good, template <class, class...> class Statement, class Entity, class New,
+          class... Clauses>
 constexpr auto add_write_clause(Statement<Entity, Clauses...>&& statement, New clause) {
-    return Statement<Entity, Clauses..., New>{static_cast<Clauses&&>(statement)...,
-                                              std::move(clause)};
+    if constexpr (Good) {
+        return Statement<Entity, Clauses..., New>{static_cast<Clauses&&>(statement)...,
+                                                  std::move(clause)};
+    } else if constexpr (is_refused<type_list<Clauses...>>) {
+        return std::move(statement);
+    } else {
+        return Statement<Entity, Clauses..., refused_clause>{static_cast<Clauses&&>(statement)...,
+                                                             refused_clause{}};
+    }
+}
+
+template <bool Good, template <class, class...> class Statement, class Entity>
+constexpr auto begin_write() {
+    if constexpr (Good) {
+        return Statement<Entity>{};
+    } else {
+        return Statement<Entity, refused_clause>{};
+    }
+}
+
+/// A SET of what are assignments; of a mistake nothing.
+template <bool Good, class... Assignments>
+constexpr auto make_set(Assignments... assignments) {
+    if constexpr (Good) {
+        return set_clause<Assignments...>{make_pack<Assignments...>(std::move(assignments)...)};
+    } else {
+        return refused_clause{};
+    }
 }
 
 template <class Sink, class Clause>

@@ -1,281 +1,168 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// What a statement may not be: the rules of SQL that SQLite checks at run time or not at all, as one
-// sentence each at compile time. Each rule names the first culprit in its template arguments and is
-// also a value (`columns_are_in`, `is_grouped`, …) that tests ask for.
+// What a statement may not be: the rules of SQL that SQLite checks at run time or not at all, each a
+// value and one sentence at compile time. Finders (select_rules.hpp, write_rules.hpp) give the first
+// mistake as a type, a public function explains it itself: each call between costs Clang three lines.
 
-#include <cstddef>
-#include <type_traits>
-#include <utility>
-
-#include <lithe/expression/logical.hpp>
-#include <lithe/statement/clause.hpp>
-#include <lithe/statement/result_column.hpp>
+#include <lithe/meta/type_list.hpp>
 
 namespace lithe::inline v0::detail {
 
-// ---- columns and their tables ----
+enum class rule : unsigned char {
+    none,
+    column_outside,
+    not_a_condition,
+    no_condition,
+    aggregate_in_condition,
+    clause_order,
+    joined_twice,
+    no_foreign_key,
+    several_foreign_keys,
+    ungrouped,
+    grouped_aggregate,
+    not_an_expression,
+    field_count,
+    field_type,
+    field_drops_null,
+    not_a_whole_number,
+    write_order,
+    returned_aggregate,
+    nothing_assigned,
+    not_an_assignment,
+    assigned_twice,
+    assigned_aggregate,
+    excluded_outside,
+    no_guard,
+    nothing_set,
+    nothing_inserted,
+    conflict_target,
+    default_outside,
+    default_of_key,
+    no_primary_key,
+    key_type,
+    reader_writes,
+    no_rows,
+    executed_query
+};
 
-template <class Sources, class Node>
-consteval bool columns_are_in() {
-    if constexpr (is_all_columns<Node>) {
-        return contains<typename Node::source, Sources>;
-    } else if constexpr (is_column<Node>) {
-        return contains<typename Node::source, Sources>;
-    } else {
-        return []<class... Children>(type_list<Children...>) {
-            return (columns_are_in<Sources, Children>() && ...);
-        }(typename Node::children{});
-    }
-}
+/// A rule that is broken, and by what.
+template <rule Rule, class Culprit = nothing<>>
+struct finding {
+    static constexpr rule value = Rule;
+    using culprit = Culprit;
+};
+using no_finding = finding<rule::none>;
 
-template <class Sources, class Node>
-consteval auto columns_outside() {
-    if constexpr (columns_are_in<Sources, Node>()) {
-        return type_list<>{};
-    } else if constexpr (is_all_columns<Node> || is_column<Node>) {
-        return type_list<Node>{};
-    } else {
-        return []<class... Children>(type_list<Children...>) {
-            return concat_t<decltype(columns_outside<Sources, Children>())...>{};
-        }(typename Node::children{});
-    }
-}
+// A call, because compilers add lines of explanation to a comparison.
+consteval bool unbroken(rule found, rule asked) { return found != asked; }
 
-template <class Column, class Sources>
-consteval void explain_column_outside() {
-    static_assert(always_false<Column>,
-                  "lithe: column: its table is not in FROM or JOIN; add join<Table>() or remove it");
-}
-
-/// Every column of `Nodes` belongs to one of `Sources`.
-template <class Sources, class... Nodes>
-consteval bool require_columns_in() {
-    constexpr bool all_in = (columns_are_in<Sources, Nodes>() && ...);
-    if constexpr (!all_in) {
-        using outside = concat_t<decltype(columns_outside<Sources, Nodes>())...>;
-        explain_column_outside<nth_t<0, outside>, Sources>();
-    }
-    return all_in;
-}
-
-// ---- conditions ----
-
-template <class Node>
-consteval bool require_condition() {
-    constexpr bool condition = is_predicate<Node>;
-    static_assert(condition, "lithe: where(): this is not a condition; compare it with something");
-    return condition;
-}
-
-template <class Node>
-consteval void require_no_aggregate() {
-    constexpr bool plain = !contains_aggregate<Node>;
-    static_assert(plain, "lithe: where(): an aggregate in WHERE or ON; put the condition into having()");
-}
-
-// ---- order of clauses ----
-
-template <clause_rank New, class... Clauses>
-consteval bool is_in_order() {
-    if constexpr (New == clause_rank::join) {
-        return ((Clauses::rank <= New) && ...);
-    } else if constexpr (New == clause_rank::distinct) {
-        return ((Clauses::rank != New) && ...);
-    } else {
-        return ((Clauses::rank < New || Clauses::rank == clause_rank::distinct) && ...);
-    }
-}
-template <clause_rank New, class... Clauses>
-consteval bool require_clause_order() {
-    constexpr bool in_order = is_in_order<New, Clauses...>();
-    static_assert(in_order,
-                  "lithe: clauses come once: from, join, where, group_by, having, select, order_by, "
-                  "limit, offset");
-    return in_order;
-}
-
-// ---- joins ----
-
-template <class Source, class Sources>
-consteval bool require_new_source() {
-    constexpr bool is_new = !contains<Source, Sources>;
-    static_assert(is_new, "lithe: join(): this table is joined already; use an alias for the second");
-    return is_new;
-}
-
-template <class Child, class Parent>
-consteval auto keys_between() {
-    return []<class... Keys>(type_list<Keys...>) {
-        return concat_t<std::conditional_t<std::is_same_v<parent_of<Keys>, Parent>, type_list<Keys>,
-                                           type_list<>>...>{};
-    }(foreign_keys_of<Child>{});
-}
-
-/// The foreign keys that connect `Entity` with the tables already there, in either direction.
-template <class Entity, class... Sources>
-using connecting_keys =
-    concat_t<decltype(keys_between<Entity, typename Sources::entity>())...,
-             decltype(keys_between<typename Sources::entity, Entity>())...>;
-
-template <class Entity, class Keys>
-consteval bool require_one_key() {
-    constexpr bool some = Keys::size != 0;
-    static_assert(some, "lithe: join(): no foreign key connects these tables; give join<Table>(on)");
-    constexpr bool single = Keys::size < 2;
-    static_assert(single,
+/// The sentence of what was found; true when nothing was.
+template <class Found>
+consteval bool explain() {
+    using enum rule;
+    constexpr rule found = Found::value;
+    static_assert(unbroken(found, column_outside),
+                  "lithe: from(): a column's table is not in FROM or JOIN; add join<Table>() or remove "
+                  "the column");
+    static_assert(unbroken(found, not_a_condition),
+                  "lithe: where(): this is not a condition; compare it with something");
+    static_assert(unbroken(found, no_condition),
+                  "lithe: where(): no condition is given; give one or leave the clause out");
+    static_assert(unbroken(found, aggregate_in_condition),
+                  "lithe: where(): an aggregate in WHERE or ON; put the condition into having()");
+    static_assert(unbroken(found, clause_order),
+                  "lithe: from(): clauses come once: from join where group_by having select order_by "
+                  "limit offset; reorder");
+    static_assert(unbroken(found, joined_twice),
+                  "lithe: join(): this table is joined already; use an alias for the second");
+    static_assert(unbroken(found, no_foreign_key),
+                  "lithe: join(): no foreign key connects these tables; give join<Table>(on)");
+    static_assert(unbroken(found, several_foreign_keys),
                   "lithe: join(): several foreign keys connect these tables; give join<Table>(on)");
-    return some && single;
-}
-
-template <auto... Columns, auto... Parents>
-constexpr auto equal_keys(members<Columns...>, members<Parents...>) {
-    if constexpr (sizeof...(Columns) == 1) {
-        return operation<equal, column<Columns>..., column<Parents>...>(column<Columns>{}...,
-                                                                        column<Parents>{}...);
-    } else {
-        return operation<logical_and, operation<equal, column<Columns>, column<Parents>>...>(
-            operation<equal, column<Columns>, column<Parents>>(column<Columns>{},
-                                                               column<Parents>{})...);
-    }
-}
-template <class ForeignKey>
-constexpr auto condition_of_key() {
-    return equal_keys(typename ForeignKey::columns{}, typename ForeignKey::parents{});
-}
-
-// ---- groups ----
-
-/// Whether `Node` has one value for each group: it is grouped by, an aggregate, or made of such.
-template <class Groups, class Node>
-consteval bool is_grouped() {
-    if constexpr (contains<Node, Groups>) {
-        return true;
-    } else if constexpr (is_all_columns<Node> || is_column<Node>) {
-        return false;
-    } else if constexpr (is_aggregate_node<Node>::value) {
-        return true;
-    } else {
-        return []<class... Children>(type_list<Children...>) {
-            return (is_grouped<Groups, Children>() && ...);
-        }(typename Node::children{});
-    }
-}
-
-template <class Groups, class Node>
-consteval auto ungrouped_in() {
-    if constexpr (is_grouped<Groups, Node>()) {
-        return type_list<>{};
-    } else if constexpr (is_all_columns<Node> || is_column<Node>) {
-        return type_list<Node>{};
-    } else {
-        return []<class... Children>(type_list<Children...>) {
-            return concat_t<decltype(ungrouped_in<Groups, Children>())...>{};
-        }(typename Node::children{});
-    }
-}
-
-template <class Column, class Groups>
-consteval void explain_ungrouped() {
-    static_assert(always_false<Column>,
+    static_assert(unbroken(found, ungrouped),
                   "lithe: select(): a column is neither in group_by() nor in an aggregate; add it to "
                   "one");
-}
-
-template <class Groups, class... Nodes>
-consteval bool require_grouped(type_list<Nodes...>) {
-    constexpr bool all_grouped = (is_grouped<Groups, Nodes>() && ...);
-    if constexpr (!all_grouped) {
-        using outside = concat_t<decltype(ungrouped_in<Groups, Nodes>())...>;
-        explain_ungrouped<nth_t<0, outside>, Groups>();
-    }
-    return all_grouped;
-}
-
-template <class Node>
-consteval bool aggregates() {
-    if constexpr (is_all_columns<Node>) {
-        return false;
-    } else {
-        return contains_aggregate<Node>;
-    }
-}
-template <class... Nodes>
-consteval bool any_aggregates(type_list<Nodes...>) {
-    return (aggregates<Nodes>() || ...);
-}
-
-template <class List>
-consteval auto nodes_of_clauses(List) {
-    if constexpr (List::size == 0) {
-        return type_list<>{};
-    } else {
-        return typename nth_t<0, List>::nodes{};
-    }
-}
-
-// ---- projections ----
-
-template <class... Items>
-consteval bool require_items() {
-    constexpr bool some = sizeof...(Items) > 0;
-    static_assert(some, "lithe: select(): name at least one column or expression");
-    return some;
-}
-
-template <class Row, std::size_t Given>
-consteval bool require_field_count() {
-    constexpr bool same = field_count<Row> == Given;
-    static_assert(same,
-                  "lithe: select_as(): the aggregate has another number of fields than there are "
-                  "expressions");
-    return same;
-}
-
-template <class Field, class Given>
-inline constexpr bool field_takes = std::is_same_v<kind_t<Field>, kind_t<Given>> &&
-                                    !(is_number<Field> && std::is_integral_v<bare<Field>> &&
-                                      std::is_floating_point_v<bare<Given>>);
-// An entity goes into a field of its own type only.
-template <class Field, class Given>
-    requires(std::is_class_v<bare<Given>> && !storable<bare<Given>>)
-inline constexpr bool field_takes<Field, Given> = std::is_same_v<bare<Field>, bare<Given>>;
-
-template <fixed_string Field, class Type, class Given>
-consteval void require_field_type() {
-    constexpr bool same_kind = field_takes<Type, Given>;
-    static_assert(same_kind,
-                  "lithe: select_as(): a field's type is not the type of its expression");
-    constexpr bool keeps_null = !same_kind || is_optional<Type> || !is_optional<Given>;
-    static_assert(keeps_null,
+    static_assert(unbroken(found, grouped_aggregate),
+                  "lithe: group_by(): an aggregate; group by what it is made of");
+    static_assert(unbroken(found, not_an_expression),
+                  "lithe: select(): this is no expression; give columns, functions or literal<value>");
+    static_assert(unbroken(found, rule::field_count),
+                  "lithe: select_as(): the aggregate has another number of fields; give one "
+                  "expression for each");
+    static_assert(unbroken(found, rule::field_type),
+                  "lithe: select_as(): a field's type is not that of its expression; change the field");
+    static_assert(unbroken(found, field_drops_null),
                   "lithe: select_as(): a field would drop NULL; make it std::optional or use "
                   "coalesce()");
+    static_assert(unbroken(found, not_a_whole_number),
+                  "lithe: limit(): the count is not a whole number; give an integer value");
+    static_assert(unbroken(found, write_order),
+                  "lithe: returning(): clauses come once: set where returning, or values on_conflict "
+                  "returning; reorder");
+    static_assert(unbroken(found, returned_aggregate),
+                  "lithe: returning(): an aggregate, but it sees one row at a time; use a query");
+    static_assert(unbroken(found, nothing_assigned),
+                  "lithe: set(): nothing is assigned; give col<&T::f> = value");
+    static_assert(unbroken(found, not_an_assignment),
+                  "lithe: set(): this is not an assignment; write col<&T::f> = value, not ==");
+    static_assert(unbroken(found, assigned_twice),
+                  "lithe: set(): a column is assigned twice; SQLite would drop the first, remove one");
+    static_assert(unbroken(found, assigned_aggregate),
+                  "lithe: set(): an aggregate cannot be assigned; query it first");
+    static_assert(unbroken(found, excluded_outside),
+                  "lithe: excluded: it belongs into do_update() of its own table; use col<> elsewhere");
+    static_assert(unbroken(found, no_guard),
+                  "lithe: update(): no where() here or in delete_from(); say all_rows() for every row");
+    static_assert(unbroken(found, nothing_set),
+                  "lithe: update(): nothing is changed; say with set() what to change");
+    static_assert(unbroken(found, nothing_inserted),
+                  "lithe: insert_into(): nothing is inserted; say with values() what to insert");
+    static_assert(unbroken(found, conflict_target),
+                  "lithe: on_conflict(): these fields are no key of the table; name a primary key or "
+                  "unique<>");
+    static_assert(unbroken(found, default_outside),
+                  "lithe: insert(): defaults<> names a field of another struct; name one of this");
+    static_assert(unbroken(found, default_of_key),
+                  "lithe: insert(): defaults<> leaves out the key, which insert returns; give the key");
+    static_assert(unbroken(found, no_primary_key),
+                  "lithe: find(): this struct has no primary_key; use from<T>().where(...)");
+    static_assert(unbroken(found, rule::key_type),
+                  "lithe: find(): the key has not the type of the primary key; convert it");
+    static_assert(unbroken(found, reader_writes),
+                  "lithe: execute(): a reader cannot write; use a transaction, as in db.write(...)");
+    static_assert(unbroken(found, no_rows),
+                  "lithe: fetch_all(): this statement returns no rows; use execute() or returning()");
+    static_assert(unbroken(found, executed_query),
+                  "lithe: execute(): a query changes nothing; use fetch_all(), fetch_one() or stream()");
+    return found == rule::none;
 }
 
-template <class Row, class Nullable, class... Items, std::size_t... Index>
-consteval void require_fields(std::index_sequence<Index...>) {
-    (require_field_type<field_label<Row, Index>, field_type<Row, Index>,
-                        typename item_result<Items, Nullable>::type>(),
-     ...);
-}
+/// The first of several findings that is one.
+template <class... Found>
+struct first_of {
+    using type = no_finding;
+};
+template <class First, class... Rest>
+struct first_of<First, Rest...> : first_of<Rest...> {};
+template <rule Rule, class Culprit, class... Rest>
+    requires(Rule != rule::none)
+struct first_of<finding<Rule, Culprit>, Rest...> {
+    using type = finding<Rule, Culprit>;
+};
+template <class... Found>
+using first_finding = typename first_of<Found...>::type;
 
-template <class Row, class Nullable, class... Items>
-consteval bool require_row() {
-    if constexpr (!require_reflectable<Row>()) {
-        return false;
-    } else if constexpr (!require_field_count<Row, sizeof...(Items)>()) {
-        return false;
-    } else {
-        require_fields<Row, Nullable, Items...>(std::index_sequence_for<Items...>{});
-        return true;
-    }
-}
-
-template <class Node>
-consteval void require_whole_number() {
-    constexpr bool whole = std::is_integral_v<typename Node::value_type>;
-    static_assert(whole, "lithe: limit(), offset(): a whole number is wanted");
-}
+template <bool Broken, rule Rule, class Culprit = nothing<>>
+struct finding_when {
+    using type = no_finding;
+};
+template <rule Rule, class Culprit>
+struct finding_when<true, Rule, Culprit> {
+    using type = finding<Rule, Culprit>;
+};
+/// The finding `Rule` if `Broken`, else none.
+template <bool Broken, rule Rule, class Culprit = nothing<>>
+using found_if = typename finding_when<Broken, Rule, Culprit>::type;
 
 }  // namespace lithe::inline v0::detail

@@ -19,65 +19,51 @@ struct select_statement;
 
 namespace detail {
 
-template <class New, class... Clauses>
+template <bool Good, class New, class... Clauses>
 LITHE_ALWAYS_INLINE constexpr auto add_clause(select_statement<Clauses...>&& query, New clause) {
-    return select_statement<Clauses..., New>{static_cast<Clauses&&>(query)...,
-                                             static_cast<New&&>(clause)};
-}
-
-template <class... Clauses, class... Terms>
-LITHE_ALWAYS_INLINE constexpr auto add_order(select_statement<Clauses...>&& query, Terms... terms) {
-    static_cast<void>(require_columns_in<sources_of<type_list<Clauses...>>, typename Terms::node_type...>());
-    return add_clause(std::move(query), order_by_clause<Terms...>{make_pack(std::move(terms)...)});
-}
-
-template <template <class> class Clause, class... Clauses, class Count>
-LITHE_ALWAYS_INLINE constexpr auto add_count(select_statement<Clauses...>&& query, Count count) {
-    auto node = as_operand<integer_context>(std::move(count));
-    static_cast<void>(require_whole_number<decltype(node)>());
-    return add_clause(std::move(query), Clause<decltype(node)>{{make_pack(std::move(node))}});
-}
-
-template <join_kind Kind, class Source, class... Clauses, class Condition>
-LITHE_ALWAYS_INLINE constexpr auto add_join(select_statement<Clauses...>&& query, Condition condition) {
-    using sources = sources_of<type_list<Clauses...>>;
-    static_cast<void>(require_clause_order<clause_rank::join, Clauses...>());
-    static_cast<void>(require_new_source<Source, sources>());
-    if constexpr (require_condition<Condition>()) require_no_aggregate<Condition>();
-    static_cast<void>(require_columns_in<concat_t<sources, type_list<Source>>, Condition>());
-    return add_clause(std::move(query),
-                      join_clause<Kind, Source, Condition>{std::move(condition)});
-}
-
-template <join_kind Kind, class Entity, class... Clauses, class... Sources>
-LITHE_ALWAYS_INLINE constexpr auto infer_join(select_statement<Clauses...>&& query, type_list<Sources...>) {
-    using keys = connecting_keys<Entity, Sources...>;
-    if constexpr (!require_new_source<table_source<Entity>, type_list<Sources...>>()) {
-        return std::move(query);
-    } else if constexpr (require_one_key<Entity, keys>()) {
-        return add_join<Kind, table_source<Entity>>(std::move(query),
-                                                    condition_of_key<nth_t<0, keys>>());
+    if constexpr (Good) {
+        return select_statement<Clauses..., New>{static_cast<Clauses&&>(query)...,
+                                                 static_cast<New&&>(clause)};
+    } else if constexpr (is_refused<type_list<Clauses...>>) {
+        return static_cast<select_statement<Clauses...>&&>(query);
     } else {
-        return std::move(query);
+        return select_statement<Clauses..., refused_clause>{static_cast<Clauses&&>(query)...,
+                                                            refused_clause{}};
+    }
+}
+template <bool Good, class New, class... Clauses>
+LITHE_ALWAYS_INLINE constexpr auto add_clause(select_statement<Clauses...> const& query, New clause) {
+    return add_clause<Good>(select_statement<Clauses...>(query), static_cast<New&&>(clause));
+}
+
+template <bool Good, class Source>
+LITHE_ALWAYS_INLINE constexpr auto begin_query() {
+    if constexpr (Good) {
+        return select_statement<from_clause<Source>>{};
+    } else {
+        return select_statement<from_clause<Source>, refused_clause>{};
     }
 }
 
-/// All that can be known only when no clause follows: what a fetch call checks first.
-template <class... Clauses>
-consteval bool require_complete(type_list<Clauses...>) {
-    using clauses = type_list<Clauses...>;
-    if constexpr (is_aggregating<clauses>) {
-        using groups = groups_of<clauses>;
-        if constexpr (!require_grouped<groups>(typename projection_of<clauses>::items{})) {
-            return false;
-        } else {
-            return require_grouped<groups>(
-                       nodes_of_clauses(clauses_at<clause_rank::having, clauses>{})) &&
-                   require_grouped<groups>(
-                       nodes_of_clauses(clauses_at<clause_rank::order_by, clauses>{}));
-        }
+template <class... Terms>
+LITHE_ALWAYS_INLINE constexpr auto make_order(Terms... terms) {
+    return order_by_clause<Terms...>{make_pack<Terms...>(static_cast<Terms&&>(terms)...)};
+}
+template <template <class> class Clause, class Count>
+LITHE_ALWAYS_INLINE constexpr auto make_count(Count count) {
+    auto node = as_operand<integer_context>(static_cast<Count&&>(count));
+    return Clause<decltype(node)>{{make_pack<decltype(node)>(static_cast<decltype(node)&&>(node))}};
+}
+
+/// The join of `Source` on the one foreign key there is.
+template <bool Good, join_kind Kind, class Source, class... Clauses>
+LITHE_ALWAYS_INLINE constexpr auto add_inferred(select_statement<Clauses...> const& query) {
+    if constexpr (Good) {
+        using links = typename links_to<Source, sources_of<type_list<Clauses...>>>::list;
+        constexpr auto on = condition_of<links>();
+        return add_clause<true>(query, join_clause<Kind, Source, decltype(condition_of<links>())>{on});
     } else {
-        return true;
+        return add_clause<false>(query, refused_clause{});
     }
 }
 
@@ -104,158 +90,193 @@ struct select_statement : Clauses... {
     /// With the rows of `Entity`; ON comes from the one foreign key between it and the others.
     template <class Entity>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join() const {
-        static_cast<void>(detail::require_schema<Entity>());
-        return detail::infer_join<detail::join_kind::inner, Entity>(select_statement(*this),
-                                                                    sources{});
+        using joined = detail::table_source<Entity>;
+        using found = decltype(detail::find_in_inferred_join<joined, clauses>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        return detail::add_inferred<good, detail::join_kind::inner, joined>(*this);
+    }
+    template <class Entity, fixed_string Name>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(table_alias<Entity, Name>) const {
+        using joined = detail::alias_source<Entity, Name>;
+        using found = decltype(detail::find_in_inferred_join<joined, clauses>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        return detail::add_inferred<good, detail::join_kind::inner, joined>(*this);
     }
     /// With the rows of `Entity` for which `on` is true.
-    template <class Entity, expression Condition>
+    template <class Entity, class Condition>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(Condition on) const {
-        static_cast<void>(detail::require_schema<Entity>());
-        return detail::add_join<detail::join_kind::inner, detail::table_source<Entity>>(
-            select_statement(*this), std::move(on));
+        using joined = detail::table_source<Entity>;
+        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        using clause = detail::join_clause<detail::join_kind::inner, joined, Condition>;
+        return detail::add_clause<good>(*this, clause{static_cast<Condition&&>(on)});
     }
-    template <class Entity, fixed_string Name, expression Condition>
+    template <class Entity, fixed_string Name, class Condition>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(table_alias<Entity, Name>, Condition on) const {
-        static_cast<void>(detail::require_schema<Entity>());
-        return detail::add_join<detail::join_kind::inner, detail::alias_source<Entity, Name>>(
-            select_statement(*this), std::move(on));
+        using joined = detail::alias_source<Entity, Name>;
+        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        using clause = detail::join_clause<detail::join_kind::inner, joined, Condition>;
+        return detail::add_clause<good>(*this, clause{static_cast<Condition&&>(on)});
     }
     /// As join, but rows without a partner stay: the columns of `Entity` become std::optional.
     template <class Entity>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join() const {
-        static_cast<void>(detail::require_schema<Entity>());
-        return detail::infer_join<detail::join_kind::left, Entity>(select_statement(*this),
-                                                                   sources{});
+        using joined = detail::table_source<Entity>;
+        using found = decltype(detail::find_in_inferred_join<joined, clauses>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        return detail::add_inferred<good, detail::join_kind::left, joined>(*this);
     }
-    template <class Entity, expression Condition>
+    template <class Entity, fixed_string Name>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(table_alias<Entity, Name>) const {
+        using joined = detail::alias_source<Entity, Name>;
+        using found = decltype(detail::find_in_inferred_join<joined, clauses>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        return detail::add_inferred<good, detail::join_kind::left, joined>(*this);
+    }
+    template <class Entity, class Condition>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(Condition on) const {
-        static_cast<void>(detail::require_schema<Entity>());
-        return detail::add_join<detail::join_kind::left, detail::table_source<Entity>>(
-            select_statement(*this), std::move(on));
+        using joined = detail::table_source<Entity>;
+        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        using clause = detail::join_clause<detail::join_kind::left, joined, Condition>;
+        return detail::add_clause<good>(*this, clause{static_cast<Condition&&>(on)});
     }
-    template <class Entity, fixed_string Name, expression Condition>
+    template <class Entity, fixed_string Name, class Condition>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(table_alias<Entity, Name>, Condition on) const {
-        static_cast<void>(detail::require_schema<Entity>());
-        return detail::add_join<detail::join_kind::left, detail::alias_source<Entity, Name>>(
-            select_statement(*this), std::move(on));
+        using joined = detail::alias_source<Entity, Name>;
+        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        using clause = detail::join_clause<detail::join_kind::left, joined, Condition>;
+        return detail::add_clause<good>(*this, clause{static_cast<Condition&&>(on)});
     }
 
     /// Keeps the rows for which all `conditions` are true; `where(a, b)` is `a && b`, cheaper to compile.
-    template <expression... Conditions>
+    template <class... Conditions>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto where(Conditions... conditions) && {
-        static_cast<void>(detail::require_clause_order<detail::clause_rank::where, Clauses...>());
-        if constexpr ((detail::require_condition<Conditions>() && ...))
-            (detail::require_no_aggregate<Conditions>(), ...);
-        static_cast<void>(detail::require_columns_in<sources, Conditions...>());
-        return detail::add_clause(
-            static_cast<select_statement&&>(*this),
-            detail::where_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
+        constexpr bool good = detail::explain<decltype(detail::find_in_where<clauses, Conditions...>())>();
+        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
+                                        detail::where_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
     }
-    template <expression... Conditions>
+    template <class... Conditions>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto where(Conditions... conditions) const& {
-        return select_statement(*this).where(std::move(conditions)...);
+        constexpr bool good = detail::explain<decltype(detail::find_in_where<clauses, Conditions...>())>();
+        return detail::add_clause<good>(*this,
+                                        detail::where_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
     }
 
     /// One row for each combination of values.
-    template <expression... Nodes>
+    template <class... Nodes>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto group_by(Nodes... nodes) && {
-        static_cast<void>(detail::require_clause_order<detail::clause_rank::group_by, Clauses...>());
-        static_cast<void>(detail::require_columns_in<sources, Nodes...>());
-        return detail::add_clause(
-            static_cast<select_statement&&>(*this),
-            detail::group_by_clause<Nodes...>{{detail::make_pack<Nodes...>(static_cast<Nodes&&>(nodes)...)}});
+        constexpr bool good = detail::explain<decltype(detail::find_in_group_by<clauses, Nodes...>())>();
+        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
+                                        detail::group_by_clause<Nodes...>{{detail::make_pack<Nodes...>(static_cast<Nodes&&>(nodes)...)}});
     }
-    template <expression... Nodes>
+    template <class... Nodes>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto group_by(Nodes... nodes) const& {
-        return select_statement(*this).group_by(std::move(nodes)...);
+        constexpr bool good = detail::explain<decltype(detail::find_in_group_by<clauses, Nodes...>())>();
+        return detail::add_clause<good>(*this,
+                                        detail::group_by_clause<Nodes...>{{detail::make_pack<Nodes...>(static_cast<Nodes&&>(nodes)...)}});
     }
 
     /// Keeps the groups for which all `conditions` are true.
-    template <expression... Conditions>
+    template <class... Conditions>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto having(Conditions... conditions) && {
-        static_cast<void>(detail::require_clause_order<detail::clause_rank::having, Clauses...>());
-        static_cast<void>((detail::require_condition<Conditions>() && ...));
-        static_cast<void>(detail::require_columns_in<sources, Conditions...>());
-        return detail::add_clause(
-            static_cast<select_statement&&>(*this),
-            detail::having_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
+        constexpr bool good = detail::explain<decltype(detail::find_in_having<clauses, Conditions...>())>();
+        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
+                                        detail::having_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
     }
-    template <expression... Conditions>
+    template <class... Conditions>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto having(Conditions... conditions) const& {
-        return select_statement(*this).having(std::move(conditions)...);
+        constexpr bool good = detail::explain<decltype(detail::find_in_having<clauses, Conditions...>())>();
+        return detail::add_clause<good>(*this,
+                                        detail::having_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
     }
 
     /// Equal rows once.
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto distinct() && {
-        static_cast<void>(detail::require_clause_order<detail::clause_rank::distinct, Clauses...>());
-        return detail::add_clause(static_cast<select_statement&&>(*this), detail::distinct_clause{});
+        constexpr bool good = detail::explain<decltype(detail::find_in_distinct<clauses>())>();
+        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
+                                        detail::distinct_clause{});
     }
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto distinct() const& {
-        return select_statement(*this).distinct();
+        constexpr bool good = detail::explain<decltype(detail::find_in_distinct<clauses>())>();
+        return detail::add_clause<good>(*this,
+                                        detail::distinct_clause{});
     }
 
     /// One expression gives its own type as row, several a std::tuple.
     template <class... Items>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto select(Items... items) && {
-        static_cast<void>(detail::require_clause_order<detail::clause_rank::select, Clauses...>());
-        if constexpr (detail::require_items<Items...>())
-            static_cast<void>(detail::require_columns_in<sources, Items...>());
-        return detail::add_clause(
-            static_cast<select_statement&&>(*this),
-            detail::select_clause<Items...>{detail::make_pack<Items...>(static_cast<Items&&>(items)...)});
+        constexpr bool good = detail::explain<decltype(detail::find_in_select<clauses, Items...>())>();
+        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
+                                        detail::select_clause<Items...>{detail::make_pack<Items...>(static_cast<Items&&>(items)...)});
     }
     template <class... Items>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto select(Items... items) const& {
-        return select_statement(*this).select(std::move(items)...);
+        constexpr bool good = detail::explain<decltype(detail::find_in_select<clauses, Items...>())>();
+        return detail::add_clause<good>(*this,
+                                        detail::select_clause<Items...>{detail::make_pack<Items...>(static_cast<Items&&>(items)...)});
     }
 
     /// Fills the aggregate `Row` by position; its fields must take the types and the NULLs.
     template <class Row, class... Items>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto select_as(Items... items) && {
-        static_cast<void>(detail::require_clause_order<detail::clause_rank::select, Clauses...>());
-        if constexpr (detail::require_columns_in<sources, Items...>())
-            static_cast<void>(detail::require_row<Row, nullable, Items...>());
-        return detail::add_clause(
-            static_cast<select_statement&&>(*this),
-            detail::select_as_clause<Row, Items...>{{detail::make_pack<Items...>(static_cast<Items&&>(items)...)}});
+        constexpr bool good =
+            detail::require_reflectable<Row>() &&
+            detail::explain<decltype(detail::find_in_select_as<clauses, Row, Items...>())>();
+        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
+                                        detail::select_as_clause<Row, Items...>{{detail::make_pack<Items...>(static_cast<Items&&>(items)...)}});
     }
     template <class Row, class... Items>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto select_as(Items... items) const& {
-        return select_statement(*this).template select_as<Row>(std::move(items)...);
+        constexpr bool good =
+            detail::require_reflectable<Row>() &&
+            detail::explain<decltype(detail::find_in_select_as<clauses, Row, Items...>())>();
+        return detail::add_clause<good>(*this,
+                                        detail::select_as_clause<Row, Items...>{{detail::make_pack<Items...>(static_cast<Items&&>(items)...)}});
     }
 
     /// `order_by(col<&User::name>, desc(col<&User::age>))`; without it the order is not defined.
     template <class... Terms>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto order_by(Terms... terms) && {
-        static_cast<void>(detail::require_clause_order<detail::clause_rank::order_by, Clauses...>());
-        return detail::add_order(static_cast<select_statement&&>(*this), detail::as_ordering_term(std::move(terms))...);
+        constexpr bool good = detail::explain<decltype(detail::find_in_order_by<clauses, Terms...>())>();
+        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
+                                        detail::make_order(detail::as_ordering_term(static_cast<Terms&&>(terms))...));
     }
     template <class... Terms>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto order_by(Terms... terms) const& {
-        return select_statement(*this).order_by(std::move(terms)...);
+        constexpr bool good = detail::explain<decltype(detail::find_in_order_by<clauses, Terms...>())>();
+        return detail::add_clause<good>(*this,
+                                        detail::make_order(detail::as_ordering_term(static_cast<Terms&&>(terms))...));
     }
 
     /// At most `count` rows.
     template <class Count>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto limit(Count count) && {
-        static_cast<void>(detail::require_clause_order<detail::clause_rank::limit, Clauses...>());
-        return detail::add_count<detail::limit_clause>(static_cast<select_statement&&>(*this), std::move(count));
+        constexpr bool good = detail::explain<decltype(detail::find_in_count<detail::clause_rank::limit, clauses, Count>())>();
+        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
+                                        detail::make_count<detail::limit_clause>(static_cast<Count&&>(count)));
     }
     template <class Count>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto limit(Count count) const& {
-        return select_statement(*this).limit(std::move(count));
+        constexpr bool good = detail::explain<decltype(detail::find_in_count<detail::clause_rank::limit, clauses, Count>())>();
+        return detail::add_clause<good>(*this,
+                                        detail::make_count<detail::limit_clause>(static_cast<Count&&>(count)));
     }
 
     /// Without the first `count` rows. (Reading page after page this way reads the skipped rows too.)
     template <class Count>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto offset(Count count) && {
-        static_cast<void>(detail::require_clause_order<detail::clause_rank::offset, Clauses...>());
-        return detail::add_count<detail::offset_clause>(static_cast<select_statement&&>(*this), std::move(count));
+        constexpr bool good = detail::explain<decltype(detail::find_in_count<detail::clause_rank::offset, clauses, Count>())>();
+        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
+                                        detail::make_count<detail::offset_clause>(static_cast<Count&&>(count)));
     }
     template <class Count>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto offset(Count count) const& {
-        return select_statement(*this).offset(std::move(count));
+        constexpr bool good = detail::explain<decltype(detail::find_in_count<detail::clause_rank::offset, clauses, Count>())>();
+        return detail::add_clause<good>(*this,
+                                        detail::make_count<detail::offset_clause>(static_cast<Count&&>(count)));
     }
 
     static constexpr void write(sql_writer& out) { detail::write_select<Clauses...>(out, {}, {}); }
@@ -279,14 +300,20 @@ struct select_statement : Clauses... {
 /// Begins a query on the table of `Entity`.
 template <class Entity>
 [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto from() {
-    static_cast<void>(detail::require_schema<Entity>());
-    return select_statement<detail::from_clause<detail::table_source<Entity>>>{};
+    constexpr bool good = detail::require_schema<Entity>();
+    return detail::begin_query<good, detail::table_source<Entity>>();
 }
 /// Begins a query on a table under another name.
 template <class Entity, fixed_string Name>
 [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto from(table_alias<Entity, Name>) {
-    static_cast<void>(detail::require_schema<Entity>());
-    return select_statement<detail::from_clause<detail::alias_source<Entity, Name>>>{};
+    constexpr bool good = detail::require_schema<Entity>();
+    return detail::begin_query<good, detail::alias_source<Entity, Name>>();
 }
 
+namespace detail {
+template <class... Clauses>
+consteval auto find_in_whole(select_statement<Clauses...> const*) {
+    return find_in_query<type_list<Clauses...>>();
+}
+}  // namespace detail
 }  // namespace lithe::inline v0

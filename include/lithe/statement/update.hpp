@@ -17,8 +17,9 @@ namespace detail {
 /// What UPDATE and DELETE share; `Self` is the statement, `Entity` its table.
 template <class Self, class Entity, class... Clauses>
 struct filtered_statement : Clauses... {
+    using clauses = type_list<Clauses...>;
     using target = Entity;
-    using rows = write_rows<decltype(find_returning<Clauses...>())>;
+    using rows = write_rows<decltype(returning_in<Clauses...>())>;
     static constexpr bool writes = true;
     static constexpr bool returns_rows = rows::returns_rows;
 
@@ -26,39 +27,38 @@ struct filtered_statement : Clauses... {
     [[nodiscard]] static constexpr std::string_view sql() { return sql_of<Self>; }
 
     /// The rows for which all `conditions` are true.
-    template <expression... Conditions>
+    template <class... Conditions>
     [[nodiscard]] constexpr auto where(Conditions... conditions) const {
-        require_single_clause<(is_condition<Clauses> || ...)>();
-        if constexpr ((require_condition<Conditions>() && ...))
-            (require_no_aggregate<Conditions>(), ...);
-        static_cast<void>(require_columns_in<only_source<Entity>, Conditions...>());
-        return add(write_where_clause<Conditions...>{{{make_pack(std::move(conditions)...)}}});
+        constexpr bool good =
+            explain<decltype(find_in_write_where<clauses, Entity, Conditions...>())>();
+        return add<good>(
+            write_where_clause<Conditions...>{{{make_pack<Conditions...>(std::move(conditions)...)}}});
     }
     /// Every row; without where() this must be said.
     [[nodiscard]] constexpr auto all_rows() const {
-        require_single_clause<(is_condition<Clauses> || ...)>();
-        return add(all_rows_clause{});
+        constexpr bool good = explain<decltype(find_place_only<write_rank::where, clauses>())>();
+        return add<good>(all_rows_clause{});
     }
     /// The changed or deleted rows as entities.
     [[nodiscard]] constexpr auto returning() const {
-        require_single_clause<(is_returning<Clauses> || ...)>();
-        return add(returning_row_clause<Entity>{});
+        constexpr bool good = explain<decltype(find_place_only<write_rank::returning, clauses>())>();
+        return add<good>(returning_row_clause<Entity>{});
     }
     /// One expression of each changed or deleted row, or several as a tuple.
     template <class... Items>
         requires(sizeof...(Items) > 0)
     [[nodiscard]] constexpr auto returning(Items... items) const {
-        require_single_clause<(is_returning<Clauses> || ...)>();
-        require_returning<Entity, Items...>();
-        return add(returning_clause<Items...>{{make_pack(std::move(items)...)}});
+        constexpr bool good = explain<decltype(find_in_returning<clauses, Entity, Items...>())>();
+        return add<good>(returning_clause<Items...>{{make_pack<Items...>(std::move(items)...)}});
     }
     /// The changed or deleted rows as `Row`, filled by position.
     template <class Row, class... Items>
     [[nodiscard]] constexpr auto returning_as(Items... items) const {
-        require_single_clause<(is_returning<Clauses> || ...)>();
-        require_returning<Entity, Items...>();
-        static_cast<void>(require_row<Row, type_list<>, Items...>());
-        return add(returning_as_clause<Row, Items...>{{{make_pack(std::move(items)...)}}});
+        constexpr bool good =
+            require_reflectable<Row>() &&
+            explain<decltype(find_in_returning_as<clauses, Entity, Row, Items...>())>();
+        return add<good>(
+            returning_as_clause<Row, Items...>{{{make_pack<Items...>(std::move(items)...)}}});
     }
 
     template <class Sink>
@@ -67,18 +67,11 @@ struct filtered_statement : Clauses... {
     }
 
    protected:
-    template <class New>
+    template <bool Good, class New>
     constexpr auto add(New clause) const {
-        return add_write_clause(Self(static_cast<Self const&>(*this)), std::move(clause));
+        return add_write_clause<Good>(Self(static_cast<Self const&>(*this)), std::move(clause));
     }
-    static constexpr void write_clauses(sql_writer& out) {
-        (write_if<!is_returning<Clauses>, Clauses>(out), ...);
-        (write_if<is_returning<Clauses>, Clauses>(out), ...);
-    }
-    template <bool Wanted, class Clause>
-    static constexpr void write_if(sql_writer& out) {
-        if constexpr (Wanted) Clause::write(out);
-    }
+    static constexpr void write_clauses(sql_writer& out) { (Clauses::write(out), ...); }
 };
 
 }  // namespace detail
@@ -89,10 +82,10 @@ struct update_statement
     /// `set(col<&User::age> = 37, col<&User::name> = "Ada")`
     template <class... Assignments>
     [[nodiscard]] constexpr auto set(Assignments... assignments) const {
-        detail::require_single_clause<(detail::is_set<Clauses> || ...)>();
-        detail::require_assignments<Entity, Assignments...>();
-        return this->add(
-            detail::set_clause<Assignments...>{detail::make_pack(std::move(assignments)...)});
+        constexpr bool good = detail::explain<
+            decltype(detail::find_in_set<detail::type_list<Clauses...>, Entity, Assignments...>())>();
+        return this->template add<good>(
+            detail::make_set<good>(std::move(assignments)...));
     }
     static constexpr void write(sql_writer& out) {
         out.text("UPDATE ");
@@ -114,27 +107,25 @@ struct delete_statement
 /// `update<User>().set(…).where(…)`
 template <class Entity>
 [[nodiscard]] constexpr auto update() {
-    static_cast<void>(detail::require_schema<Entity>());
-    return update_statement<Entity>{};
+    constexpr bool good = detail::require_schema<Entity>();
+    return detail::begin_write<good, update_statement, Entity>();
 }
 /// `delete_from<User>().where(…)`
 template <class Entity>
 [[nodiscard]] constexpr auto delete_from() {
-    static_cast<void>(detail::require_schema<Entity>());
-    return delete_statement<Entity>{};
+    constexpr bool good = detail::require_schema<Entity>();
+    return detail::begin_write<good, delete_statement, Entity>();
 }
 
 namespace detail {
 
 template <class Entity, class... Clauses>
-consteval bool require_complete_write(update_statement<Entity, Clauses...> const*) {
-    constexpr bool assigns = (is_set<Clauses> || ...);
-    static_assert(assigns, "lithe: update(): set() says what to change");
-    return assigns && require_guard<Clauses...>();
+consteval auto find_in_whole(update_statement<Entity, Clauses...> const*) {
+    return find_in_update(type_list<Clauses...>{});
 }
 template <class Entity, class... Clauses>
-consteval bool require_complete_write(delete_statement<Entity, Clauses...> const*) {
-    return require_guard<Clauses...>();
+consteval auto find_in_whole(delete_statement<Entity, Clauses...> const*) {
+    return find_in_delete(type_list<Clauses...>{});
 }
 
 }  // namespace detail

@@ -1,0 +1,151 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Finds the first mistake of a projection: columns outside FROM, fields that do not take their
+// expressions, columns neither grouped nor aggregated.
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/statement/select_rules.hpp>
+
+namespace lithe::inline v0::detail {
+
+// ---- groups ----
+
+/// Whether `Node` has one value for each group: it is grouped by, an aggregate, or made of such.
+template <class Groups, class Node>
+consteval bool is_grouped() {
+    if constexpr (contains<Node, Groups>) {
+        return true;
+    } else if constexpr (is_all_columns<Node> || is_column<Node>) {
+        return false;
+    } else if constexpr (is_aggregate_node<Node>::value) {
+        return true;
+    } else {
+        return []<class... Children>(type_list<Children...>) {
+            return (is_grouped<Groups, Children>() && ...);
+        }(typename Node::children{});
+    }
+}
+
+template <class Groups, class Node>
+consteval auto ungrouped_in() {
+    if constexpr (is_grouped<Groups, Node>()) {
+        return type_list<>{};
+    } else if constexpr (is_all_columns<Node> || is_column<Node>) {
+        return type_list<Node>{};
+    } else {
+        return []<class... Children>(type_list<Children...>) {
+            return concat_t<decltype(ungrouped_in<Groups, Children>())...>{};
+        }(typename Node::children{});
+    }
+}
+
+/// ungrouped with the first column that has several values in a group.
+template <class Groups, class... Nodes>
+consteval auto find_ungrouped(type_list<Nodes...>) {
+    if constexpr ((is_grouped<Groups, Nodes>() && ...)) {
+        return no_finding{};
+    } else {
+        using outside = concat_t<decltype(ungrouped_in<Groups, Nodes>())...>;
+        return finding<rule::ungrouped, nth_t<0, outside>>{};
+    }
+}
+
+template <class Node>
+consteval bool aggregates() {
+    if constexpr (is_all_columns<Node>) {
+        return false;
+    } else {
+        return contains_aggregate<Node>;
+    }
+}
+template <class... Nodes>
+consteval bool any_aggregates(type_list<Nodes...>) {
+    return (aggregates<Nodes>() || ...);
+}
+
+template <class List>
+consteval auto nodes_of_clauses(List) {
+    if constexpr (List::size == 0) {
+        return type_list<>{};
+    } else {
+        return typename nth_t<0, List>::nodes{};
+    }
+}
+
+// ---- fields of an aggregate ----
+
+template <class Field, class Given>
+inline constexpr bool field_takes = std::is_same_v<kind_t<Field>, kind_t<Given>> &&
+                                    !(is_number<Field> && std::is_integral_v<bare<Field>> &&
+                                      std::is_floating_point_v<bare<Given>>);
+// An entity goes into a field of its own type only.
+template <class Field, class Given>
+    requires(std::is_class_v<bare<Given>> && !storable<bare<Given>>)
+inline constexpr bool field_takes<Field, Given> = std::is_same_v<bare<Field>, bare<Given>>;
+
+/// A field by its name, so that an error shows it.
+template <fixed_string Name, class Type, class Given>
+struct field_and_expression {};
+
+template <class Row, class Nullable, std::size_t Index, class Item>
+consteval auto find_in_field() {
+    using field = field_type<Row, Index>;
+    using given = typename item_result<Item, Nullable>::type;
+    using culprit = field_and_expression<field_label<Row, Index>, field, given>;
+    if constexpr (!field_takes<field, given>) {
+        return finding<rule::field_type, culprit>{};
+    } else {
+        return found_if<is_optional<given> && !is_optional<field>, rule::field_drops_null, culprit>{};
+    }
+}
+
+template <class Row, class Nullable, class... Items>
+consteval auto find_in_row() {
+    if constexpr (!reflectable<Row>) {
+        return no_finding{};  // require_reflectable says it
+    } else if constexpr (field_count<Row> != sizeof...(Items)) {
+        return finding<rule::field_count, Row>{};
+    } else {
+        return []<std::size_t... Index>(std::index_sequence<Index...>) {
+            return first_finding<decltype(find_in_field<Row, Nullable, Index, Items>())...>{};
+        }(std::index_sequence_for<Items...>{});
+    }
+}
+
+// ---- select ----
+
+template <class Sources, class... Items>
+consteval auto find_in_items() {
+    if constexpr (!(sizeof...(Items) > 0 && (is_item<Items> && ...))) {
+        return finding<rule::not_an_expression, type_list<Items...>>{};
+    } else {
+        return find_outside<Sources, Items...>();
+    }
+}
+
+template <class Clauses, class... Items>
+consteval auto find_in_select() {
+    using order = decltype(find_order<clause_rank::select>(Clauses{}));
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else if constexpr (order::value != rule::none) {
+        return order{};
+    } else {
+        return find_in_items<sources_of<Clauses>, Items...>();
+    }
+}
+template <class Clauses, class Row, class... Items>
+consteval auto find_in_select_as() {
+    using items = decltype(find_in_select<Clauses, Items...>());
+    if constexpr (is_refused<Clauses> || items::value != rule::none) {
+        return items{};
+    } else {
+        return find_in_row<Row, nullable_sources_of<Clauses>, Items...>();
+    }
+}
+
+}  // namespace lithe::inline v0::detail

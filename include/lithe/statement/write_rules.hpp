@@ -1,0 +1,216 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Finds the first mistake of an INSERT, UPDATE or DELETE, as a value; rules.hpp has the sentences.
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/statement/projection_rules.hpp>
+
+namespace lithe::inline v0::detail {
+
+template <class Entity>
+using only_source = type_list<table_source<Entity>>;
+
+// ---- order of clauses ----
+
+/// The place of a clause in INSERT, UPDATE and DELETE; `rule` (OR REPLACE) may be said anywhere.
+enum class write_rank : unsigned char { refused, rule, values, where, conflict, returning };
+
+template <class Clause>
+consteval write_rank find_place() {
+    if constexpr (requires { Clause::place; }) {
+        return Clause::place;
+    } else {
+        return write_rank::refused;
+    }
+}
+template <class Clause>
+inline constexpr write_rank place_of = find_place<Clause>();
+
+template <write_rank Place, class... Clauses>
+inline constexpr bool has_place = ((place_of<Clauses> == Place) || ...);
+
+/// Each clause once, in the order of the text; several ON CONFLICT follow one another.
+template <write_rank New, class... Clauses>
+consteval bool is_in_write_order() {
+    if constexpr (New == write_rank::rule) {
+        return !has_place<write_rank::rule, Clauses...>;
+    } else if constexpr (New == write_rank::conflict) {
+        return ((place_of<Clauses> <= New) && ...);
+    } else {
+        return ((place_of<Clauses> < New) && ...);
+    }
+}
+template <write_rank New, class... Clauses>
+consteval auto find_write_order(type_list<Clauses...>) {
+    return found_if<!is_in_write_order<New, Clauses...>(), rule::write_order>{};
+}
+
+// ---- where ----
+
+template <class Clauses, class Entity, class... Conditions>
+consteval auto find_in_write_where() {
+    using order = decltype(find_write_order<write_rank::where>(Clauses{}));
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else if constexpr (order::value != rule::none) {
+        return order{};
+    } else {
+        return find_in_conditions<only_source<Entity>, false, Conditions...>();
+    }
+}
+template <write_rank New, class Clauses>
+consteval auto find_place_only() {
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else {
+        return find_write_order<New>(Clauses{});
+    }
+}
+
+// ---- set and do_update ----
+
+template <class Assignment>
+inline constexpr bool is_assignment = false;
+template <class Column, class Value>
+inline constexpr bool is_assignment<assignment<Column, Value>> = true;
+
+template <class Column, class... Columns>
+inline constexpr bool occurs_once =
+    ((std::is_same_v<Column, Columns> ? std::size_t{1} : std::size_t{0}) + ...) == 1;
+
+/// Whether every `excluded` in `Node` is of `Entity`'s row.
+template <class Entity, class Node>
+consteval bool excluded_is_of() {
+    if constexpr (is_excluded_node<Node>::value) {
+        return std::is_same_v<typename Node::entity, Entity>;
+    } else {
+        return []<class... Children>(type_list<Children...>) {
+            return (excluded_is_of<Entity, Children>() && ...);
+        }(typename Node::children{});
+    }
+}
+
+template <class Entity, class... Columns, class... Values>
+consteval auto find_in_columns(type_list<Columns...>, type_list<Values...>) {
+    using sources = only_source<Entity>;
+    if constexpr (!(columns_are_in<sources, Columns>() && ...)) {
+        return find_outside<sources, Columns...>();
+    } else if constexpr (!(columns_are_in<sources, Values>() && ...)) {
+        return find_outside<sources, Values...>();
+    } else if constexpr (!(occurs_once<Columns, Columns...> && ...)) {
+        return finding<rule::assigned_twice, type_list<Columns...>>{};
+    } else {
+        return found_if<(contains_aggregate<Values> || ...), rule::assigned_aggregate>{};
+    }
+}
+
+template <class Entity, class... Assignments>
+consteval auto find_in_assignments() {
+    if constexpr (sizeof...(Assignments) == 0) {
+        return finding<rule::nothing_assigned>{};
+    } else if constexpr (!(is_assignment<Assignments> && ...)) {
+        return finding<rule::not_an_assignment, type_list<Assignments...>>{};
+    } else {
+        return find_in_columns<Entity>(type_list<typename Assignments::column...>{},
+                                       type_list<typename Assignments::value_node...>{});
+    }
+}
+
+template <class Clauses, class Entity, class... Assignments>
+consteval auto find_in_set() {
+    using order = decltype(find_write_order<write_rank::values>(Clauses{}));
+    using mistake = decltype(find_in_assignments<Entity, Assignments...>());
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else if constexpr (order::value != rule::none) {
+        return order{};
+    } else if constexpr (mistake::value != rule::none) {
+        return mistake{};
+    } else {
+        return found_if<(has_excluded<typename Assignments::value_node>() || ...),
+                        rule::excluded_outside>{};
+    }
+}
+template <class Clauses, class Entity, class... Assignments>
+consteval auto find_in_do_update() {
+    using mistake = decltype(find_in_assignments<Entity, Assignments...>());
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else if constexpr (mistake::value != rule::none) {
+        return mistake{};
+    } else {
+        return found_if<!(excluded_is_of<Entity, typename Assignments::value_node>() && ...),
+                        rule::excluded_outside>{};
+    }
+}
+
+template <class Clauses, class Entity, class Target>
+consteval auto find_in_on_conflict() {
+    using order = decltype(find_write_order<write_rank::conflict>(Clauses{}));
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else if constexpr (order::value != rule::none) {
+        return order{};
+    } else if constexpr (Target::size == 0) {
+        return no_finding{};
+    } else if constexpr (!all_in<Entity>(Target{})) {
+        return finding<rule::conflict_target, Target>{};
+    } else {
+        return found_if<!is_unique_in<Entity, member_indices_t<Target>>(), rule::conflict_target,
+                        Target>{};
+    }
+}
+
+// ---- returning ----
+
+template <class Clauses, class Entity, class... Items>
+consteval auto find_in_returning() {
+    using order = decltype(find_write_order<write_rank::returning>(Clauses{}));
+    using items = decltype(find_in_items<only_source<Entity>, Items...>());
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else if constexpr (order::value != rule::none) {
+        return order{};
+    } else if constexpr (items::value != rule::none) {
+        return items{};
+    } else {
+        return found_if<(aggregates<Items>() || ...), rule::returned_aggregate>{};
+    }
+}
+template <class Clauses, class Entity, class Row, class... Items>
+consteval auto find_in_returning_as() {
+    using items = decltype(find_in_returning<Clauses, Entity, Items...>());
+    if constexpr (is_refused<Clauses> || items::value != rule::none) {
+        return items{};
+    } else {
+        return find_in_row<Row, type_list<>, Items...>();
+    }
+}
+
+// ---- the whole statement ----
+
+template <class... Clauses>
+consteval auto find_in_update(type_list<Clauses...>) {
+    if constexpr (is_refused<type_list<Clauses...>>) {
+        return no_finding{};
+    } else {
+        return first_finding<found_if<!has_place<write_rank::values, Clauses...>, rule::nothing_set>,
+                             found_if<!has_place<write_rank::where, Clauses...>, rule::no_guard>>{};
+    }
+}
+template <class... Clauses>
+consteval auto find_in_delete(type_list<Clauses...>) {
+    return found_if<!is_refused<type_list<Clauses...>> && !has_place<write_rank::where, Clauses...>,
+                    rule::no_guard>{};
+}
+template <class... Clauses>
+consteval auto find_in_insert(type_list<Clauses...>) {
+    return found_if<!is_refused<type_list<Clauses...>> && !has_place<write_rank::values, Clauses...>,
+                    rule::nothing_inserted>{};
+}
+
+}  // namespace lithe::inline v0::detail
