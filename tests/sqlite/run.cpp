@@ -29,7 +29,8 @@ struct lithe::value_traits<probe> {
     using storage = std::int64_t;
     static storage to_storage(probe value) { return value.number; }
     static probe from_storage(storage stored) {
-        if (on_read != nullptr) on_read(stored);
+        if (on_read != nullptr)
+            on_read(stored);
         return {stored};
     }
 };
@@ -52,7 +53,8 @@ lithe::connection with_rows(int count) {
     lithe::connection c(":memory:");
     c.create_tables<measured>();
     for (int at = 1; at <= count; ++at)
-        c.insert(measured{.id = at, .value = {at * 10}, .small = static_cast<std::int8_t>(at), .real = 1.0 * at});
+        c.insert(measured{
+            .id = at, .value = {at * 10}, .small = static_cast<std::int8_t>(at), .real = 1.0 * at});
     return c;
 }
 
@@ -69,10 +71,12 @@ template <class Fetch>
 outcome outcome_of(Fetch&& fetch) {
     outcome seen;
     try {
-        for (auto const& row : fetch()) seen.ids.push_back(row.id);
+        for (auto const& row : fetch())
+            seen.ids.push_back(row.id);
         std::sort(seen.ids.begin(), seen.ids.end());
     } catch (lithe::error const& thrown) {
-        seen = {{}, thrown.what(), std::string(thrown.sql()), thrown.extended_code(), thrown.offset()};
+        seen = {
+            {}, thrown.what(), std::string(thrown.sql()), thrown.extended_code(), thrown.offset()};
     } catch (std::exception const& thrown) {
         seen.what = thrown.what();
     }
@@ -86,7 +90,8 @@ outcome both_ways(lithe::connection& c, Query const& query) {
     outcome const collected = outcome_of([&] { return c.fetch_all(query); });
     outcome const stepped = outcome_of([&] {
         std::vector<lithe::detail::row_of<Query>> rows;
-        for (auto&& row : c.stream(query)) rows.push_back(row);
+        for (auto&& row : c.stream(query))
+            rows.push_back(row);
         return rows;
     });
     CHECK(collected == stepped);
@@ -113,15 +118,18 @@ TEST_CASE("run: fetch_all by the collector gives the rows and errors of stepping
     }
     SECTION("NULL, TEXT and BLOB where a number must be") {
         for (char const* const bad : {"NULL", "'text'", "x'00'"}) {
-            c.execute_script("DROP TABLE measured; CREATE TABLE measured(id INTEGER PRIMARY KEY, value, small, real);"
-                             "INSERT INTO measured VALUES(1, 1, NULL, 0.5), (2, 2, NULL, " + std::string(bad) + ")");
+            c.execute_script(
+                "DROP TABLE measured; CREATE TABLE measured(id INTEGER PRIMARY KEY, value, small, "
+                "real);"
+                "INSERT INTO measured VALUES(1, 1, NULL, 0.5), (2, 2, NULL, " +
+                std::string(bad) + ")");
             CHECK(both_ways(c, every).what.find("measured.real: expected REAL") == 0);
         }
     }
     SECTION("an error that SQLite raises at the fourth row") {
         // abs() of the least integer overflows; rows 1 to 3 become REAL.
-        auto const seen = both_ways(
-            c, every.where(lithe::abs(col<&measured::id> + INT64_MIN - 4) != 7));
+        auto const seen =
+            both_ways(c, every.where(lithe::abs(col<&measured::id> + INT64_MIN - 4) != 7));
         CHECK(seen.code == SQLITE_ERROR);
         CHECK(seen.what.find("integer overflow") == 0);
     }
@@ -130,7 +138,9 @@ TEST_CASE("run: fetch_all by the collector gives the rows and errors of stepping
         auto const seen = both_ways(c, every);
         CHECK(seen.what.find("no such column: small") == 0);
         CHECK(seen.sql == every.sql());
-        CHECK(std::string_view(seen.sql).substr(static_cast<std::size_t>(seen.offset)).starts_with("\"small\""));
+        CHECK(std::string_view(seen.sql)
+                  .substr(static_cast<std::size_t>(seen.offset))
+                  .starts_with("\"small\""));
     }
     SECTION("a table that is not there") {
         c.execute_script("DROP TABLE measured");
@@ -140,22 +150,40 @@ TEST_CASE("run: fetch_all by the collector gives the rows and errors of stepping
     }
 }
 
-TEST_CASE("run: an exception of from_storage comes out, whatever it is, and the connection goes on") {
+TEST_CASE(
+    "run: an exception of from_storage comes out, whatever it is, and the connection goes on") {
     auto c = with_rows(5);
     struct reset {
         ~reset() { on_read = nullptr; }
     } const after;
     auto const check_throws = [&]<class Thrown>(Thrown*) {
         CHECK_THROWS_AS(c.fetch_all(every), Thrown);
-        CHECK_THROWS_AS([&] { for (auto&& row : c.stream(every)) static_cast<void>(row); }(), Thrown);
+        CHECK_THROWS_AS(
+            [&] {
+                for (auto&& row : c.stream(every))
+                    static_cast<void>(row);
+            }(),
+            Thrown);
     };
-    on_read = [](std::int64_t number) { if (number == 30) throw std::bad_alloc(); };
+    on_read = [](std::int64_t number) {
+        if (number == 30)
+            throw std::bad_alloc();
+    };
     check_throws(static_cast<std::bad_alloc*>(nullptr));
-    on_read = [](std::int64_t number) { if (number == 30) throw 7; };
+    on_read = [](std::int64_t number) {
+        if (number == 30)
+            throw 7;
+    };
     check_throws(static_cast<int*>(nullptr));
-    on_read = [](std::int64_t number) { if (number == 30) throw std::logic_error("no"); };
+    on_read = [](std::int64_t number) {
+        if (number == 30)
+            throw std::logic_error("no");
+    };
     check_throws(static_cast<lithe::conversion_error*>(nullptr));
-    on_read = [](std::int64_t number) { if (number == 30) throw lithe::closed("mine"); };
+    on_read = [](std::int64_t number) {
+        if (number == 30)
+            throw lithe::closed("mine");
+    };
     check_throws(static_cast<lithe::closed*>(nullptr));
     on_read = nullptr;
     CHECK(c.fetch_all(every).size() == 5);
@@ -169,14 +197,22 @@ TEST_CASE("run: interrupted, both ways") {
     struct reset {
         ~reset() { on_read = nullptr; }
     } const after;
-    on_read = [](std::int64_t number) { if (number == 30) sqlite3_interrupt(db); };
+    on_read = [](std::int64_t number) {
+        if (number == 30)
+            sqlite3_interrupt(db);
+    };
     CHECK_THROWS_AS(c.fetch_all(every), lithe::cancelled);
-    CHECK_THROWS_AS([&] { for (auto&& row : c.stream(every)) static_cast<void>(row); }(),
-                    lithe::cancelled);
+    CHECK_THROWS_AS(
+        [&] {
+            for (auto&& row : c.stream(every))
+                static_cast<void>(row);
+        }(),
+        lithe::cancelled);
     CHECK(both_ways(c, every).code == SQLITE_INTERRUPT);
 }
 
-TEST_CASE("run: from_storage may run statements on the same connection, the same query among them") {
+TEST_CASE(
+    "run: from_storage may run statements on the same connection, the same query among them") {
     static lithe::connection* current;
     static int depth;
     static std::size_t seen;
@@ -188,7 +224,8 @@ TEST_CASE("run: from_storage may run statements on the same connection, the same
         ~reset() { on_read = nullptr; }
     } const after;
     on_read = [](std::int64_t) {
-        if (depth == 2) return;
+        if (depth == 2)
+            return;
         ++depth;
         auto const rows = current->fetch_all(every);
         CHECK(rows.size() == 4);

@@ -115,9 +115,10 @@ template <class Entity>
 bool has_triggers(session& on) {
     statement_slot const slot = slot_of<facts_of<insert_rows_text<Entity>>>::get();
     trigger_answer& known = on.triggers_of(slot.index);
-    std::int64_t const version =
-        on.ask<"PRAGMA schema_version">() + (on.ask<"PRAGMA temp.schema_version">() << 32);
-    if (known.schema_version != version) {
+    std::int64_t const version = on.ask<"PRAGMA schema_version">();
+    std::int64_t const temporary = on.ask<"PRAGMA temp.schema_version">();
+    if (known.asked_for != slot || known.schema_version != version ||
+        known.temporary_version != temporary) {
         using question = control_statement<
             "SELECT count(*) FROM (SELECT tbl_name, type FROM sqlite_schema UNION ALL "
             "SELECT tbl_name, type FROM sqlite_temp_schema) "
@@ -125,7 +126,7 @@ bool has_triggers(session& on) {
         execution run(on, slot_of<question>::get(), question::value);
         run.bind(parameter(entity_names<Entity>::table()));
         run.step();
-        known = {version, sqlite3_value_int64(run.values()[0]) != 0};
+        known = {slot, version, temporary, sqlite3_value_int64(run.values()[0]) != 0};
     }
     return known.has_triggers;
 }
@@ -135,6 +136,10 @@ template <class Failing>
 [[noreturn]] void rethrow_with_element(std::size_t index, Failing&& failing) {
     try {
         failing();
+    } catch (constraint_error& thrown) {
+        // Judged when the statement ends, hence not of the row that was read last.
+        if (thrown.kind() != constraint_kind::foreign_key) thrown.set_element(index);
+        throw;
     } catch (error& thrown) {
         thrown.set_element(index);
         throw;
@@ -177,15 +182,78 @@ std::int64_t insert_rows_one_by_one(session& on, Range&& range) {
     return count;
 }
 
-/// Inserts every element or none. Returns how many.
+/// Whether a foreign key is violated that must be met before COMMIT.
+inline bool has_open_foreign_keys(session& on) {
+    int open = 0;
+    int highest = 0;
+    sqlite3_db_status(on.native(), SQLITE_DBSTATUS_DEFERRED_FKS, &open, &highest, 0);
+    return open != 0;
+}
+
+// Inserts the rows once more, one by one with every foreign key deferred, and undoes that.
 template <class Entity, class Range>
-std::int64_t insert_all(session& on, Range&& range) {
+std::optional<std::size_t> first_without_parent(session& on, Range& range) {
+    std::optional<std::size_t> found;
+    undo_scope const scope(on);
+    on.run<"PRAGMA defer_foreign_keys=ON">();
+    std::size_t at = 0;
+    for (auto&& object : range) {
+        Entity const& row = object;
+        execute(on, insert_entity<Entity, key_use::assign>(row));
+        if (!has_open_foreign_keys(on)) {
+            found.reset();
+        } else if (!found) {
+            found = at;
+        }
+        ++at;
+    }
+    return found;
+}
+
+/// SQLite does not say which row failed a foreign key, only that one did. Nothing is noted where that
+/// was violated before, or cannot be found out.
+template <class Entity, class Range>
+void note_foreign_key_element(session& on, Range& range, constraint_error& thrown) noexcept {
+    if (thrown.element() || thrown.kind() != constraint_kind::foreign_key) return;
+    try {
+        if (has_open_foreign_keys(on)) return;
+        bool const deferred = on.ask<"PRAGMA defer_foreign_keys">() != 0;
+        auto const found = first_without_parent<Entity>(on, range);
+        if (!deferred) on.run<"PRAGMA defer_foreign_keys=OFF">();
+        if (found) thrown.set_element(*found);
+    } catch (...) {
+        sqlite3_exec(on.native(), "PRAGMA defer_foreign_keys=OFF", nullptr, nullptr, nullptr);
+    }
+}
+
+template <class Entity, class Range>
+std::int64_t insert_rows(session& on, Range&& range) {
     if constexpr (field_count<Entity> <= static_cast<std::size_t>(row_table_columns)) {
         if (!has_triggers<Entity>(on)) {
-            return insert_rows_from_table<Entity>(on, std::forward<Range>(range));
+            return insert_rows_from_table<Entity>(on, range);
         }
     }
-    return insert_rows_one_by_one<Entity>(on, std::forward<Range>(range));
+    return insert_rows_one_by_one<Entity>(on, range);
+}
+
+/// Inserts every element or none. Returns how many.
+///
+/// An immediate foreign key from one element to a later one is met when the statement ends; where
+/// triggers have the rows inserted one by one, the parent must come first.
+template <class Entity, class Range>
+std::int64_t insert_all(session& on, Range&& range) {
+    using std::begin;
+    if constexpr (foreign_keys_of<Entity>::size > 0 &&
+                  std::forward_iterator<decltype(begin(range))>) {
+        try {
+            return insert_rows<Entity>(on, range);
+        } catch (constraint_error& thrown) {
+            note_foreign_key_element<Entity>(on, range, thrown);
+            throw;
+        }
+    } else {
+        return insert_rows<Entity>(on, range);
+    }
 }
 
 }  // namespace lithe::inline v0::detail

@@ -5,6 +5,7 @@
 // `transact(fn)` runs fn in one IMMEDIATE transaction.
 
 #include <cstddef>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,7 +29,9 @@ class connection : public read_operations<connection>, public write_operations<c
     explicit connection(detail::utf8_path const& path, open_options const& options = {})
         : session_(new detail::session(path, options)), owned_(true) {}
 
-    /// Takes over a handle that was opened elsewhere; its settings are left as they are.
+    /// Takes over a handle that was opened elsewhere; its settings are left as they are, but for
+    /// double-quoted strings, which are switched off (a misspelt column would be a text).
+    /// Errors: std::invalid_argument for null. When this throws, the handle has been closed.
     static connection adopt(sqlite3* handle) { return connection(new detail::session(handle), true); }
 
     /// A view of a session that somebody else owns, for on_open.
@@ -73,7 +76,13 @@ class connection : public read_operations<connection>, public write_operations<c
     }
 
     /// Runs any SQL, one or more statements; results are dropped.
-    void execute_script(std::string_view sql) { session().run(std::string(sql).c_str()); }
+    /// Errors: lithe::error, its sql() the statement that failed; those before it have run. Of a syntax
+    /// error, sql() is the script from that statement on. std::invalid_argument when it contains NUL.
+    void execute_script(std::string_view sql) {
+        if (sql.find('\0') != std::string_view::npos)
+            throw std::invalid_argument("lithe: execute_script: the text contains NUL");
+        session().run(std::string(sql).c_str());
+    }
 
     /// Loads an SQLite extension; allowed for this call only, never to SQL.
     /// Errors: lithe::error, also when SQLite was built without extensions.
@@ -107,12 +116,12 @@ namespace detail {
 
 inline session::session(utf8_path const& path, open_options const& options)
     : handle_(path, options), statements_(options.statement_limit) {
+    equip();  // touches no file, and on_open may use typed statements
     if (options.on_open) {
         connection opening(*this);
         options.on_open(opening);
     }
     apply_settings(native(), options, may_write(options.mode));
-    equip();
 }
 
 }  // namespace detail

@@ -33,7 +33,7 @@ struct found_column {
     std::string type;
     bool not_null = false;
     bool in_key = false;
-    bool has_default = false;
+    bool fills_itself = false;  // by a DEFAULT, as a generated column or as the rowid
 };
 
 inline std::string column_text(sqlite3_value* value) {
@@ -43,7 +43,9 @@ inline std::string column_text(sqlite3_value* value) {
 /// The columns of a table or view as SQLite has them; empty when there is no such table.
 inline std::vector<found_column> read_columns(session& on, std::string_view table) {
     using question = control_statement<
-        "SELECT name, type, \"notnull\", pk, dflt_value IS NOT NULL FROM pragma_table_xinfo(?1)">;
+        "SELECT name, type, \"notnull\", pk, dflt_value IS NOT NULL OR hidden <> 0 OR "
+        "(pk = 1 AND type = 'INTEGER' COLLATE NOCASE AND max(pk) OVER () = 1) "
+        "FROM pragma_table_xinfo(?1)">;
     execution run(on, slot_of<question>::get(), question::value);
     run.bind(parameter(table));
     std::vector<found_column> columns;
@@ -54,6 +56,17 @@ inline std::vector<found_column> read_columns(session& on, std::string_view tabl
                            sqlite3_value_int(row[4]) != 0});
     }
     return columns;
+}
+
+/// A view's columns have no constraints of their own, and those of an expression no type.
+inline bool is_view_name(session& on, std::string_view table) {
+    using question = control_statement<
+        "SELECT 1 FROM (SELECT name, type FROM sqlite_schema UNION ALL "
+        "SELECT name, type FROM sqlite_temp_schema) "
+        "WHERE type = 'view' AND name = ?1 COLLATE NOCASE">;
+    execution run(on, slot_of<question>::get(), question::value);
+    run.bind(parameter(table));
+    return run.step();
 }
 
 inline void compare_column(std::string const& place, expected_column const& wanted,
@@ -70,18 +83,20 @@ inline void compare_column(std::string const& place, expected_column const& want
 
 /// Adds a sentence for each difference that makes reading or writing fail.
 inline void compare_table(std::string_view table, expected_column const* wanted, std::size_t count,
-                          std::vector<found_column> const& found,
+                          std::vector<found_column> const& found, bool is_view,
                           std::vector<std::string>& mismatches) {
     std::size_t matched = 0;
+    bool keyed = false;
     for (std::size_t at = 0; at < count; ++at) {
         std::string const place = std::string(table) + "." + std::string(wanted[at].name);
+        keyed = keyed || wanted[at].in_key;
         found_column const* column = nullptr;
         for (found_column const& candidate : found)
             if (same_name(candidate.name, wanted[at].name)) column = &candidate;
         if (column == nullptr) {
             mismatches.push_back(place + ": the column is missing");
         } else {
-            compare_column(place, wanted[at], *column, mismatches);
+            if (!is_view) compare_column(place, wanted[at], *column, mismatches);
             ++matched;
         }
     }
@@ -90,7 +105,11 @@ inline void compare_table(std::string_view table, expected_column const* wanted,
         bool mapped = false;
         for (std::size_t at = 0; at < count; ++at)
             mapped = mapped || same_name(column.name, wanted[at].name);
-        if (!mapped && column.not_null && !column.has_default)
+        if (mapped || column.fills_itself) continue;
+        if (keyed && column.in_key)
+            mismatches.push_back(std::string(table) + "." + column.name +
+                                 ": is in the primary key, and no field maps it");
+        else if (column.not_null)
             mismatches.push_back(std::string(table) + "." + column.name +
                                  ": NOT NULL without DEFAULT, and no field maps it");
     }
@@ -105,7 +124,8 @@ void create_or_compare(session& on, std::vector<std::string>& mismatches) {
         on.run(sql_of<create_table_text<Entity>>.data());
         on.run(sql_of<create_indexes_text<Entity>>.data());
     } else {
-        compare_table(table, wanted.data(), wanted.size(), found, mismatches);
+        compare_table(table, wanted.data(), wanted.size(), found, is_view_name(on, table),
+                      mismatches);
     }
 }
 

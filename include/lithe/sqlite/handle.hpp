@@ -90,6 +90,23 @@ inline std::string immutable_uri(utf8_path const& path, bool windows) {
     return uri + "?immutable=1";
 }
 
+/// Before any prepare: SELECT "nmae" would otherwise prepare and return the text nmae, also where
+/// another connection has just renamed the column.
+/// Source: https://www.sqlite.org/quirks.html#dblquote
+inline void refuse_double_quoted_strings(sqlite3* db) {
+    for (int const option : {SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL}) {
+        int on = 1;
+        check(db, sqlite3_db_config(db, option, 0, &on));
+        if (on != 0)
+            throw error("lithe: open: double-quoted strings cannot be switched off");
+    }
+}
+
+inline void require_usable_library() {
+    if (char const* why = library_refusal(sqlite3_libversion_number(), sqlite3_threadsafe()))
+        throw error(why, SQLITE_MISUSE);
+}
+
 /// One open database, closed by the destructor. Movable; used by one thread at a time, hence
 /// opened without SQLite's mutex (0.81 of the time of a range query, see docs).
 class database_handle {
@@ -105,8 +122,7 @@ public:
     /// may only be read where writing was asked; std::invalid_argument for senseless options.
     database_handle(utf8_path const& path, open_options const& options) {
         validate(options);
-        if (char const* why = library_refusal(sqlite3_libversion_number(), sqlite3_threadsafe()))
-            throw error(why, SQLITE_MISUSE);
+        require_usable_library();
         open_file(path, options);
         try {
             configure(path, options.mode);
@@ -167,14 +183,7 @@ private:
     }
 
     void configure(utf8_path const& path, open mode) {
-        // Before any prepare: SELECT "nmae" would otherwise prepare and return the text nmae.
-        // Source: https://www.sqlite.org/quirks.html#dblquote
-        for (int const option : {SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL}) {
-            int on = 1;
-            check(db_, sqlite3_db_config(db_, option, 0, &on));
-            if (on != 0)
-                throw error("lithe: open: double-quoted strings cannot be switched off");
-        }
+        refuse_double_quoted_strings(db_);
         // SQLite silently falls back to reading where it may not write; the first write would
         // then fail with SQLITE_READONLY_DIRECTORY or the like.
         if (may_write(mode) && sqlite3_db_readonly(db_, "main") == 1)

@@ -7,7 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
+#include <stdexcept>
 #include <vector>
 
 #include <lithe/meta/fixed_string.hpp>
@@ -31,9 +31,11 @@ struct control_statement {
     static constexpr statement_facts value{text.characters, text.size()};
 };
 
-/// Whether a table had triggers at a schema version.
+/// Whether a table had triggers at a schema version, asked for the statement with that slot.
 struct trigger_answer {
-    std::int64_t schema_version = -1;
+    statement_slot asked_for{};
+    std::int64_t schema_version = 0;
+    std::int64_t temporary_version = 0;
     bool has_triggers = false;
 };
 
@@ -43,8 +45,14 @@ class session {
     /// Opens, calls on_open, applies the settings. Defined in connection.hpp, for on_open's sake.
     session(utf8_path const& path, open_options const& options);
 
-    /// Takes over an open handle, its settings untouched.
-    explicit session(sqlite3* owned) : handle_(owned) { equip(); }
+    /// Takes over an open handle. Its settings stay as they are but for double-quoted strings: a
+    /// misspelt column would be a text.
+    explicit session(sqlite3* owned) : handle_(owned) {
+        if (owned == nullptr) throw std::invalid_argument("lithe: adopt: the handle is null");
+        require_usable_library();
+        refuse_double_quoted_strings(owned);
+        equip();
+    }
 
     session(session const&) = delete;
     session& operator=(session const&) = delete;
@@ -66,8 +74,21 @@ class session {
         if (rc != SQLITE_DONE && rc != SQLITE_ROW) throw_error(native(), rc, facts::text.view());
     }
 
-    /// Runs SQL of one or more statements that is known only now; not kept.
-    void run(char const* sql) { check(native(), sqlite3_exec(native(), sql, nullptr, nullptr, nullptr), sql); }
+    /// Runs one or more statements known only now; not kept, results are dropped.
+    /// Errors: sql() is the statement that failed; where it ends is unknown after a syntax error, it
+    /// is then the script from there on.
+    void run(char const* script) {
+        for (char const* rest = script; *rest != '\0';) {
+            for (script = rest; *script == ' ' || *script == '\n' || *script == '\t';) ++script;
+            one_time_statement kept;
+            check(native(), sqlite3_prepare_v2(native(), script, -1, &kept.statement, &rest), script);
+            if (kept.statement == nullptr) continue;  // a comment
+            int rc = SQLITE_ROW;
+            while (rc == SQLITE_ROW) rc = sqlite3_step(kept.statement);
+            if (rc != SQLITE_DONE)
+                throw_error(native(), rc, {script, static_cast<std::size_t>(rest - script)});
+        }
+    }
 
     void begin(bool immediate) {
         if (immediate) {
@@ -122,6 +143,14 @@ class session {
     }
 
    private:
+    struct one_time_statement {
+        sqlite3_stmt* statement = nullptr;
+        one_time_statement() = default;
+        one_time_statement(one_time_statement const&) = delete;
+        one_time_statement& operator=(one_time_statement const&) = delete;
+        ~one_time_statement() { sqlite3_finalize(statement); }
+    };
+
     static void collect_step(sqlite3_context* context, int, sqlite3_value** values) noexcept {
         row_collector* const collector = static_cast<session*>(sqlite3_user_data(context))->collector_;
         if (collector == nullptr || !collector->append(*collector, values)) [[unlikely]]

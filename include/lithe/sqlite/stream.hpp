@@ -54,22 +54,25 @@ class row_stream {
         row_stream* stream_ = nullptr;
     };
 
-    /// Steps to the first row.
+    /// Steps to the first row; called again, it is where the loop has come to.
     iterator begin() {
-        next();
+        if (!std::exchange(begun_, true)) next();
         return iterator(*this);
     }
     [[nodiscard]] std::default_sentinel_t end() const { return {}; }
 
    private:
+    // Ended also after an exception: one more step would begin anew.
     void next() {
-        ended_ = !run_.step();
-        if (!ended_) detail::read_row<shape>(run_.values(), row_, run_.sql());
+        if (std::exchange(ended_, true) || !run_.step()) return;
+        detail::read_row<shape>(run_.values(), row_, run_.sql());
+        ended_ = false;
     }
 
     Statement statement_;
     detail::execution run_;
     value_type row_{};
+    bool begun_ = false;
     bool ended_ = false;
 };
 

@@ -32,6 +32,12 @@ class reader : public read_operations<reader>, public write_operations<reader> {
 
 namespace detail {
 
+[[noreturn]] inline void throw_lost_transaction() {
+    throw error(
+        "lithe: the transaction is over: an earlier error rolled it back; nothing of it is kept",
+        SQLITE_ABORT_ROLLBACK);
+}
+
 /// Runs `work(argument)` between `enter` and `leave`; `undo` after an exception, which goes on.
 template <class Work, class Argument, class Leave, class Undo>
 auto run_guarded(Work&& work, Argument& argument, Leave&& leave, Undo&& undo) {
@@ -66,7 +72,7 @@ class transaction : public read_operations<transaction>, public write_operations
     /// transaction around it stays open. Returns: what `work` returns.
     template <class Work>
     auto transact(Work&& work) {
-        on_.run<"SAVEPOINT lithe_nested">();
+        session().run<"SAVEPOINT lithe_nested">();
         transaction nested(on_);
         return detail::run_guarded(
             std::forward<Work>(work), nested, [&] { on_.run<"RELEASE lithe_nested">(); },
@@ -77,7 +83,13 @@ class transaction : public read_operations<transaction>, public write_operations
             });
     }
 
-    [[nodiscard]] detail::session& session() { return on_; }
+    /// Errors: lithe::error when SQLite has ended the transaction by itself (a full disk, RAISE(ROLLBACK),
+    /// an interrupted write): what came after would be committed piece by piece.
+    [[nodiscard]] detail::session& session() {
+        if (!on_.in_transaction()) [[unlikely]]
+            detail::throw_lost_transaction();
+        return on_;
+    }
     /// SQLite's own handle, for what lithe does not offer.
     [[nodiscard]] sqlite3* native_handle() const { return on_.native(); }
 
