@@ -278,6 +278,5 @@ TEST_CASE("run: fetch_one and fetch_optional") {
 TEST_CASE("run: execute says how many rows, and nothing of the statement before") {
     auto c = with_rows(3);
     CHECK(c.execute(lithe::update<measured>().set(col<&measured::real> = 1).all_rows()) == 3);
-    CHECK(c.execute(every) == 0);
     CHECK(c.execute(lithe::delete_from<measured>().where(col<&measured::id> == 99)) == 0);
 }
