@@ -74,26 +74,16 @@ template <auto Value>
 inline constexpr bool is_nonzero_literal<literal_t<Value>> = Value != 0;
 
 template <class Shape, class Left, class Right>
-LITHE_ALWAYS_INLINE constexpr auto combine_nodes(Left left, Right right) {
-    if constexpr (std::is_same_v<Shape, plus> && is_text_node<Left> && is_text_node<Right>) {
-        return operation<concatenation, Left, Right>(std::move(left), std::move(right));
-    } else {
-        require_numbers<Left, Right>();
-        return operation<Shape, Left, Right>(std::move(left), std::move(right));
-    }
-}
-
-template <class Shape, class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto make_arithmetic(Left&& left, Right&& right) {
-    if constexpr (!expression<Left>) {
-        using node = std::remove_cvref_t<Right>;
-        return combine_nodes<Shape>(make_parameter<node>(std::forward<Left>(left)),
-                                    node(std::forward<Right>(right)));
-    } else {
-        using node = std::remove_cvref_t<Left>;
-        return combine_nodes<Shape>(node(std::forward<Left>(left)),
-                                    as_operand<node>(std::forward<Right>(right)));
-    }
+    using first = operand_t<Left, Right>;
+    using second = operand_t<Right, Left>;
+    constexpr bool joins =
+        std::is_same_v<Shape, plus> && is_text_node<first> && is_text_node<second>;
+    if constexpr (!joins) require_numbers<first, second>();
+    using shape = std::conditional_t<joins, concatenation, Shape>;
+    return operation<shape, first, second>(
+        as_operand<std::remove_cvref_t<Right>>(std::forward<Left>(left)),
+        as_operand<std::remove_cvref_t<Left>>(std::forward<Right>(right)));
 }
 
 template <class Left, class Right>

@@ -99,6 +99,12 @@ LITHE_ALWAYS_INLINE constexpr auto as_operand(Given&& given) {
     }
 }
 
+/// The node that `Given` becomes beside `Other`. Rules ask for it before the node is made, so that
+/// an error is few calls away from the user's line.
+template <class Given, class Other>
+using operand_t =
+    decltype(as_operand<std::remove_cvref_t<Other>>(std::declval<Given>()));
+
 /// What a function's argument is beside, when that is no expression.
 struct text_context {
     using value_type = std::string;

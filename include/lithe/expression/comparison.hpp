@@ -72,38 +72,17 @@ struct not_null_test : null_test {
 
 // An optional value must find the NULLs when it is empty, so `=` becomes IS; a column that may be
 // NULL keeps SQL's `=`, which can use an index for both.
-template <class Shape, class Given>
+template <class Given>
 inline constexpr bool compares_optional = is_optional<std::remove_cvref_t<Given>>;
 
 template <class Shape, class Left, class Right>
-LITHE_ALWAYS_INLINE constexpr auto compare_nodes(Left left, Right right) {
-    require_comparable<Left, Right>();
-    return operation<Shape, Left, Right>(static_cast<Left&&>(left), static_cast<Right&&>(right));
-}
-
-template <class Shape, class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto make_comparison(Left&& left, Right&& right) {
-    if constexpr (!expression<Left>) {
-        using node = std::remove_cvref_t<Right>;
-        return compare_nodes<Shape>(make_parameter<node>(std::forward<Left>(left)),
-                                    node(std::forward<Right>(right)));
-    } else {
-        using node = std::remove_cvref_t<Left>;
-        return compare_nodes<Shape>(node(std::forward<Left>(left)),
-                                    as_operand<node>(std::forward<Right>(right)));
-    }
-}
-
-template <class Shape, class NullShape, class Test, class Left, class Right>
-LITHE_ALWAYS_INLINE constexpr auto make_equality(Left&& left, Right&& right) {
-    if constexpr (is_null_constant<Right>) {
-        using node = std::remove_cvref_t<Left>;
-        return operation<Test, node>(node(std::forward<Left>(left)));
-    } else if constexpr (compares_optional<Shape, Left> || compares_optional<Shape, Right>) {
-        return make_comparison<NullShape>(std::forward<Left>(left), std::forward<Right>(right));
-    } else {
-        return make_comparison<Shape>(std::forward<Left>(left), std::forward<Right>(right));
-    }
+    using first = operand_t<Left, Right>;
+    using second = operand_t<Right, Left>;
+    require_comparable<first, second>();
+    return operation<Shape, first, second>(
+        as_operand<std::remove_cvref_t<Right>>(std::forward<Left>(left)),
+        as_operand<std::remove_cvref_t<Left>>(std::forward<Right>(right)));
 }
 
 template <class Left, class Right>
@@ -114,14 +93,32 @@ concept an_expression_first = expression<Left> || (expression<Right> && !is_null
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator==(Left&& left, Right&& right) {
-    return detail::make_equality<detail::equal, detail::is, detail::null_test>(
-        std::forward<Left>(left), std::forward<Right>(right));
+    using detail::compares_optional;
+    if constexpr (detail::is_null_constant<Right>) {
+        using node = std::remove_cvref_t<Left>;
+        return operation<detail::null_test, node>(node(std::forward<Left>(left)));
+    } else if constexpr (compares_optional<Left> || compares_optional<Right>) {
+        return detail::make_comparison<detail::is>(std::forward<Left>(left),
+                                                   std::forward<Right>(right));
+    } else {
+        return detail::make_comparison<detail::equal>(std::forward<Left>(left),
+                                                   std::forward<Right>(right));
+    }
 }
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator!=(Left&& left, Right&& right) {
-    return detail::make_equality<detail::not_equal, detail::is_not, detail::not_null_test>(
-        std::forward<Left>(left), std::forward<Right>(right));
+    using detail::compares_optional;
+    if constexpr (detail::is_null_constant<Right>) {
+        using node = std::remove_cvref_t<Left>;
+        return operation<detail::not_null_test, node>(node(std::forward<Left>(left)));
+    } else if constexpr (compares_optional<Left> || compares_optional<Right>) {
+        return detail::make_comparison<detail::is_not>(std::forward<Left>(left),
+                                                   std::forward<Right>(right));
+    } else {
+        return detail::make_comparison<detail::not_equal>(std::forward<Left>(left),
+                                                   std::forward<Right>(right));
+    }
 }
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>

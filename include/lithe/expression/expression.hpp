@@ -164,47 +164,52 @@ consteval bool operation_is_null() {
     }
 }
 
+// The bodies of the functions below are in predicate.hpp, found by argument-dependent lookup when they
+// are used.
+struct like_shape;
+struct not_like_shape;
+struct glob_shape;
+
 }  // namespace detail
 
-/// What columns, functions and other values offer behind a dot; each is also a free function. Their
-/// bodies are in predicate.hpp, found by argument-dependent lookup when they are used.
+/// What columns, functions and other values offer behind a dot; each is also a free function.
 template <class Self>
 struct postfix_functions : detail::expression_tag {
     /// One of the values given, or of a contiguous range of any size (one text for all sizes).
     template <class... Values>
     constexpr auto in(Values&&... values) const {
-        return postfix_in(self(), std::forward<Values>(values)...);
+        return make_in<false>(self(), std::forward<Values>(values)...);
     }
     template <class Value>
     constexpr auto in(std::initializer_list<Value> values) const {
-        return postfix_in(self(), std::vector<Value>(values));
+        return make_in<false>(self(), std::vector<Value>(values));
     }
     template <class... Values>
     constexpr auto not_in(Values&&... values) const {
-        return postfix_not_in(self(), std::forward<Values>(values)...);
+        return make_in<true>(self(), std::forward<Values>(values)...);
     }
     template <class Value>
     constexpr auto not_in(std::initializer_list<Value> values) const {
-        return postfix_not_in(self(), std::vector<Value>(values));
+        return make_in<true>(self(), std::vector<Value>(values));
     }
     /// Both ends belong to it.
     template <class Low, class High>
     constexpr auto between(Low&& low, High&& high) const {
-        return postfix_between(self(), std::forward<Low>(low), std::forward<High>(high));
+        return make_between<false>(self(), std::forward<Low>(low), std::forward<High>(high));
     }
     /// `%` stands for any text, `_` for one character; ASCII letters match in both cases.
     template <class Pattern>
     constexpr auto like(Pattern&& pattern) const {
-        return postfix_like(self(), std::forward<Pattern>(pattern));
+        return make_match<detail::like_shape>(self(), std::forward<Pattern>(pattern));
     }
     template <class Pattern>
     constexpr auto not_like(Pattern&& pattern) const {
-        return postfix_not_like(self(), std::forward<Pattern>(pattern));
+        return make_match<detail::not_like_shape>(self(), std::forward<Pattern>(pattern));
     }
     /// `*` and `?` as in a shell; letters match in their own case only.
     template <class Pattern>
     constexpr auto glob(Pattern&& pattern) const {
-        return postfix_glob(self(), std::forward<Pattern>(pattern));
+        return make_match<detail::glob_shape>(self(), std::forward<Pattern>(pattern));
     }
     constexpr auto is_null() const { return postfix_is_null(self()); }
     constexpr auto is_not_null() const { return postfix_is_not_null(self()); }

@@ -100,10 +100,9 @@ LITHE_ALWAYS_INLINE constexpr auto call(Operands... operands) {
 
 template <class Shape, class... Texts>
 LITHE_ALWAYS_INLINE constexpr auto call_text(Texts&&... texts) {
-    return [](auto... operands) {
-        (require_text<decltype(operands)>(), ...);
-        return call<Shape>(std::move(operands)...);
-    }(as_operand<text_context>(std::forward<Texts>(texts))...);
+    (require_text<operand_t<Texts, text_context>>(), ...);
+    return operation<Shape, operand_t<Texts, text_context>...>(
+        as_operand<text_context>(std::forward<Texts>(texts))...);
 }
 
 }  // namespace detail

@@ -117,7 +117,8 @@ struct range_parameter : expression_tag {
 
 template <bool Negated, class Node, class... Values>
 LITHE_ALWAYS_INLINE constexpr auto make_in(Node const& node, Values&&... values) {
-    static_assert(sizeof...(Values) > 0, "lithe: in(): give at least one value, or a range");
+    constexpr bool some = sizeof...(Values) > 0;
+    static_assert(some, "lithe: in(): there is nothing to compare with; give a value, or a range");
     if constexpr (sizeof...(Values) == 1 && (contiguous_values<Values> && ...)) {
         using range = range_parameter<Node, Values...>;
         require_comparable<Node, range>();
@@ -125,11 +126,9 @@ LITHE_ALWAYS_INLINE constexpr auto make_in(Node const& node, Values&&... values)
                                                          range(std::forward<Values>(values)...));
     } else {
         (require_ordered_value<Values>(), ...);
-        return [&](auto... operands) {
-            (require_comparable<Node, decltype(operands)>(), ...);
-            return operation<in_list<Negated>, Node, decltype(operands)...>(node,
-                                                                            std::move(operands)...);
-        }(as_operand<Node>(std::forward<Values>(values))...);
+        (require_comparable<Node, operand_t<Values, Node>>(), ...);
+        return operation<in_list<Negated>, Node, operand_t<Values, Node>...>(
+            node, as_operand<Node>(std::forward<Values>(values))...);
     }
 }
 
@@ -155,30 +154,6 @@ LITHE_ALWAYS_INLINE constexpr auto make_match(Node const& node, Pattern&& patter
 
 }  // namespace detail
 
-template <expression Node, class... Values>
-LITHE_ALWAYS_INLINE constexpr auto postfix_in(Node const& node, Values&&... values) {
-    return detail::make_in<false>(node, std::forward<Values>(values)...);
-}
-template <expression Node, class... Values>
-LITHE_ALWAYS_INLINE constexpr auto postfix_not_in(Node const& node, Values&&... values) {
-    return detail::make_in<true>(node, std::forward<Values>(values)...);
-}
-template <expression Node, class Low, class High>
-LITHE_ALWAYS_INLINE constexpr auto postfix_between(Node const& node, Low&& low, High&& high) {
-    return detail::make_between<false>(node, std::forward<Low>(low), std::forward<High>(high));
-}
-template <expression Node, class Pattern>
-LITHE_ALWAYS_INLINE constexpr auto postfix_like(Node const& node, Pattern&& pattern) {
-    return detail::make_match<detail::like_shape>(node, std::forward<Pattern>(pattern));
-}
-template <expression Node, class Pattern>
-LITHE_ALWAYS_INLINE constexpr auto postfix_not_like(Node const& node, Pattern&& pattern) {
-    return detail::make_match<detail::not_like_shape>(node, std::forward<Pattern>(pattern));
-}
-template <expression Node, class Pattern>
-LITHE_ALWAYS_INLINE constexpr auto postfix_glob(Node const& node, Pattern&& pattern) {
-    return detail::make_match<detail::glob_shape>(node, std::forward<Pattern>(pattern));
-}
 template <expression Node>
 LITHE_ALWAYS_INLINE constexpr auto postfix_is_null(Node const& node) {
     return operation<detail::null_test, Node>(node);

@@ -44,14 +44,15 @@ consteval void require_assignable() {
 template <class Entity, class Column>
 consteval void require_column_of_alias() {
     constexpr bool same = std::is_same_v<Entity, typename Column::entity>;
-    static_assert(same, "lithe: alias: the column belongs to another struct than the alias");
+    static_assert(same, 
+                  "lithe: alias: the column belongs to another struct; name one of the alias's own");
 }
 
 template <class Left, class Right>
 consteval void require_numbers() {
     constexpr bool numbers =
         is_number<typename Left::value_type> && is_number<typename Right::value_type>;
-    static_assert(numbers, "lithe: arithmetic: both sides must be numbers");
+    static_assert(numbers, "lithe: arithmetic: a side is not a number; convert it first");
 }
 
 template <class Node>
@@ -64,13 +65,13 @@ consteval void require_predicate() {
 template <class Node>
 consteval void require_text() {
     constexpr bool text = std::is_same_v<kind_t<typename Node::value_type>, text_kind>;
-    static_assert(text, "lithe: text function: the argument is not TEXT; use cast or another function");
+    static_assert(text, "lithe: text function: an argument is not TEXT; give it a text");
 }
 
 template <class Node>
 consteval void require_number() {
     constexpr bool number = is_number<typename Node::value_type>;
-    static_assert(number, "lithe: numeric function: the argument is not a number");
+    static_assert(number, "lithe: numeric function: the argument is not a number; give it one");
 }
 
 template <class Given>

@@ -135,8 +135,8 @@ consteval bool require_reflectable() {
     static_assert(absent(fault, reflection_fault::array_field),
                   "lithe: an entity cannot hold a C array; use std::array<std::byte, N> or a table");
     static_assert(absent(fault, reflection_fault::too_many_fields),
-                  "lithe: an entity has more fields than Boost.PFR reaches (100, since Boost 1.84: "
-                  "200)");
+                  "lithe: an entity has more fields than Boost.PFR reaches; keep to 100 (from Boost 1.84 "
+                  "on 200)");
     return fault == reflection_fault::none;
 }
 

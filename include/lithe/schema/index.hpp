@@ -35,6 +35,7 @@ struct index_t : detail::constraint_tag {
 
     std::string_view name{};
     bool is_unique = false;
+    bool names_other_field = false;  // desc or collate of a field that is not in the index
     detail::index_part parts[sizeof...(Members) > 0 ? sizeof...(Members) : 1]{};
 
     /// No two rows with the same values; NULLs are all different.
@@ -47,14 +48,14 @@ struct index_t : detail::constraint_tag {
     template <auto Member>
     [[nodiscard]] constexpr index_t desc() const {
         index_t changed = *this;
-        changed.parts[part<Member>()].descending = true;
+        changed.change<Member>().descending = true;
         return changed;
     }
     /// That column in the order of `how` instead of the column's own collation.
     template <auto Member>
     [[nodiscard]] constexpr index_t collate(collation how) const {
         index_t changed = *this;
-        changed.parts[part<Member>()].collation = how.name;
+        changed.change<Member>().collation = how.name;
         return changed;
     }
     [[nodiscard]] constexpr index_t named(std::string_view text) const {
@@ -65,12 +66,10 @@ struct index_t : detail::constraint_tag {
 
    private:
     template <auto Member>
-    static consteval std::size_t part() {
+    constexpr detail::index_part& change() {
         constexpr bool is_part = detail::has_member<Member, columns>;
-        static_assert(is_part, 
-                      "lithe: index: desc or collate of a field not in the index; name one of its "
-                      "columns");
-        return is_part ? detail::position_of_part<Member, Members...>() : 0;
+        if (!is_part) names_other_field = true;
+        return parts[is_part ? detail::position_of_part<Member, Members...>() : 0];
     }
 };
 template <auto... Members>

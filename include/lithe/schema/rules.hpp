@@ -78,6 +78,8 @@ consteval bool explain_schema() {
     static_assert(absent(Fault, bad_form),
                   "lithe: stored_as(): this form is not for the field's type; choose another or "
                   "leave it out");
+    static_assert(absent(Fault, index_column),
+                  "lithe: index: desc or collate of a field not in the index; name one of its columns");
     static_assert(absent(Fault, duplicate_columns),
                   "lithe: schema(): two columns have one name (SQLite ignores case); use "
                   "column_name() for one");
@@ -92,7 +94,8 @@ template <class Entity, std::size_t Index>
 inline constexpr auto field_label =
     to_fixed_string<field_names<Entity>[Index].size()>(field_names<Entity>[Index]);
 
-template <class Field>
+/// `Name` is in the type so that an error shows it.
+template <class Field, fixed_string Name, class Entity>
 consteval bool explain_traits() {
     constexpr bool stored = native_storage_type<Field>;
     static_assert(stored,
@@ -108,17 +111,10 @@ consteval bool explain_traits() {
     return read;
 }
 
-/// `Name` is in the type so that an error shows it.
 template <class Field, fixed_string Name, class Entity>
 consteval bool explain_field() {
-    if constexpr (requires { value_traits<Field>::template explain<Field>(); }) {
-        value_traits<Field>::template explain<Field>();
-    } else if constexpr (has_value_traits<Field>) {
-        explain_traits<Field>();
-    } else {
-        static_assert(always_false<Field>,
-                      "lithe: schema(): a field's type has no SQL type; specialise lithe::value_traits");
-    }
+    static_assert(always_false<Field>,
+                  "lithe: schema(): a field's type has no SQL type; specialise lithe::value_traits");
     return false;
 }
 
@@ -129,8 +125,15 @@ consteval bool require_schema() {
         return require_reflectable<Entity>();
     } else if constexpr (!fields_storable<Entity>) {
         constexpr std::size_t culprit = first_unstorable<Entity>(field_indices<Entity>{});
-        return explain_field<bare<field_type<Entity, culprit>>, field_label<Entity, culprit>,
-                             Entity>();
+        using field = bare<field_type<Entity, culprit>>;
+        constexpr auto name = field_label<Entity, culprit>;
+        if constexpr (requires { value_traits<field>::is_refused; }) {
+            return value_traits<field>::template explain<name, Entity>();
+        } else if constexpr (has_value_traits<field>) {
+            return explain_traits<field, name, Entity>();
+        } else {
+            return explain_field<field, name, Entity>();
+        }
     } else {
         constexpr schema_finding found = schema_fault_of<Entity>;
         using constraints = typename constraints_of<Entity>::types;

@@ -41,6 +41,7 @@ enum class schema_fault : unsigned char {
     declared_twice,
     collate_not_text,
     bad_form,
+    index_column,
     duplicate_columns,
     bad_name
 };
@@ -248,6 +249,8 @@ constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
                        : schema_fault::collate_not_text;
         } else if constexpr (requires { Constraint::member; constraint.name; }) {
             return is_good_name(constraint.name) ? schema_fault::none : schema_fault::bad_name;
+        } else if constexpr (requires { Constraint::is_index; }) {
+            return constraint.names_other_field ? schema_fault::index_column : schema_fault::none;
         } else {
             return schema_fault::none;
         }

@@ -5,6 +5,9 @@
 // YYYY-MM-DD. Other forms that a column may have are in time_format.hpp. Local and zoned times are
 // refused: a database keeps UTC.
 
+#include <lithe/meta/fixed_string.hpp>
+#include <lithe/value/value_traits.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -13,8 +16,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/value/value_traits.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -40,10 +41,12 @@ constexpr void put_digits(char* out, int count, std::uint64_t value) {
 
 /// Reads `count` digits at `from`; -1 when there is anything else.
 constexpr int read_digits(std::string_view text, std::size_t from, std::size_t count) {
-    if (from + count > text.size()) return -1;
+    if (from + count > text.size())
+        return -1;
     int value = 0;
     for (std::size_t at = from; at < from + count; ++at) {
-        if (text[at] < '0' || text[at] > '9') return -1;
+        if (text[at] < '0' || text[at] > '9')
+            return -1;
         value = value * 10 + (text[at] - '0');
     }
     return value;
@@ -66,40 +69,49 @@ constexpr std::chrono::year_month_day date_from(std::string_view text) {
     int const month = read_digits(text, 5, 2);
     int const day = read_digits(text, 8, 2);
     bool const shaped = text.size() == 10 && text[4] == '-' && text[7] == '-';
-    if (!shaped || year < 0 || month < 0 || day < 0) throw std::range_error("YYYY-MM-DD");
-    std::chrono::year_month_day const date{
-        std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
-        std::chrono::day{static_cast<unsigned>(day)}};
-    if (!date.ok()) throw std::range_error("YYYY-MM-DD");
+    if (!shaped || year < 0 || month < 0 || day < 0)
+        throw std::range_error("YYYY-MM-DD");
+    std::chrono::year_month_day const date{std::chrono::year{year},
+                                           std::chrono::month{static_cast<unsigned>(month)},
+                                           std::chrono::day{static_cast<unsigned>(day)}};
+    if (!date.ok())
+        throw std::range_error("YYYY-MM-DD");
     return date;
 }
 
 template <class Duration>
-concept whole_ticks = std::is_integral_v<typename Duration::rep> && sizeof(typename Duration::rep) <= 8;
+concept whole_ticks =
+    std::is_integral_v<typename Duration::rep> && sizeof(typename Duration::rep) <= 8;
 
 // A type that is refused has traits without a storage, and says why when schema/rules.hpp asks it.
 struct refused_ticks {
-    template <class Field>
-    static consteval void explain() {
-        static_assert(always_false<Field>,
-                      "lithe: sys_time: its ticks are no whole numbers; use a duration of an integer "
-                      "type");
+    static constexpr bool is_refused = true;
+    template <fixed_string Name, class Entity>
+    static consteval bool explain() {
+        static_assert(always_false<Entity>,
+                      "lithe: sys_time: its ticks are no whole numbers; use a duration of an "
+                      "integer type");
+        return false;
     }
 };
 struct refused_local_time {
-    template <class Field>
-    static consteval void explain() {
-        static_assert(always_false<Field>,
+    static constexpr bool is_refused = true;
+    template <fixed_string Name, class Entity>
+    static consteval bool explain() {
+        static_assert(always_false<Entity>,
                       "lithe: local_time: a column keeps UTC; use sys_time, converted with "
                       "zone->to_sys(time)");
+        return false;
     }
 };
 struct refused_zoned_time {
-    template <class Field>
-    static consteval void explain() {
-        static_assert(always_false<Field>,
+    static constexpr bool is_refused = true;
+    template <fixed_string Name, class Entity>
+    static consteval bool explain() {
+        static_assert(always_false<Entity>,
                       "lithe: zoned_time: a column keeps UTC; use sys_time, converted with "
                       "time.get_sys_time()");
+        return false;
     }
 };
 
@@ -115,11 +127,13 @@ struct value_traits<std::chrono::sys_time<Duration>> {
     static constexpr std::string_view description = "time (INTEGER ticks)";
     static constexpr storage to_storage(std::chrono::sys_time<Duration> time) {
         rep const ticks = time.time_since_epoch().count();
-        if (!std::in_range<storage>(ticks)) throw std::range_error("ticks in range");
+        if (!std::in_range<storage>(ticks))
+            throw std::range_error("ticks in range");
         return static_cast<storage>(ticks);
     }
     static constexpr std::chrono::sys_time<Duration> from_storage(storage ticks) {
-        if (!std::in_range<rep>(ticks)) throw std::range_error("ticks in range");
+        if (!std::in_range<rep>(ticks))
+            throw std::range_error("ticks in range");
         return std::chrono::sys_time<Duration>(Duration(static_cast<rep>(ticks)));
     }
 };

@@ -6,6 +6,8 @@
 // refused and never rounded away; texts and numbers are those of SQLite's own date functions.
 // https://www.sqlite.org/lang_datefunc.html
 
+#include <lithe/value/chrono.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -14,8 +16,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/value/chrono.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -38,14 +38,17 @@ struct moment {
 constexpr int decimals_of(std::int64_t den) {
     int places = 0;
     for (std::int64_t power = 1; places <= 18; ++places, power *= 10) {
-        if (power % den == 0) return places;
-        if (places == 18) break;
+        if (power % den == 0)
+            return places;
+        if (places == 18)
+            break;
     }
     return -1;
 }
 constexpr std::int64_t power_of_ten(int places) {
     std::int64_t power = 1;
-    for (int at = 0; at < places; ++at) power *= 10;
+    for (int at = 0; at < places; ++at)
+        power *= 10;
     return power;
 }
 
@@ -56,7 +59,8 @@ struct tick_scale {
     static constexpr std::int64_t num = Duration::period::num;
     static constexpr std::int64_t den = Duration::period::den;
     static constexpr int places = decimals_of(den);
-    static constexpr bool is_decimal = std::is_integral_v<rep> && (num == 1 || den == 1) && places >= 0;
+    static constexpr bool is_decimal =
+        std::is_integral_v<rep> && (num == 1 || den == 1) && places >= 0;
 
     static constexpr moment split(std::int64_t ticks) {
         if constexpr (den == 1) {
@@ -78,14 +82,17 @@ struct tick_scale {
             std::int64_t const low = floor_quotient(INT64_MIN, den);
             std::int64_t const high = INT64_MAX / den;
             bool const fits =
-                (when.seconds > low || (when.seconds == low && when.fraction >= floor_rest(INT64_MIN, den))) &&
+                (when.seconds > low ||
+                 (when.seconds == low && when.fraction >= floor_rest(INT64_MIN, den))) &&
                 (when.seconds < high || (when.seconds == high && when.fraction <= INT64_MAX % den));
-            if (!fits) throw std::range_error("ticks in range");
+            if (!fits)
+                throw std::range_error("ticks in range");
             // Towards zero first: the whole second below may be out of range where the sum is not.
             ticks = when.seconds < 0 ? (when.seconds + 1) * den + (when.fraction - den)
                                      : when.seconds * den + when.fraction;
         }
-        if (!std::in_range<rep>(ticks)) throw std::range_error("ticks in range");
+        if (!std::in_range<rep>(ticks))
+            throw std::range_error("ticks in range");
         return static_cast<rep>(ticks);
     }
 };
@@ -108,7 +115,8 @@ inline constexpr std::int64_t day_seconds = 86400;
 /// `YYYY-MM-DDTHH:MM:SS` with `places` decimals and a Z: texts of one width sort as times do.
 constexpr short_text iso_text(moment when, int places, std::int64_t fraction) {
     std::int64_t const days = floor_quotient(when.seconds, day_seconds);
-    if (days < -719528 || days > 2932896) throw std::range_error("the years 0000 to 9999");
+    if (days < -719528 || days > 2932896)
+        throw std::range_error("the years 0000 to 9999");
     auto const second = static_cast<std::uint64_t>(floor_rest(when.seconds, day_seconds));
     short_text text(places > 0 ? static_cast<std::size_t>(places) + 21 : 20);
     char* const out = text.characters;
@@ -127,15 +135,16 @@ constexpr short_text iso_text(moment when, int places, std::int64_t fraction) {
     return text;
 }
 
-/// What SQLite reads: a date, then after a T or a blank HH:MM, HH:MM:SS or HH:MM:SS.fraction, then Z
-/// or the offset from UTC.
+/// What SQLite reads: a date, then after a T or a blank HH:MM, HH:MM:SS or HH:MM:SS.fraction, then
+/// Z or the offset from UTC.
 class iso_reader {
-   public:
+public:
     constexpr explicit iso_reader(std::string_view text) : text_(text) {}
 
     /// The fraction is counted in 10^-places seconds; more decimals must be zeros.
     constexpr moment read(int places) {
-        if (text_.size() < 10) fail();
+        if (text_.size() < 10)
+            fail();
         std::chrono::sys_days const day = date_from(text_.substr(0, 10));
         at_ = 10;
         std::int64_t seconds = day.time_since_epoch().count() * day_seconds;
@@ -145,31 +154,36 @@ class iso_reader {
             seconds += hour_and_minute();
             if (take(':')) {
                 seconds += number(59);
-                if (take('.')) fraction = decimals(places);
+                if (take('.'))
+                    fraction = decimals(places);
             }
             seconds -= offset();
         }
-        if (at_ != text_.size()) fail();
+        if (at_ != text_.size())
+            fail();
         return {seconds, fraction};
     }
 
-   private:
+private:
     [[noreturn]] static void fail() { throw std::range_error("YYYY-MM-DDTHH:MM:SSZ"); }
 
     constexpr bool take(char wanted) {
         bool const found = at_ < text_.size() && text_[at_] == wanted;
-        if (found) ++at_;
+        if (found)
+            ++at_;
         return found;
     }
     constexpr std::int64_t number(int most) {
         int const value = read_digits(text_, at_, 2);
-        if (value < 0 || value > most) fail();
+        if (value < 0 || value > most)
+            fail();
         at_ += 2;
         return value;
     }
     constexpr std::int64_t hour_and_minute() {
         std::int64_t const hour = number(23);
-        if (!take(':')) fail();
+        if (!take(':'))
+            fail();
         return hour * 3600 + number(59) * 60;
     }
     constexpr std::int64_t decimals(int places) {
@@ -182,14 +196,18 @@ class iso_reader {
                 throw std::range_error("no more decimals than the field has");
             }
         }
-        if (count == 0) fail();
-        for (; count < places; ++count) value *= 10;
+        if (count == 0)
+            fail();
+        for (; count < places; ++count)
+            value *= 10;
         return value;
     }
     constexpr std::int64_t offset() {
-        if (take('Z')) return 0;
+        if (take('Z'))
+            return 0;
         bool const east = take('+');
-        if (!east && !take('-')) return 0;
+        if (!east && !take('-'))
+            return 0;
         std::int64_t const distance = hour_and_minute();
         return east ? distance : -distance;
     }
@@ -204,8 +222,8 @@ inline constexpr std::int64_t julian_last = 464269060799999;
 
 }  // namespace detail
 
-/// TEXT `YYYY-MM-DDTHH:MM:SS.fffZ`, as many decimals as the field's ticks have, the years 0000 to 9999.
-/// Reads what SQLite reads: a blank for the T, no seconds, no Z, an offset, a date alone.
+/// TEXT `YYYY-MM-DDTHH:MM:SS.fffZ`, as many decimals as the field's ticks have, the years 0000 to
+/// 9999. Reads what SQLite reads: a blank for the T, no seconds, no Z, an offset, a date alone.
 struct iso8601_t {
     template <class Value>
     struct traits {};
@@ -221,7 +239,8 @@ struct iso8601_t {
         }
         static constexpr std::chrono::sys_time<Duration> from_storage(std::string_view text) {
             detail::moment when = detail::iso_reader(text).read(scale::places);
-            if (when.fraction % unit != 0) throw std::range_error("whole ticks");
+            if (when.fraction % unit != 0)
+                throw std::range_error("whole ticks");
             when.fraction /= unit;
             return detail::time_of<Duration>(when);
         }
@@ -239,7 +258,8 @@ struct unix_seconds_t {
         static constexpr std::string_view description = "time (INTEGER seconds)";
         static constexpr storage to_storage(std::chrono::sys_time<Duration> time) {
             detail::moment const when = detail::moment_of(time);
-            if (when.fraction != 0) throw std::range_error("whole seconds");
+            if (when.fraction != 0)
+                throw std::range_error("whole seconds");
             return when.seconds;
         }
         static constexpr std::chrono::sys_time<Duration> from_storage(storage seconds) {
@@ -249,8 +269,8 @@ struct unix_seconds_t {
 };
 inline constexpr unix_seconds_t unix_seconds{};
 
-/// REAL days since noon of 24 November -4713, as julianday() gives them. SQLite counts milliseconds;
-/// a time between two of them is refused.
+/// REAL days since noon of 24 November -4713, as julianday() gives them. SQLite counts
+/// milliseconds; a time between two of them is refused.
 struct julian_day_t {
     template <class Value>
     struct traits {};
@@ -267,30 +287,35 @@ struct julian_day_t {
             std::int64_t thousandths = 0;
             if constexpr (scale::den % 1000 == 0) {
                 constexpr std::int64_t unit = scale::den / 1000;
-                if (when.fraction % unit != 0) throw std::range_error("whole milliseconds");
+                if (when.fraction % unit != 0)
+                    throw std::range_error("whole milliseconds");
                 thousandths = when.fraction / unit;
             } else {
                 // No overflow: den divides 10^18 and not by 1000, so it is at most 4 · 5^18.
                 std::int64_t const product = when.fraction * 1000;
-                if (product % scale::den != 0) throw std::range_error("whole milliseconds");
+                if (product % scale::den != 0)
+                    throw std::range_error("whole milliseconds");
                 thousandths = product / scale::den;
             }
             std::int64_t const count = when.seconds * 1000 + thousandths + detail::julian_epoch;
             return static_cast<double>(count) / 86400000.0;
         }
         static constexpr std::chrono::sys_time<Duration> from_storage(storage days) {
-            if (!(days >= 0 && days < 5373484.5)) throw std::range_error("the years -4713 to 9999");
+            if (!(days >= 0 && days < 5373484.5))
+                throw std::range_error("the years -4713 to 9999");
             // The nearest millisecond, as SQLite takes it.
             auto const whole = static_cast<std::int64_t>(days * 86400000.0 + 0.5);
-            if (whole > detail::julian_last) throw std::range_error("the years -4713 to 9999");
+            if (whole > detail::julian_last)
+                throw std::range_error("the years -4713 to 9999");
             std::int64_t const count = whole - detail::julian_epoch;
             std::int64_t const thousandths = detail::floor_rest(count, 1000);
             if constexpr (scale::den % 1000 == 0) {
-                return detail::time_of<Duration>({detail::floor_quotient(count, 1000),
-                                                  thousandths * (scale::den / 1000)});
+                return detail::time_of<Duration>(
+                    {detail::floor_quotient(count, 1000), thousandths * (scale::den / 1000)});
             } else {
                 std::int64_t const product = thousandths * scale::den;
-                if (product % 1000 != 0) throw std::range_error("whole ticks");
+                if (product % 1000 != 0)
+                    throw std::range_error("whole ticks");
                 return detail::time_of<Duration>(
                     {detail::floor_quotient(count, 1000), product / 1000});
             }

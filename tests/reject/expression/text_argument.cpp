@@ -1,0 +1,20 @@
+// error: lithe: text function: an argument is not TEXT
+#include <lithe/sql.hpp>
+
+struct User {
+    std::int64_t id = 0;
+    std::string name{};
+    int age = 0;
+    std::optional<int> size{};
+    float weight = 0;
+};
+struct Other {
+    std::int64_t id = 0;
+};
+using lithe::col;
+
+#ifdef CORRECTED
+constexpr auto node = lower(col<&User::name>);
+#else
+constexpr auto node = lower(col<&User::age>);  // <- here
+#endif
