@@ -3,6 +3,10 @@
 //
 // Floors 0 to 5: descriptors, expressions and statements as compile-time SQL, without SQLite.
 
+#include <lithe/version.hpp>
+
+#if defined(__cpp_exceptions)  // without, the sentence of version.hpp is the only error
+
 #include <lithe/expression/aggregate.hpp>
 #include <lithe/expression/arithmetic.hpp>
 #include <lithe/expression/column.hpp>
@@ -48,4 +52,5 @@
 #include <lithe/statement/update.hpp>
 #include <lithe/statement/write_rules.hpp>
 #include <lithe/value/value_traits.hpp>
-#include <lithe/version.hpp>
+
+#endif

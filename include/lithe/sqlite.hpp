@@ -3,6 +3,10 @@
 //
 // Floors 0 to 6: everything that one connection on one thread can do.
 
+#include <lithe/version.hpp>
+
+#if defined(__cpp_exceptions)  // without, the sentence of version.hpp is the only error
+
 #include <lithe/sql.hpp>
 #include <lithe/sqlite/array_table.hpp>
 #include <lithe/sqlite/bind.hpp>
@@ -27,3 +31,5 @@
 #include <lithe/sqlite/throw_error.hpp>
 #include <lithe/sqlite/transaction.hpp>
 #include <lithe/sqlite/value_fault.hpp>
+
+#endif
