@@ -7,12 +7,10 @@ using lithe::col, lithe::from;
 struct User {
     std::int64_t id = 0;
     std::string name{};
-    std::optional<std::string> email{};
     int age = 0;
 
     static constexpr auto schema() {
-        return lithe::table("users", lithe::primary_key<&User::id>, lithe::unique<&User::email>,
-                            lithe::check(col<&User::age> >= 0));
+        return lithe::table("users", lithe::primary_key<&User::id>, lithe::unique<&User::name>);
     }
 };
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 #
-# house.tree and house.docs read the tree; house.headers.<compiler> compiles every header alone.
+# house.tree and house.docs read the tree; house.headers.<compiler> compiles every header alone;
+# house.snippets.<compiler> compiles the code of the docs.
 
 add_test(NAME house.tree COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house.py)
 add_test(NAME house.checker COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house_test.py)
@@ -12,5 +13,9 @@ foreach(which gcc clang)
             COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_headers.py ${${compiler}}
                 ${reject_includes})
         set_tests_properties(house.headers.${which} PROPERTIES TIMEOUT 900)
+        add_test(NAME house.snippets.${which}
+            COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_snippets.py ${${compiler}}
+                ${reject_includes})
+        set_tests_properties(house.snippets.${which} PROPERTIES TIMEOUT 300)
     endif()
 endforeach()
