@@ -44,7 +44,9 @@ std::vector<statement_use> statements_by_use(lithe::database& db) {
                                    sql.starts_with("UPDATE") || sql.starts_with("DELETE");
         result.push_back(std::move(use));
     }
-    std::ranges::stable_sort(result, std::ranges::greater{}, &statement_use::runs);
+    std::ranges::sort(result, [](statement_use const& left, statement_use const& right) {
+        return left.runs != right.runs ? left.runs > right.runs : left.sql < right.sql;
+    });
     return result;
 }
 
