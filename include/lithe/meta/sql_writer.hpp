@@ -87,9 +87,9 @@ class sql_writer {
     }
 
     template <class Bytes>
-    constexpr void blob_literal(Bytes const& bytes) {
+    constexpr void blob_literal(Bytes const& content) {
         text("X'");
-        for (auto const byte : bytes) hex(static_cast<unsigned char>(byte));
+        for (auto const byte : content) hex(static_cast<unsigned char>(byte));
         put('\'');
     }
 

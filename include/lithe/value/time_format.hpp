@@ -6,6 +6,7 @@
 // refused and never rounded away; texts and numbers are those of SQLite's own date functions.
 // https://www.sqlite.org/lang_datefunc.html
 
+#include <lithe/meta/type_name.hpp>
 #include <lithe/value/chrono.hpp>
 
 #include <chrono>
