@@ -245,10 +245,12 @@ std::optional<record> read_stanza(stanza const& from, std::vector<bad_line>& bad
     if (!is_installed(fields))
         return std::nullopt;
     auto const* const name = require_field(fields, "Package", is_package_name, from.line, bad);
+    if (name == nullptr)
+        return std::nullopt;
     auto const* const version = require_field(fields, "Version", is_version, from.line, bad);
     auto const* const architecture =
         require_field(fields, "Architecture", is_package_name, from.line, bad);
-    if (name == nullptr || version == nullptr || architecture == nullptr)
+    if (version == nullptr || architecture == nullptr)
         return std::nullopt;
 
     record result{

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -195,7 +196,8 @@ load_report load(lithe::database& db, std::string_view text, unsigned producers)
           [&](chunk& work) { return write_dependencies(db, work, known); });
     dependencies.finish(wanted);
 
-    std::ranges::sort(report.bad, {}, &bad_line::number);
+    std::ranges::sort(report.bad, {},
+                      [](bad_line const& one) { return std::tie(one.number, one.reason); });
     report.dependencies = wanted;
     report.writes = 2 * chunks.size() + 1;
     report.time = std::chrono::steady_clock::now() - begun;

@@ -5,7 +5,6 @@
 // for.
 
 #include <lithe/lithe.hpp>
-#include <lithe/runtime/database.hpp>
 
 #include "dpkg_status.hpp"
 

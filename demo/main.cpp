@@ -21,6 +21,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -30,11 +31,11 @@ namespace {
 constexpr char const* system_status = "/var/lib/dpkg/status";
 
 std::string read_file(std::string const& path) {
+    std::error_code ignored;
     std::ifstream file(path, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file.good() || std::filesystem::is_directory(path))
+    if (!file || std::filesystem::is_directory(path, ignored))
         throw std::runtime_error("cannot read " + path);
-    return text;
+    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::string input_path(options const& chosen) {
@@ -56,7 +57,7 @@ void print_bad_lines(std::vector<bad_line> const& bad) {
     constexpr std::size_t most = 10;
     std::printf("\n%s in the input, left out:\n", counted(bad.size(), "mistake").c_str());
     for (std::size_t at = 0; at < bad.size() && at < most; ++at)
-        std::printf("  line %zu: %s\n", bad[at].number, bad[at].reason.c_str());
+        std::printf("  line %zu: %s\n", bad[at].number, shown(bad[at].reason, 90).c_str());
     if (bad.size() > most)
         std::printf("  and %zu more\n", bad.size() - most);
 }
@@ -178,7 +179,7 @@ void print_statements(lithe::database& db) {
     std::printf("  and %s runs of BEGIN, COMMIT, SAVEPOINT and the like\n", grouped(own).c_str());
 }
 
-int run(options const& chosen) {
+void run(options const& chosen) {
     auto const input = input_path(chosen);
     auto const text = read_file(input);
     std::printf("Reading %s (%s) into %s\n", input.c_str(),
@@ -198,7 +199,8 @@ int run(options const& chosen) {
     print_mutual(db, chosen.rows);
     print_page(db, chosen.rows);
     print_statements(db);
-    return 0;
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+        throw std::runtime_error("cannot write all of the output");
 }
 
 }  // namespace
@@ -211,7 +213,8 @@ int main(int count, char** words) {
             std::printf("%s", demo::usage.data());
             return 0;
         }
-        return demo::run(chosen);
+        demo::run(chosen);
+        return 0;
     } catch (std::invalid_argument const& wrong) {
         std::fprintf(stderr, "lithe_demo: %s; see --help\n", wrong.what());
         return 2;

@@ -4,7 +4,6 @@
 // What the demo stores: the installed packages, and what each of them asks for.
 
 #include <lithe/lithe.hpp>
-#include <lithe/runtime/database.hpp>
 
 #include <cstdint>
 #include <optional>

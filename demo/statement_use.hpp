@@ -5,7 +5,6 @@
 // native_handle().
 
 #include <lithe/lithe.hpp>
-#include <lithe/runtime/database.hpp>
 
 #include <cstdint>
 #include <string>
