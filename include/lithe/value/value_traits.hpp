@@ -98,11 +98,16 @@ concept native_value = native_storage<Value>() != storage_class::none;
 template <class Value>
 concept native_storage_type = requires { requires native_value<typename value_traits<Value>::storage>; };
 
+// A text may be returned as anything that shows one: a view of the value's own characters.
+template <class Given, class Storage>
+concept stored_form = std::convertible_to<Given, Storage> ||
+                      (is_text<Storage> && std::convertible_to<Given, std::string_view>);
+
 template <class Value>
 concept has_to_storage = requires(Value const& value) {
     {
         value_traits<Value>::to_storage(value)
-    } -> std::convertible_to<typename value_traits<Value>::storage>;
+    } -> stored_form<typename value_traits<Value>::storage>;
 };
 
 template <class Value>
