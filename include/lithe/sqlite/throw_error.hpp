@@ -185,6 +185,15 @@ inline constraint_report read_constraint(int extended_code, std::string_view mes
     return report;
 }
 
+// SQLite says authors.email where the text has "authors"."email".
+inline bool stands_in(std::string_view sql, std::string_view words) {
+    std::string unquoted;
+    for (char const letter : sql)
+        if (letter != '"')
+            unquoted += letter;
+    return sql.find(words) != sql.npos || unquoted.find(words) != unquoted.npos;
+}
+
 // FTS5, the JSON functions and ATTACH repeat their argument in their messages, and it may have
 // been bound: what follows these words stays only if it stands in the text of the statement.
 inline std::string without_values(std::string_view message, std::string_view sql) {
@@ -203,7 +212,7 @@ inline std::string without_values(std::string_view message, std::string_view sql
             echo.remove_prefix(1);
         while (!echo.empty() && std::string_view("\"']").find(echo.back()) != echo.npos)
             echo.remove_suffix(1);
-        if (echo.empty() || sql.find(echo) != sql.npos)
+        if (echo.empty() || stands_in(sql, echo))
             break;
         return std::string(words) + "(a bound value)";
     }
