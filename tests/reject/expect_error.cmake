@@ -13,6 +13,8 @@
 # Compiles SOURCE with COMPILER twice. With -DCORRECTED it must compile without a warning. Without, it must fail with
 # exactly one error that says every `// error:` line and names the line marked `// <- here`, in at most 12 lines
 # ("In file included from" is not counted: it depends on where the user stands, not on what lithe says).
+# A mistake that no library can see, such as a misspelt member, may be several errors: such a case says
+# `// the compiler's own words`.
 
 # As it is: FATAL_ERROR would wrap the compiler's lines.
 function(refuse text)
@@ -73,7 +75,7 @@ endif()
 # One error, in few lines.
 string(REGEX MATCHALL "error: " errors "${out}")
 list(LENGTH errors count)
-if(NOT count EQUAL 1)
+if(NOT count EQUAL 1 AND NOT text MATCHES "// the compiler's own words")
     refuse("${count} errors, wanted one:\n${out}")
 endif()
 string(REGEX REPLACE "(^|\n)(In file included from|  +from )[^\n]*" "" counted "${out}")

@@ -1,0 +1,19 @@
+// error: lithe: find\(\): this struct has no primary_key; use from<T>\(\).where\(...\)
+#include <lithe/sqlite.hpp>
+
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+#ifdef CORRECTED
+void run(transaction& tx) {
+    auto const row = tx.find<User>(1);
+    static_cast<void>(row);
+}
+#else
+void run(transaction& tx) {
+    auto const row = tx.find<Note>(1);  // <- here
+    static_cast<void>(row);
+}
+#endif

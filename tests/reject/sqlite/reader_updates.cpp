@@ -1,0 +1,17 @@
+// error: lithe: execute\(\): a reader cannot write; use a transaction, as in db.write\(...\)
+#include <lithe/sqlite.hpp>
+
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+#ifdef CORRECTED
+void run(transaction& r) {
+    static_cast<void>(r.update(User{.name = "a"}));
+}
+#else
+void run(reader& r) {
+    static_cast<void>(r.update(User{.name = "a"}));  // <- here
+}
+#endif

@@ -1,0 +1,19 @@
+// error: lithe: select\(\): a column is neither in group_by\(\) nor in an aggregate; add it to one
+#include <lithe/sqlite.hpp>
+
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+#ifdef CORRECTED
+void run(reader& r) {
+    auto const row = r.fetch_one(from<User>().group_by(col<&User::name>).select(col<&User::name>));
+    static_cast<void>(row);
+}
+#else
+void run(reader& r) {
+    auto const row = r.fetch_one(from<User>().group_by(col<&User::name>));  // <- here
+    static_cast<void>(row);
+}
+#endif

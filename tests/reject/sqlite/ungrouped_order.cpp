@@ -1,0 +1,19 @@
+// error: lithe: select\(\): a column is neither in group_by\(\) nor in an aggregate; add it to one
+#include <lithe/sqlite.hpp>
+
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+#ifdef CORRECTED
+void run(reader& r) {
+    for (auto const& row : r.stream(from<User>().select(count()).order_by(count())))
+        static_cast<void>(row);
+}
+#else
+void run(reader& r) {
+    for (auto const& row : r.stream(from<User>().select(count()).order_by(col<&User::name>)))  // <- here
+        static_cast<void>(row);
+}
+#endif

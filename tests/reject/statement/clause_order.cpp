@@ -1,0 +1,12 @@
+// error: lithe: from\(\): clauses come once: from join where group_by having select order_by limit
+// offset; reorder
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+#ifdef CORRECTED
+constexpr auto statement = from<User>().where(col<&User::age> > 0).limit(3);
+#else
+constexpr auto statement = from<User>().limit(3).where(col<&User::age> > 0);  // <- here
+#endif

@@ -1,0 +1,11 @@
+// error: lithe: excluded: it belongs into do_update\(\) of its own table; use col<> elsewhere
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+#ifdef CORRECTED
+constexpr auto statement = from<User>().where(col<&User::age> > 3);
+#else
+constexpr auto statement = from<User>().where(excluded<&User::age> > 3);  // <- here
+#endif

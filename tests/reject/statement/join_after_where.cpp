@@ -1,0 +1,12 @@
+// error: lithe: from\(\): clauses come once: from join where group_by having select order_by limit
+// offset; reorder
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+#ifdef CORRECTED
+constexpr auto statement = from<User>().join<Post>().where(col<&User::age> > 0);
+#else
+constexpr auto statement = from<User>().where(col<&User::age> > 0).join<Post>();  // <- here
+#endif

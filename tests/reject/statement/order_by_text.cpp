@@ -1,0 +1,11 @@
+// error: lithe: select\(\): this is no expression; give columns, functions or literal<value>
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+#ifdef CORRECTED
+constexpr auto statement = from<User>().order_by(col<&User::name>);
+#else
+constexpr auto statement = from<User>().order_by("name");  // <- here
+#endif

@@ -1,0 +1,14 @@
+// error: lithe: from\(\): a column's table is not in FROM or JOIN; add join<Table>\(\) or remove
+// the column
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+#ifdef CORRECTED
+constexpr auto statement =
+    from<User>().join<Post>().where(col<&Post::id> == 1).select(col<&Post::title>);
+#else
+constexpr auto statement =
+    from<User>().where(col<&Post::id> == 1).select(col<&Post::title>);  // <- here
+#endif

@@ -1,0 +1,18 @@
+// error: lithe: select_as\(\): a field would drop NULL; make it std::optional or use coalesce\(\)
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+struct Row {
+    std::string name{};
+    int age = 0;
+};
+
+#ifdef CORRECTED
+constexpr auto statement =
+    from<Post>().join<User>().select_as<Row>(col<&User::name>, col<&User::age>);
+#else
+constexpr auto statement =
+    from<Post>().left_join<User>().select_as<Row>(col<&User::name>, col<&User::age>);  // <- here
+#endif

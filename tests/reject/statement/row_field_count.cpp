@@ -1,0 +1,17 @@
+// error: lithe: select_as\(\): the aggregate has another number of fields; give one expression for
+// each
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+struct Row {
+    std::string name{};
+    int age = 0;
+};
+
+#ifdef CORRECTED
+constexpr auto statement = from<User>().select_as<Row>(col<&User::name>, col<&User::age>);
+#else
+constexpr auto statement = from<User>().select_as<Row>(col<&User::name>);  // <- here
+#endif

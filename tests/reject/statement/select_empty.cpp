@@ -1,0 +1,11 @@
+// error: lithe: select\(\): this is no expression; give columns, functions or literal<value>
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+#ifdef CORRECTED
+constexpr auto statement = from<User>();
+#else
+constexpr auto statement = from<User>().select();  // <- here
+#endif

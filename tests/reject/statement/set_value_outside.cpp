@@ -1,0 +1,13 @@
+// error: lithe: from\(\): a column's table is not in FROM or JOIN; add join<Table>\(\) or remove
+// the column
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+#ifdef CORRECTED
+constexpr auto statement = update<User>().set(col<&User::email> = col<&User::name>).all_rows();
+#else
+constexpr auto statement =
+    update<User>().set(col<&User::name> = col<&Post::title>).all_rows();  // <- here
+#endif

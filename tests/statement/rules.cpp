@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <lithe/statement/rules.hpp>
+
+#include "support/catch.hpp"
+
+#include <concepts>
+
+using namespace lithe::detail;
+
+namespace {
+
+using outside = finding<rule::column_outside, int>;
+using grouped = finding<rule::ungrouped>;
+
+static_assert(std::same_as<first_finding<>, no_finding>);
+static_assert(std::same_as<first_finding<no_finding, no_finding>, no_finding>);
+static_assert(std::same_as<first_finding<no_finding, outside, grouped>, outside>);
+static_assert(std::same_as<first_finding<grouped, outside>, grouped>);
+static_assert(std::same_as<found_if<true, rule::ungrouped>, grouped>);
+static_assert(std::same_as<found_if<false, rule::ungrouped>, no_finding>);
+static_assert(outside::value == rule::column_outside && std::same_as<outside::culprit, int>);
+static_assert(explain<no_finding>());
+
+}  // namespace
+
+TEST_CASE("rules: nothing found is nothing said") {
+    CHECK(explain<no_finding>());
+}
