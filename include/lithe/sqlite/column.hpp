@@ -119,6 +119,8 @@ void read_stored(sqlite3_value* value, Value& out) {
             read_value(value, stored);
             out = Traits::from_storage(std::move(stored));
         }
+    } catch (value_fault const& fault) {
+        throw value_fault{description_of_traits<Traits>(), fault.found};
     } catch (std::bad_alloc const&) {
         throw;
     } catch (error const&) {
