@@ -15,6 +15,7 @@
 #include <lithe/runtime/database_core.hpp>
 #include <lithe/runtime/future.hpp>
 #include <lithe/runtime/group_commit.hpp>
+#include <lithe/runtime/one_statement.hpp>
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/reader_pool.hpp>
 #include <lithe/runtime/spin.hpp>

@@ -90,36 +90,6 @@ TEST_CASE("database: writes, reads, and what they return") {
     db.read([](lithe::reader&) {});
 }
 
-TEST_CASE("database: the one-statement forms") {
-    auto db = lithe::database::in_memory();
-    db.create_tables<Item>();
-    auto const id = db.insert(item(1, 1));
-    CHECK(db.insert_all(std::vector<Item>{item(1, 2), item(1, 3)}) == 2);
-    CHECK(db.fetch_all(all_items).size() == 3);
-    CHECK(db.fetch_one(from<Item>().where(col<&Item::id> == id)).name == "1/1");
-    CHECK_FALSE(db.fetch_optional(from<Item>().where(col<&Item::id> == id + 100)).has_value());
-    CHECK(db.find<Item>(id)->number == 1);
-    CHECK_FALSE(db.find<Item>(id + 100).has_value());
-    CHECK(db.get<Item>(id).number == 1);
-    CHECK(throws<lithe::not_found>([&] { db.get<Item>(id + 100); }));
-    auto changed = db.get<Item>(id);
-    changed.name = "changed";
-    CHECK(db.update(changed));
-    CHECK(db.get<Item>(id).name == "changed");
-    changed.name = "again";
-    db.upsert(changed);
-    CHECK(db.get<Item>(id).name == "again");
-    CHECK(db.execute(
-              lithe::update<Item>().set(col<&Item::number> = 7).where(col<&Item::producer> == 1)) ==
-          3);
-    CHECK(db.erase<Item>(id));
-    CHECK_FALSE(db.erase<Item>(id));
-    // A statement that writes goes to the writer, also where it returns rows.
-    auto const returned =
-        db.fetch_one(lithe::insert_into<Item>().values(item(2, 1)).returning(col<&Item::name>));
-    CHECK(returned == "2/1");
-}
-
 TEST_CASE("database: an exception undoes its write alone and comes back to its caller") {
     auto db = lithe::database::in_memory();
     db.create_tables<Item>();

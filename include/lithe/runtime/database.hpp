@@ -7,18 +7,15 @@
 #include <lithe/runtime/access.hpp>
 #include <lithe/runtime/database_core.hpp>
 #include <lithe/runtime/future.hpp>
+#include <lithe/runtime/one_statement.hpp>
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/reader_pool.hpp>
 #include <lithe/runtime/temporary_file.hpp>
 #include <lithe/runtime/write_job.hpp>
-#include <lithe/sqlite/create.hpp>
 #include <lithe/sqlite/handle.hpp>
 #include <lithe/sqlite/transaction.hpp>
 
 #include <chrono>
-#include <concepts>
-#include <initializer_list>
-#include <iterator>
 #include <memory>  // unique_ptr: the threads point to what a moved database takes along
 #include <optional>
 #include <stdexcept>
@@ -27,6 +24,27 @@
 #include <utility>
 
 namespace lithe::inline v0 {
+namespace detail {
+
+template <class Task>
+consteval bool require_read_callback() {
+    constexpr bool callable = std::is_invocable_v<Task&, reader&>;
+    static_assert(
+        callable,
+        "lithe: read(): the callback cannot be called so; give it one parameter, lithe::reader&");
+    return callable;
+}
+
+template <class Task>
+consteval bool require_write_callback() {
+    constexpr bool callable = std::is_invocable_v<Task&, transaction&>;
+    static_assert(callable,
+                  "lithe: write(): the callback cannot be called so; give it one parameter, "
+                  "lithe::transaction&");
+    return callable;
+}
+
+}  // namespace detail
 
 /// A database file with one writer thread and a pool of readers.
 ///
@@ -34,7 +52,7 @@ namespace lithe::inline v0 {
 /// Lifetime: callbacks get a reader or a transaction that is not used after they return.
 /// Errors: inside a callback of the same database write() and close() throw reentrant_call, and so
 /// does read() except in a continuation; after close() everything throws closed.
-class database {
+class database : public one_statement_operations<database> {
 public:
     /// Opens `path` (UTF-8 text or std::filesystem::path) and starts the writer thread; with
     /// open::read_only and open::immutable there is none, and write() throws.
@@ -78,15 +96,18 @@ public:
     /// Errors: what `task` throws; closed; reentrant_call inside a callback of this database.
     /// Cost: waits while all readers are lent. A long read keeps the WAL from shrinking.
     template <class Task>
-        requires std::invocable<Task&, reader&>
-    auto read(Task&& task) -> detail::task_result<Task&, reader&> {
-        auto& core = this->core();
-        detail::require_read_allowed(&core);
-        detail::reader_pool::lease const lent(core.readers(), !detail::on_writer_thread(&core));
-        detail::access_record const inside(&core, detail::access_kind::read_block);
-        lent->begin();
-        reader queries(lent->connection());
-        return task(queries);
+    auto read(Task&& task) {
+        if constexpr (detail::require_read_callback<Task>()) {
+            auto& core = this->core();
+            detail::require_read_allowed(&core);
+            detail::reader_pool::lease const lent(core.readers(), may_wait_for_reader(core));
+            detail::access_record const inside(&core, detail::access_kind::read_block);
+            lent->begin();
+            reader queries(lent->connection());
+            return task(queries);
+        } else {
+            return detail::unavailable{};
+        }
     }
 
     /// Runs `task(transaction&)` on the writer thread and waits until it is committed.
@@ -103,16 +124,22 @@ public:
     /// reentrant_call inside a callback of this database; lithe::error (SQLITE_READONLY).
     /// Lifetime: `task` may refer to the caller's locals.
     template <class Task>
-        requires std::invocable<Task&, transaction&>
-    auto write(Task&& task) -> detail::task_result<Task&, transaction&> {
-        return write_and_wait(task, false);
+    auto write(Task&& task) {
+        if constexpr (detail::require_write_callback<Task>()) {
+            return write_and_wait(task, false);
+        } else {
+            return detail::unavailable{};
+        }
     }
 
     /// As write(task), but alone in its transaction and never run a second time.
     template <class Task>
-        requires std::invocable<Task&, transaction&>
-    auto write(run_once_t, Task&& task) -> detail::task_result<Task&, transaction&> {
-        return write_and_wait(task, true);
+    auto write(run_once_t, Task&& task) {
+        if constexpr (detail::require_write_callback<Task>()) {
+            return write_and_wait(task, true);
+        } else {
+            return detail::unavailable{};
+        }
     }
 
     /// Queues `task(transaction&)` as write(task) does and returns at once, or when the queue has
@@ -122,16 +149,22 @@ public:
     /// later; what it refers to must live until then.
     /// Cost: one allocation.
     template <class Task>
-        requires std::invocable<std::decay_t<Task>&, transaction&>
     auto async_write(Task&& task) {
-        return queue_write(std::decay_t<Task>(std::forward<Task>(task)), false);
+        if constexpr (detail::require_write_callback<std::decay_t<Task>>()) {
+            return queue_write(std::decay_t<Task>(std::forward<Task>(task)), false);
+        } else {
+            return future<detail::unavailable>{};
+        }
     }
 
     /// As async_write(task), but alone in its transaction and never run a second time.
     template <class Task>
-        requires std::invocable<std::decay_t<Task>&, transaction&>
     auto async_write(run_once_t, Task&& task) {
-        return queue_write(std::decay_t<Task>(std::forward<Task>(task)), true);
+        if constexpr (detail::require_write_callback<std::decay_t<Task>>()) {
+            return queue_write(std::decay_t<Task>(std::forward<Task>(task)), true);
+        } else {
+            return future<detail::unavailable>{};
+        }
     }
 
     /// Refuses further calls, waits for the writes queued and the reads under way, and closes the
@@ -153,104 +186,9 @@ public:
         return core.close(detail::deadline_after(limit));
     }
 
-    // The one-statement forms: as on reader and transaction, each in a snapshot or transaction of
-    // its own. A statement that writes goes to the writer thread, also when it returns rows.
-
-    /// All rows. Shape: in no defined order unless the query has order_by.
-    template <detail::statement Statement>
-    auto fetch_all(Statement const& statement) {
-        if constexpr (detail::require_fetch<transaction, Statement>()) {
-            return run<Statement>([&](auto& handle) { return handle.fetch_all(statement); });
-        }
-    }
-
-    /// The only row. Errors: not_found, too_many_rows (a write is then undone).
-    template <detail::statement Statement>
-    auto fetch_one(Statement const& statement) {
-        if constexpr (detail::require_fetch<transaction, Statement>()) {
-            return run<Statement>([&](auto& handle) { return handle.fetch_one(statement); });
-        }
-    }
-
-    /// The only row, or none. Errors: too_many_rows (a write is then undone).
-    template <detail::statement Statement>
-    auto fetch_optional(Statement const& statement) {
-        if constexpr (detail::require_fetch<transaction, Statement>()) {
-            return run<Statement>([&](auto& handle) { return handle.fetch_optional(statement); });
-        }
-    }
-
-    /// Runs an INSERT, UPDATE or DELETE; returns how many rows it changed.
-    template <detail::statement Statement>
-    auto execute(Statement const& statement) {
-        if constexpr (detail::require_execute<transaction, Statement>()) {
-            return write([&](transaction& tx) { return tx.execute(statement); });
-        }
-    }
-
-    /// The row with that primary key, or none; composite keys as several arguments or one tuple.
-    template <class Entity, class... Key>
-    auto find(Key const&... key) {
-        return read_statement([&](reader& r) { return r.template find<Entity>(key...); });
-    }
-
-    /// The row with that primary key. Errors: not_found.
-    template <class Entity, class... Key>
-    auto get(Key const&... key) {
-        return read_statement([&](reader& r) { return r.template get<Entity>(key...); });
-    }
-
-    /// Inserts and returns the key; what else transaction::insert takes is taken here too.
-    template <class Row, class... Options>
-    auto insert(Row const& row, Options const&... options) {
-        return write([&](transaction& tx) { return tx.insert(row, options...); });
-    }
-
-    /// Inserts every element of a range, or none; returns how many. A range that can be walked only
-    /// once is written with run_once.
-    template <class Range>
-    auto insert_all(Range&& rows) {
-        auto const task = [&](transaction& tx) { return tx.insert_all(rows); };
-        if constexpr (std::forward_iterator<decltype(std::begin(rows))>) {
-            return write(task);
-        } else {
-            return write(run_once, task);
-        }
-    }
-    template <class Entity>
-    auto insert_all(std::initializer_list<Entity> rows) {
-        return write([&](transaction& tx) { return tx.insert_all(rows); });
-    }
-
-    /// Writes all fields to the row with the object's key; false when there is none.
-    template <class Entity>
-    auto update(Entity const& object) {
-        return write([&](transaction& tx) { return tx.update(object); });
-    }
-
-    /// Inserts, or writes all fields when the key is there; returns the key.
-    template <class Entity>
-    auto upsert(Entity const& object) {
-        return write([&](transaction& tx) { return tx.upsert(object); });
-    }
-
-    /// Deletes the row with that primary key; false when there is none.
-    template <class Entity, class... Key>
-    auto erase(Key const&... key) {
-        return write([&](transaction& tx) { return tx.template erase<Entity>(key...); });
-    }
-
-    /// Creates the tables and indexes that are absent; compares those that are there.
-    ///
-    /// Errors: schema_error, listing every mismatch; nothing is created then.
-    template <class... Entities>
-    void create_tables() {
-        if constexpr ((detail::require_schema<Entities>() && ...)) {
-            write([](transaction& tx) { detail::create_tables<Entities...>(tx.session()); });
-        }
-    }
-
 private:
+    friend class one_statement_operations<database>;
+
     database(std::string const& path, database_options const& options,
              std::unique_ptr<detail::temporary_file> file)
         : core_(std::make_unique<detail::database_core>(path, options, std::move(file))) {}
@@ -304,23 +242,19 @@ private:
         return pending;
     }
 
+    // The writer thread, in a continuation, must not: the readers may be waiting for it.
+    static bool may_wait_for_reader(detail::database_core& core) noexcept {
+        return !detail::on_writer_thread(&core);
+    }
+
     // One statement is its own snapshot: BEGIN and COMMIT would only cost.
     template <class Task>
     auto read_statement(Task&& task) {
         auto& core = this->core();
         detail::require_read_allowed(&core);
-        detail::reader_pool::lease const lent(core.readers(), !detail::on_writer_thread(&core));
+        detail::reader_pool::lease const lent(core.readers(), may_wait_for_reader(core));
         reader queries(lent->connection());
         return task(queries);
-    }
-
-    template <class Statement, class Task>
-    auto run(Task&& task) {
-        if constexpr (detail::writes<Statement>) {
-            return write(task);
-        } else {
-            return read_statement(task);
-        }
     }
 
     std::unique_ptr<detail::database_core> core_;

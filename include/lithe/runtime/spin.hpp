@@ -36,7 +36,7 @@ bool spin_until(Predicate predicate, std::chrono::nanoseconds limit) noexcept {
 
 /// Spins while that succeeds. After a failure the next 8 waits do without, after each further one
 /// twice as many, up to 128: with a disk that takes a millisecond, or when the scheduler has put
-/// both threads on one core (then each wait cost 125 µs instead of 12), spinning is as good as off.
+/// both threads on one core (each wait then cost 125 µs instead of 12), it is as good as off.
 ///
 /// Threads: any; the counts are a guess, and a lost one does no harm.
 class spin_budget {

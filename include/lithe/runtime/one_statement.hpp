@@ -1,0 +1,210 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The one-statement forms of lithe::database: what reader and transaction offer, each call in a
+// snapshot or a transaction of its own. The statement's type says where it goes: what writes goes
+// to the writer thread, also when it returns rows. The checks stand here again, and not only in the
+// call that is handed on, so that the user's own line is one step away from their sentence.
+
+#include <lithe/runtime/write_job.hpp>
+#include <lithe/sqlite/create.hpp>
+#include <lithe/sqlite/transaction.hpp>
+
+#include <cstdint>
+#include <initializer_list>
+#include <iterator>
+#include <optional>
+#include <type_traits>
+#include <vector>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+/// What insert takes for one row: an object, or one whose key of 0 is meant.
+template <class Given>
+struct inserted_entity {
+    using type = Given;
+};
+template <class Entity>
+struct inserted_entity<with_key<Entity>> {
+    using type = Entity;
+};
+
+}  // namespace detail
+
+/// Calls of one statement; `Self` has write(task) and read_statement(task).
+///
+/// Threads, errors: those of Self::read and Self::write, and of the same call on a transaction.
+template <class Self>
+class one_statement_operations {
+public:
+    /// All rows. Shape: in no defined order unless the query has order_by.
+    template <detail::statement Statement>
+    auto fetch_all(Statement const& statement) {
+        using found = decltype(detail::find_in_fetch<transaction, Statement>());
+        if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
+            return run<Statement>([&](auto& handle) { return handle.fetch_all(statement); });
+        } else {
+            return std::vector<detail::available_row<Statement>>{};
+        }
+    }
+
+    /// The only row. Errors: not_found, too_many_rows (a write is then undone).
+    template <detail::statement Statement>
+    auto fetch_one(Statement const& statement) {
+        using found = decltype(detail::find_in_fetch<transaction, Statement>());
+        if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
+            return run<Statement>([&](auto& handle) { return handle.fetch_one(statement); });
+        } else {
+            return detail::available_row<Statement>{};
+        }
+    }
+
+    /// The only row, or none. Errors: too_many_rows (a write is then undone).
+    template <detail::statement Statement>
+    auto fetch_optional(Statement const& statement) {
+        using found = decltype(detail::find_in_fetch<transaction, Statement>());
+        if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
+            return run<Statement>([&](auto& handle) { return handle.fetch_optional(statement); });
+        } else {
+            return std::optional<detail::available_row<Statement>>{};
+        }
+    }
+
+    /// Runs an INSERT, UPDATE or DELETE; returns how many rows it changed.
+    template <detail::statement Statement>
+    std::int64_t execute(Statement const& statement) {
+        using found = decltype(detail::find_in_execute<transaction, Statement>());
+        if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
+            return self().write([&](transaction& tx) { return tx.execute(statement); });
+        } else {
+            return {};
+        }
+    }
+
+    /// The row with that primary key, or none; composite keys as several arguments or one tuple.
+    template <class Entity, class... Key>
+    std::optional<Entity> find(Key const&... key) {
+        using found = typename detail::key_finder<Entity, Key...>::type;
+        if constexpr (detail::require_schema<Entity>() && detail::explain<found>()) {
+            return self().read_statement(
+                [&](reader& queries) { return queries.template find<Entity>(key...); });
+        } else {
+            return {};
+        }
+    }
+
+    /// The row with that primary key. Errors: not_found.
+    template <class Entity, class... Key>
+    Entity get(Key const&... key) {
+        using found = typename detail::key_finder<Entity, Key...>::type;
+        if constexpr (detail::require_schema<Entity>() && detail::explain<found>()) {
+            return self().read_statement(
+                [&](reader& queries) { return queries.template get<Entity>(key...); });
+        } else {
+            return {};
+        }
+    }
+
+    /// Inserts and returns the primary key; `row` may be with_key(x), `defaults` what a transaction
+    /// takes.
+    template <class Row, class... Defaults>
+    auto insert(Row const& row, Defaults const&... defaults) {
+        if constexpr (detail::require_schema<typename detail::inserted_entity<Row>::type>()) {
+            return self().write([&](transaction& tx) { return tx.insert(row, defaults...); });
+        } else {
+            return detail::unavailable{};
+        }
+    }
+
+    /// Inserts every element of a range, or none; returns how many.
+    ///
+    /// A range that can be walked only once is written with run_once.
+    template <class Range>
+    std::int64_t insert_all(Range&& rows) {
+        using entity = std::remove_cvref_t<decltype(*std::begin(rows))>;
+        if constexpr (detail::require_schema<entity>()) {
+            return insert_range(rows);
+        } else {
+            return {};
+        }
+    }
+    template <class Entity>
+    std::int64_t insert_all(std::initializer_list<Entity> rows) {
+        if constexpr (detail::require_schema<Entity>()) {
+            return insert_range(rows);
+        } else {
+            return {};
+        }
+    }
+
+    /// Writes all fields to the row with the object's key; false when there is none.
+    template <class Entity>
+    bool update(Entity const& object) {
+        using found = decltype(detail::find_in_keyed_write<transaction, Entity>());
+        if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
+            return self().write([&](transaction& tx) { return tx.update(object); });
+        } else {
+            return {};
+        }
+    }
+
+    /// Inserts, or writes all fields when the key is there; returns the key.
+    template <class Entity>
+    auto upsert(Entity const& object) {
+        using found = decltype(detail::find_in_keyed_write<transaction, Entity>());
+        if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
+            return self().write([&](transaction& tx) { return tx.upsert(object); });
+        } else {
+            return detail::unavailable{};
+        }
+    }
+
+    /// Deletes the row with that primary key; false when there is none.
+    template <class Entity, class... Key>
+    bool erase(Key const&... key) {
+        using found = typename detail::key_finder<Entity, Key...>::type;
+        if constexpr (detail::require_schema<Entity>() && detail::explain<found>()) {
+            return self().write([&](transaction& tx) { return tx.template erase<Entity>(key...); });
+        } else {
+            return {};
+        }
+    }
+
+    /// Creates the tables and indexes that are absent; compares those that are there.
+    ///
+    /// Errors: schema_error, listing every mismatch; nothing is created then.
+    template <class... Entities>
+    void create_tables() {
+        if constexpr ((detail::require_schema<Entities>() && ...)) {
+            self().write([](transaction& tx) { detail::create_tables<Entities...>(tx.session()); });
+        }
+    }
+
+private:
+    friend Self;
+    one_statement_operations() = default;
+
+    Self& self() noexcept { return static_cast<Self&>(*this); }
+
+    template <class Range>
+    std::int64_t insert_range(Range& rows) {
+        auto const task = [&](transaction& tx) { return tx.insert_all(rows); };
+        if constexpr (std::forward_iterator<decltype(std::begin(rows))>) {
+            return self().write(task);
+        } else {
+            return self().write(run_once, task);
+        }
+    }
+
+    template <class Statement, class Task>
+    auto run(Task&& task) {
+        if constexpr (detail::writes<Statement>) {
+            return self().write(task);
+        } else {
+            return self().read_statement(task);
+        }
+    }
+};
+
+}  // namespace lithe::inline v0
