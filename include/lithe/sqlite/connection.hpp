@@ -105,7 +105,7 @@ class connection : public read_operations<connection>, public write_operations<c
         if (on.in_transaction()) return open.transact(std::forward<Work>(work));
         on.begin(immediate);
         return detail::run_guarded(
-            std::forward<Work>(work), open, [&] { on.commit(); }, [&]() noexcept { on.rollback(); });
+            std::forward<Work>(work), open, [&] { open.session().commit(); }, [&]() noexcept { on.rollback(); });
     }
 
     detail::session* session_;

@@ -75,7 +75,7 @@ class transaction : public read_operations<transaction>, public write_operations
         session().run<"SAVEPOINT lithe_nested">();
         transaction nested(on_);
         return detail::run_guarded(
-            std::forward<Work>(work), nested, [&] { on_.run<"RELEASE lithe_nested">(); },
+            std::forward<Work>(work), nested, [&] { session().run<"RELEASE lithe_nested">(); },
             [&]() noexcept {
                 if (on_.in_transaction())
                     sqlite3_exec(on_.native(), "ROLLBACK TO lithe_nested; RELEASE lithe_nested",
