@@ -91,24 +91,30 @@ concept any_expression = expression<Left> || expression<Right>;
 
 }  // namespace detail
 
+/// The sum, std::int64_t or double; of texts, SQL's `||`. Errors: an integer sum that overflows is
+/// REAL in SQLite and throws conversion_error when it is read.
 template <class Left, class Right>
     requires detail::any_expression<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator+(Left&& left, Right&& right) {
     return detail::make_arithmetic<detail::plus>(std::forward<Left>(left),
                                                  std::forward<Right>(right));
 }
+/// The difference, std::int64_t or double; overflow as of `+`.
 template <class Left, class Right>
     requires detail::any_expression<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator-(Left&& left, Right&& right) {
     return detail::make_arithmetic<detail::minus>(std::forward<Left>(left),
                                                   std::forward<Right>(right));
 }
+/// The product, std::int64_t or double; overflow as of `+`.
 template <class Left, class Right>
     requires detail::any_expression<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator*(Left&& left, Right&& right) {
     return detail::make_arithmetic<detail::times>(std::forward<Left>(left),
                                                   std::forward<Right>(right));
 }
+/// The quotient, of integers cut towards 0. Optional, because division by 0 is NULL, unless the
+/// divisor is a literal other than 0.
 template <class Left, class Right>
     requires detail::any_expression<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator/(Left&& left, Right&& right) {
@@ -117,6 +123,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator/(Left&& left, Right&& right) {
                            detail::divided_by_constant, detail::divided>;
     return detail::make_arithmetic<shape>(std::forward<Left>(left), std::forward<Right>(right));
 }
+/// The remainder, of integers; optional as `/`. SQLite casts REAL operands to INTEGER first.
 template <class Left, class Right>
     requires detail::any_expression<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator%(Left&& left, Right&& right) {
@@ -125,6 +132,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator%(Left&& left, Right&& right) {
     return detail::make_arithmetic<shape>(std::forward<Left>(left), std::forward<Right>(right));
 }
 
+/// The negative.
 template <expression Node>
 LITHE_ALWAYS_INLINE constexpr auto operator-(Node node) {
     detail::require_number<Node>();

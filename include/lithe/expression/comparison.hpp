@@ -90,6 +90,8 @@ concept an_expression_first = expression<Left> || (expression<Right> && !is_null
 
 }  // namespace detail
 
+/// SQL's `=`: not true where a side is NULL. With a std::optional value IS, with nullptr or nullopt
+/// IS NULL. Sides of different kinds (a number and a text, an enum and an int) do not compile.
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator==(Left&& left, Right&& right) {
@@ -105,6 +107,8 @@ LITHE_ALWAYS_INLINE constexpr auto operator==(Left&& left, Right&& right) {
                                                    std::forward<Right>(right));
     }
 }
+/// SQL's `<>`: not true where a side is NULL. With a std::optional value IS NOT, with nullptr or
+/// nullopt IS NOT NULL.
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator!=(Left&& left, Right&& right) {
@@ -120,6 +124,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator!=(Left&& left, Right&& right) {
                                                    std::forward<Right>(right));
     }
 }
+/// SQL's `<`: not true where a side is NULL. A std::optional value does not compile here.
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator<(Left&& left, Right&& right) {
@@ -128,6 +133,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator<(Left&& left, Right&& right) {
     return detail::make_comparison<detail::less>(std::forward<Left>(left),
                                                  std::forward<Right>(right));
 }
+/// SQL's `<=`; as `<`.
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator<=(Left&& left, Right&& right) {
@@ -136,6 +142,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator<=(Left&& left, Right&& right) {
     return detail::make_comparison<detail::less_equal>(std::forward<Left>(left),
                                                        std::forward<Right>(right));
 }
+/// SQL's `>`; as `<`.
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator>(Left&& left, Right&& right) {
@@ -144,6 +151,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator>(Left&& left, Right&& right) {
     return detail::make_comparison<detail::greater>(std::forward<Left>(left),
                                                     std::forward<Right>(right));
 }
+/// SQL's `>=`; as `<`. (Write blanks: `col<&T::f>>=1` does not lex.)
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator>=(Left&& left, Right&& right) {

@@ -31,6 +31,7 @@ concept two_conditions = expression<Left> && expression<Right>;
 
 }  // namespace detail
 
+/// Both; `where(a, b)` says the same and is cheaper to compile.
 template <class Left, class Right>
     requires detail::two_conditions<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator&&(Left left, Right right) {
@@ -39,6 +40,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator&&(Left left, Right right) {
     return operation<detail::logical_and, Left, Right>(std::move(left), std::move(right));
 }
 
+/// One or both. (Texts are joined with `+` or `concat`.)
 template <class Left, class Right>
     requires detail::two_conditions<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator||(Left left, Right right) {
@@ -47,6 +49,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator||(Left left, Right right) {
     return operation<detail::logical_or, Left, Right>(std::move(left), std::move(right));
 }
 
+/// NOT: NULL stays NULL, so a row for which the condition is unknown is in neither.
 template <expression Node>
 constexpr auto operator!(Node node) {
     detail::require_predicate<Node>();

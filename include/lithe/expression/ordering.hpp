@@ -12,7 +12,9 @@
 
 namespace lithe::inline v0 {
 
+/// Which way a term orders.
 enum class direction : unsigned char { ascending, descending };
+/// Where a term puts NULLs; SQLite takes NULL for the smallest value.
 enum class null_order : unsigned char { by_default, first, last };
 
 /// A collating sequence by name: lithe::nocase, lithe::binary, lithe::rtrim_collation, or one that
@@ -20,10 +22,14 @@ enum class null_order : unsigned char { by_default, first, last };
 struct collation {
     std::string_view name;
 };
+/// By bytes; SQLite's default.
 inline constexpr collation binary{"BINARY"};
+/// ASCII letters in both cases are equal.
 inline constexpr collation nocase{"NOCASE"};
+/// Blanks at the end do not count.
 inline constexpr collation rtrim_collation{"RTRIM"};
 
+/// An expression in ORDER BY with its direction; made by asc() and desc().
 template <class Node, direction Direction, null_order Nulls = null_order::by_default>
 struct ordering_term {
     using node_type = Node;

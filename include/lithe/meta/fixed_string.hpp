@@ -17,6 +17,7 @@ struct fixed_string {
 
     constexpr fixed_string() = default;
 
+    /// From a literal.
     constexpr fixed_string(char const (&text)[Size + 1]) {
         for (std::size_t at = 0; at < Size; ++at) characters[at] = text[at];
     }
@@ -45,6 +46,7 @@ constexpr fixed_string<Left + Right> joined(std::string_view left, std::string_v
 }
 }  // namespace detail
 
+/// Both texts, one after the other, as a constant.
 template <std::size_t Left, std::size_t Right>
 constexpr auto operator+(fixed_string<Left> const& left, fixed_string<Right> const& right) {
     return detail::joined<Left, Right>(left.view(), right.view());

@@ -46,11 +46,15 @@ struct primary_key_t : detail::constraint_tag {
     using columns = detail::members<Members...>;
     std::string_view name{};
     bool automatic = false;
+    /// AUTOINCREMENT: a key is not given again when its row was deleted.
+    /// Cost: a read and a write of sqlite_sequence for each insert.
+    /// Source: https://www.sqlite.org/autoinc.html
     [[nodiscard]] constexpr primary_key_t autoincrement() const {
         primary_key_t changed = *this;
         changed.automatic = true;
         return changed;
     }
+    /// The constraint's name in the text of the table.
     [[nodiscard]] constexpr primary_key_t named(std::string_view text) const {
         primary_key_t changed = *this;
         changed.name = text;
@@ -65,6 +69,7 @@ template <auto... Members>
 struct unique_t : detail::constraint_tag {
     using columns = detail::members<Members...>;
     std::string_view name{};
+    /// The constraint's name in the text of the table; errors name the columns instead.
     [[nodiscard]] constexpr unique_t named(std::string_view text) const {
         unique_t changed = *this;
         changed.name = text;
@@ -76,15 +81,23 @@ inline constexpr unique_t<Members...> unique{};
 
 /// What happens to the child rows: https://www.sqlite.org/foreignkeys.html#fk_actions
 enum class action : unsigned char { no_action, restrict_, set_null, set_default, cascade };
+/// SQLite's default: refused at the end of the statement, or at COMMIT when deferrable.
 inline constexpr action no_action = action::no_action;
+/// Refused at once, also when deferrable. Spelt `restrict`, too, where that is no macro.
 inline constexpr action restrict_ = action::restrict_;
+/// The child's fields become NULL; they are std::optional.
 inline constexpr action set_null = action::set_null;
+/// The child's fields take their DEFAULT, which must be the key of a parent.
 inline constexpr action set_default = action::set_default;
+/// The child rows are deleted, or their fields changed, with the parent's.
 inline constexpr action cascade = action::cascade;
 #if !defined(restrict)
 inline constexpr action restrict = action::restrict_;
 #endif
 
+/// FOREIGN KEY, made by references(). Checked only when `foreign_keys` is on, as it is by default.
+/// Without an index on these fields every delete of a parent reads the whole child table.
+/// Source: https://www.sqlite.org/foreignkeys.html
 template <class Columns, class Parents>
 struct foreign_key_t : detail::constraint_tag {
     using columns = Columns;
@@ -112,6 +125,7 @@ struct foreign_key_t : detail::constraint_tag {
         changed.deferred = true;
         return changed;
     }
+    /// The constraint's name in the text of the table; SQLite does not say it in errors.
     [[nodiscard]] constexpr foreign_key_t named(std::string_view text) const {
         foreign_key_t changed = *this;
         changed.name = text;
@@ -121,6 +135,7 @@ struct foreign_key_t : detail::constraint_tag {
 /// `foreign_key<&Post::author_id>.references<&User::id>()`
 template <auto... Members>
 struct foreign_key_start {
+    /// The parent's fields: its primary key, a unique<> or a unique index, of the same types.
     template <auto... Parents>
     [[nodiscard]] constexpr auto references() const {
         return foreign_key_t<detail::members<Members...>, detail::members<Parents...>>{};
@@ -129,6 +144,7 @@ struct foreign_key_start {
 template <auto... Members>
 inline constexpr foreign_key_start<Members...> foreign_key{};
 
+/// DEFAULT, made by default_value().
 template <auto Member, class Value>
 struct default_value_t : detail::constraint_tag {
     using columns = detail::members<Member>;
@@ -143,11 +159,13 @@ constexpr auto default_value(Value&& value) {
     return default_value_t<Member, decltype(node)>{{}, std::move(node)};
 }
 
+/// CHECK, made by check().
 template <class Condition>
 struct check_t : detail::constraint_tag {
     using condition_node = Condition;
     Condition condition;
     std::string_view name{};
+    /// The name that constraint_error::constraint_name() gives.
     [[nodiscard]] constexpr check_t named(std::string_view text) const {
         check_t changed = *this;
         changed.name = text;
@@ -160,6 +178,7 @@ constexpr auto check(Condition condition) {
     return check_t<Condition>{{}, std::move(condition)};
 }
 
+/// COLLATE, made by collate().
 template <auto Member>
 struct collate_t : detail::constraint_tag {
     using columns = detail::members<Member>;
@@ -172,6 +191,7 @@ constexpr auto collate(collation how) {
     return collate_t<Member>{{}, how};
 }
 
+/// A column's own name, made by column_name().
 template <auto Member>
 struct column_name_t : detail::constraint_tag {
     using columns = detail::members<Member>;
@@ -184,6 +204,7 @@ constexpr auto column_name(std::string_view name) {
     return column_name_t<Member>{{}, name};
 }
 
+/// Another stored form, made by stored_as().
 template <auto Member, class Form>
 struct stored_as_t : detail::constraint_tag {
     using columns = detail::members<Member>;
@@ -205,6 +226,7 @@ template <class... Constraints>
 struct constraints_t : detail::constraint_tag {
     detail::value_pack<Constraints...> list;
 };
+/// Makes such a list: `constraints(index<&T::a>, check(col<&T::b> > 0))`.
 template <class... Constraints>
 constexpr auto constraints(Constraints... list) {
     return constraints_t<Constraints...>{{}, detail::make_pack(std::move(list)...)};

@@ -28,6 +28,8 @@ consteval std::size_t position_of_part() {
 
 }  // namespace detail
 
+/// CREATE INDEX, made by `index<&T::a, &T::b>`; NULLs are in it.
+/// Source: https://www.sqlite.org/lang_createindex.html
 template <auto... Members>
 struct index_t : detail::constraint_tag {
     using columns = detail::members<Members...>;
@@ -58,6 +60,7 @@ struct index_t : detail::constraint_tag {
         changed.change<Member>().collation = how.name;
         return changed;
     }
+    /// The name in the file; without it table_column_column_idx.
     [[nodiscard]] constexpr index_t named(std::string_view text) const {
         index_t changed = *this;
         changed.name = text;

@@ -85,6 +85,7 @@ public:
           columns_(std::move(columns)),
           kind_(kind) {}
 
+    /// Which kind of constraint it was.
     constraint_kind kind() const noexcept { return kind_; }
 
     /// The table whose constraint failed; empty where SQLite does not say, as at COMMIT.
@@ -139,7 +140,9 @@ public:
 
     std::string const& table() const noexcept { return table_; }
     std::string const& column() const noexcept { return column_; }
+    /// What the field takes ("int8", "TEXT", a value_traits' description).
     std::string const& expected() const noexcept { return expected_; }
+    /// What was there instead: a kind of value, never the value.
     std::string const& found() const noexcept { return found_; }
 
 private:
@@ -156,6 +159,7 @@ public:
     explicit schema_error(std::vector<std::string> mismatches)
         : error(list(mismatches)), mismatches_(std::move(mismatches)) {}
 
+    /// The differences, one sentence each, in the order of the types given.
     std::vector<std::string> const& mismatches() const noexcept { return mismatches_; }
 
 private:

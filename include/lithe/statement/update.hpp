@@ -76,6 +76,8 @@ struct filtered_statement : Clauses... {
 
 }  // namespace detail
 
+/// A typed UPDATE, begun by update<T>(). Its type is the statement; its object holds the values.
+/// Errors: without set(), or without where() or all_rows(), it does not compile when it is run.
 template <class Entity, class... Clauses>
 struct update_statement
     : detail::filtered_statement<update_statement<Entity, Clauses...>, Entity, Clauses...> {
@@ -94,6 +96,8 @@ struct update_statement
     }
 };
 
+/// A typed DELETE, begun by delete_from<T>().
+/// Errors: without where() or all_rows() it does not compile when it is run.
 template <class Entity, class... Clauses>
 struct delete_statement
     : detail::filtered_statement<delete_statement<Entity, Clauses...>, Entity, Clauses...> {
