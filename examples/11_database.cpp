@@ -4,7 +4,6 @@
 // write: it does not compile.
 
 #include <lithe/lithe.hpp>
-#include <lithe/runtime/database.hpp>
 
 #include <iostream>
 #include <thread>

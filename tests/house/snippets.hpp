@@ -4,7 +4,6 @@
 #pragma once
 
 #include <lithe/lithe.hpp>
-#include <lithe/runtime/database.hpp>
 
 #include <array>
 #include <chrono>
