@@ -77,6 +77,11 @@ inline std::string_view text_of(sqlite3_value* value) {
     return {characters, static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
+inline std::string_view checked_text(sqlite3_value* value) {
+    if (sqlite3_value_type(value) != SQLITE_TEXT) [[unlikely]] throw_wrong_type<std::string>(value);
+    return text_of(value);
+}
+
 template <class Value>
 void read_blob(sqlite3_value* value, Value& out) {
     if (sqlite3_value_type(value) != SQLITE_BLOB) [[unlikely]] throw_wrong_type<Value>(value);
@@ -136,7 +141,13 @@ void read_value(sqlite3_value* value, Value& out) {
         if (sqlite3_value_type(value) == SQLITE_NULL) {
             out.reset();
         } else {
-            if (!out) out.emplace();
+            if (!out) {
+                if constexpr (std::is_same_v<Value, std::optional<std::string>>) {
+                    out.emplace(checked_text(value));  // once, not empty first
+                    return;
+                }
+                out.emplace();
+            }
             read_value(value, *out);
         }
     } else if constexpr (has_value_traits<Value>) {
@@ -148,9 +159,7 @@ void read_value(sqlite3_value* value, Value& out) {
     } else if constexpr (std::is_floating_point_v<Value>) {
         read_real(value, out);
     } else if constexpr (std::is_same_v<Value, std::string>) {
-        if (sqlite3_value_type(value) != SQLITE_TEXT) [[unlikely]] throw_wrong_type<Value>(value);
-        std::string_view const text = text_of(value);
-        out.assign(text.data(), text.size());
+        out.assign(checked_text(value));
     } else {
         static_assert(!is_view<Value>,
                       "lithe: a view cannot be read into a result, it would dangle; use std::string or "
