@@ -175,15 +175,23 @@ def check_list():
             fail(ERRORS, 1, f"lists `{sentence}` {count} times")
 
 
-def main():
-    mend = sys.argv[1] == "--mend"
-    command = [sys.argv[1 + mend], *[f"-I{folder}" for folder in sys.argv[2 + mend:]]]
+def check(root, command, mend):
+    """What is wrong in the tree."""
+    global ROOT
+    ROOT = root
+    failures.clear()
     blocks = [block for path in [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))] for block in blocks_of(path)]
     check_right(command, blocks)
     check_wrong(command, blocks, mend)
     check_list()
-    print("\n".join(failures + [f"{len(blocks)} blocks, {len(failures)} failures"]))
-    return 1 if failures else 0
+    return list(failures)
+
+
+def main():
+    mend = sys.argv[1] == "--mend"
+    found = check(ROOT, [sys.argv[1 + mend], *[f"-I{folder}" for folder in sys.argv[2 + mend:]]], mend)
+    print("\n".join(found + [f"{len(found)} failures"]))
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

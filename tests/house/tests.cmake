@@ -17,5 +17,7 @@ foreach(which gcc clang)
             COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_snippets.py ${${compiler}}
                 ${reject_includes})
         set_tests_properties(house.snippets.${which} PROPERTIES TIMEOUT 300)
+        add_test(NAME house.snippets_checker.${which}
+            COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_snippets_test.py ${${compiler}})
     endif()
 endforeach()
