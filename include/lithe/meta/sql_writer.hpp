@@ -80,8 +80,8 @@ class sql_writer {
                 return decimal(static_cast<std::uint64_t>(scaled), places);
             }
             power *= 10;
+            if (magnitude >= 9007199254740992.0 / power) break;
             scaled = magnitude * power;
-            if (scaled >= 9007199254740992.0) break;
         }
         factors(magnitude, negative);
     }
