@@ -109,7 +109,7 @@ void print_most_wanted(lithe::database& db, std::int64_t rows) {
     text_table table({{"Package", align::left, 32},
                       {"Needed by", align::right},
                       {"Size", align::right},
-                      {"What it is", align::left, 44}});
+                      {"What it is", align::left, 80}});
     for (auto const& one : packages)
         table.add({one.name, grouped(one.wanted_by), size_text(one.installed_kib), one.summary});
     table.print(title);
@@ -119,7 +119,7 @@ void print_unwanted(lithe::database& db, std::int64_t rows) {
     std::string title = "The largest packages that nothing needs or recommends";
     auto const [all, packages] = timed(title, [&] { return unwanted(db, rows); });
     text_table table(
-        {{"Package", align::left, 32}, {"Size", align::right}, {"What it is", align::left, 56}});
+        {{"Package", align::left, 32}, {"Size", align::right}, {"What it is", align::left, 80}});
     for (auto const& one : packages)
         table.add({one.name, size_text(one.installed_kib), one.summary});
     table.print(title);
@@ -162,7 +162,7 @@ void print_statements(lithe::database& db) {
     constexpr std::size_t most = 5;
     auto const uses = statements_by_use(db);
     text_table table(
-        {{"Runs", align::right}, {"VM steps", align::right}, {"Statement", align::left, 72}});
+        {{"Runs", align::right}, {"VM steps", align::right}, {"Statement", align::left, 200}});
     std::size_t printed = 0;
     std::int64_t prepared = 0;
     std::int64_t own = 0;

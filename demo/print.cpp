@@ -13,19 +13,31 @@
 #include <utility>
 #include <vector>
 
-#if __has_include(<unistd.h>)
+#if __has_include(<sys/ioctl.h>) && __has_include(<unistd.h>)
+#include <sys/ioctl.h>
 #include <unistd.h>
+#define DEMO_HAS_TERMINAL 1
 #endif
 
 namespace demo {
 namespace {
 
 bool output_is_terminal() {
-#if __has_include(<unistd.h>)
+#ifdef DEMO_HAS_TERMINAL
     return isatty(STDOUT_FILENO) == 1;
 #else
     return false;
 #endif
+}
+
+/// In characters; 100 where it is no terminal.
+std::size_t output_width() {
+#ifdef DEMO_HAS_TERMINAL
+    winsize size{};
+    if (output_is_terminal() && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+#endif
+    return 100;
 }
 
 std::string fixed(double number, int digits, std::string_view unit) {
@@ -117,15 +129,23 @@ void text_table::add(std::vector<std::string> cells) {
 
 void text_table::print(std::string_view title) const {
     std::vector<std::size_t> widths;
-    std::vector<std::string> head;
-    std::vector<std::string> rule;
+    std::size_t whole = 0;
     for (std::size_t at = 0; at < headings_.size(); ++at) {
         std::size_t width = headings_[at].text.size();
         for (auto const& row : rows_)
             width = std::max(width, width_of(row[at]));
         widths.push_back(width);
-        head.push_back(padded(headings_[at].text, width, headings_[at].side));
-        rule.emplace_back(width, '-');
+        whole += 2 + width;
+    }
+    // What does not fit is taken off the last column.
+    if (auto const limit = output_width(); whole > limit)
+        widths.back() -= std::min(whole - limit, widths.back() - headings_.back().text.size());
+
+    std::vector<std::string> head;
+    std::vector<std::string> rule;
+    for (std::size_t at = 0; at < headings_.size(); ++at) {
+        head.push_back(padded(headings_[at].text, widths[at], headings_[at].side));
+        rule.emplace_back(widths[at], '-');
     }
     std::printf("\n%s\n\n", std::string(title).c_str());
     print_line(head);
@@ -133,7 +153,7 @@ void text_table::print(std::string_view title) const {
     for (auto const& row : rows_) {
         std::vector<std::string> cells;
         for (std::size_t at = 0; at < row.size(); ++at)
-            cells.push_back(padded(row[at], widths[at], headings_[at].side));
+            cells.push_back(padded(shown(row[at], widths[at]), widths[at], headings_[at].side));
         print_line(cells);
     }
     if (rows_.empty())

@@ -37,7 +37,7 @@ public:
     explicit text_table(std::vector<heading> headings) : headings_(std::move(headings)) {}
 
     void add(std::vector<std::string> cells);
-    /// To standard output, with a title above and an empty line behind.
+    /// To standard output, with a title above; as wide as the terminal at most.
     void print(std::string_view title) const;
 
 private:
