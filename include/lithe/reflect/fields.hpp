@@ -65,9 +65,9 @@ consteval bool takes_braces(std::index_sequence<Before...>, std::index_sequence<
 /// for the initialisers behind it.
 template <class Type, std::size_t Count, std::size_t... Index>
 consteval bool has_array(std::index_sequence<Index...>) {
-    return ((takes_braces<Type>(std::make_index_sequence<Index>{}, std::index_sequence<>{}) &&
-             !takes_braces<Type>(std::make_index_sequence<Index>{},
-                                 std::make_index_sequence<Count - Index - 1>{})) ||
+    return ((!takes_braces<Type>(std::make_index_sequence<Index>{},
+                                 std::make_index_sequence<Count - Index - 1>{}) &&
+             takes_braces<Type>(std::make_index_sequence<Index>{}, std::index_sequence<>{})) ||
             ...);
 }
 

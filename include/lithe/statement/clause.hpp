@@ -190,43 +190,42 @@ template <clause_rank Rank, class Clauses>
 using clauses_at = typename clause_with_rank<Rank, Clauses>::list;
 
 template <clause_rank Rank, class Clauses>
-inline constexpr bool has_clause = clauses_at<Rank, Clauses>::size > 0;
+inline constexpr bool has_clause = false;
+template <clause_rank Rank, class... Clauses>
+inline constexpr bool has_clause<Rank, type_list<Clauses...>> = ((Clauses::rank == Rank) || ...);
 
 template <class Clause>
-consteval auto source_in() {
-    if constexpr (Clause::rank == clause_rank::from || Clause::rank == clause_rank::join) {
-        return type_list<typename Clause::source>{};
-    } else {
-        return type_list<>{};
-    }
-}
+struct source_in {
+    using type = type_list<>;
+};
+template <class Clause>
+    requires requires { typename Clause::source; }
+struct source_in<Clause> {
+    using type = type_list<typename Clause::source>;
+};
 template <class Clauses>
 struct sources_in;
 template <class... Clauses>
 struct sources_in<type_list<Clauses...>> {
-    using type = concat_t<decltype(source_in<Clauses>())...>;
+    using type = concat_t<typename source_in<Clauses>::type...>;
 };
 /// The tables in FROM and JOIN, in order.
 template <class Clauses>
 using sources_of = typename sources_in<Clauses>::type;
 
 template <class Clause>
-consteval auto nullable_in() {
-    if constexpr (requires { Clause::kind; }) {
-        if constexpr (Clause::kind == join_kind::left) {
-            return type_list<typename Clause::source>{};
-        } else {
-            return type_list<>{};
-        }
-    } else {
-        return type_list<>{};
-    }
-}
+struct nullable_in {
+    using type = type_list<>;
+};
+template <class Source, class Condition>
+struct nullable_in<join_clause<join_kind::left, Source, Condition>> {
+    using type = type_list<Source>;
+};
 template <class Clauses>
 struct nullable_sources_in;
 template <class... Clauses>
 struct nullable_sources_in<type_list<Clauses...>> {
-    using type = concat_t<decltype(nullable_in<Clauses>())...>;
+    using type = concat_t<typename nullable_in<Clauses>::type...>;
 };
 /// The tables whose rows an outer join may miss.
 template <class Clauses>
