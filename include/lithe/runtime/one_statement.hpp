@@ -171,7 +171,7 @@ public:
         }
     }
 
-    /// Creates the tables and indexes that are absent; compares those that are there.
+    /// Creates the tables that are absent, with their indexes; compares those that are there.
     ///
     /// Errors: schema_error, listing every mismatch; nothing is created then.
     template <class... Entities>

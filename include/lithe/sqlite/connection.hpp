@@ -67,7 +67,7 @@ class connection : public read_operations<connection>, public write_operations<c
         return run_transaction(std::forward<Work>(work), false);
     }
 
-    /// Creates the tables and indexes that are absent; compares those that are there.
+    /// Creates the tables that are absent, with their indexes; compares those that are there.
     /// Errors: schema_error, listing every mismatch; nothing is created then.
     template <class... Entities>
     void create_tables() {
