@@ -72,6 +72,7 @@ TEST_CASE("insert: what on_conflict() begins may be kept") {
     struct {
         std::string text{};
         void operator()(std::int64_t) {}
+        void bind_new_key(std::int64_t) {}
         void operator()(std::string_view value) { text = value; }
     } sink;
     begun.do_nothing().bind(sink);
