@@ -18,6 +18,7 @@
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/extension.hpp>
 #include <lithe/sqlite/handle.hpp>
+#include <lithe/sqlite/key.hpp>
 #include <lithe/sqlite/open_options.hpp>
 #include <lithe/sqlite/operations.hpp>
 #include <lithe/sqlite/pragma.hpp>

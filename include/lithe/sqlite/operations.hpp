@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <lithe/sqlite/bulk_insert.hpp>
+#include <lithe/sqlite/key.hpp>
 #include <lithe/sqlite/stream.hpp>
 
 namespace lithe::inline v0 {
@@ -84,61 +85,6 @@ template <class Given>
 inline constexpr bool is_tuple = false;
 template <class... Values>
 inline constexpr bool is_tuple<std::tuple<Values...>> = true;
-
-template <class Entity, std::size_t Index, class Given>
-constexpr auto as_key(Given const& given) {
-    using key = typename key_argument_type<field_type<Entity, Index>>::type;
-    if constexpr (is_whole_number<key>) {
-        // A number that the key cannot have would be another row's after the conversion.
-        if (!std::in_range<key>(given))
-            throw conversion_error(std::string(entity_names<Entity>::table()),
-                                   std::string(column_names<Entity>[Index]),
-                                   std::string(description_of<key>()), "a key out of range");
-    }
-    return static_cast<key>(given);
-}
-
-template <class Entity, class... Given>
-constexpr key_values<Entity> make_key(Given const&... given) {
-    return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-        return key_values<Entity>{{{as_key<Entity, Index>(given)}...}};
-    }(key_of<Entity>{});
-}
-
-/// The type of the primary key: of one field, or a tuple.
-template <class Entity, std::size_t... Index>
-auto key_result(std::index_sequence<Index...>) -> std::tuple<field_type<Entity, Index>...>;
-template <class Entity, std::size_t Index>
-auto key_result(std::index_sequence<Index>) -> field_type<Entity, Index>;
-template <class Entity>
-void key_result(std::index_sequence<>);
-template <class Entity>
-using key_type = decltype(key_result<Entity>(key_of<Entity>{}));
-
-template <class Entity, std::size_t... Index>
-key_type<Entity> key_of_object(Entity const& object, std::index_sequence<Index...>) {
-    return key_type<Entity>(get_field<Index>(object)...);
-}
-
-/// The key of a row just inserted: given, or assigned by SQLite.
-template <class Entity>
-key_type<Entity> inserted_key(session& on, Entity const& object, key_use use, bool left_out = false) {
-    if constexpr (key_of<Entity>::size() > 0) {
-        key_type<Entity> key = key_of_object(object, key_of<Entity>{});
-        if constexpr (has_assigned_key<Entity>) {
-            if (left_out || (use == key_use::assign && key == 0)) {
-                std::int64_t const assigned = sqlite3_last_insert_rowid(on.native());
-                if (!std::in_range<key_type<Entity>>(assigned))
-                    throw conversion_error(std::string(entity_names<Entity>::table()),
-                                           std::string(key_column_names<Entity>[0]),
-                                           std::string(description_of<key_type<Entity>>()),
-                                           "an assigned key out of range");
-                key = static_cast<key_type<Entity>>(assigned);
-            }
-        }
-        return key;
-    }
-}
 
 }  // namespace detail
 
@@ -230,8 +176,8 @@ class write_operations {
     auto insert(Entity const& object) {
         using found = decltype(detail::find_in_object_write<Self, Entity>());
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
-            detail::execute(on(), detail::insert_entity<Entity, detail::key_use::assign>(object));
-            return detail::inserted_key(on(), object, detail::key_use::assign);
+            using statement = detail::insert_entity<Entity, detail::key_use::assign>;
+            return detail::insert_object<statement>(on(), object, detail::key_use::assign);
         } else {
             return detail::unavailable{};
         }
@@ -241,9 +187,8 @@ class write_operations {
     auto insert(with_key<Entity> const& given) {
         using found = decltype(detail::find_in_object_write<Self, Entity>());
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
-            detail::execute(on(),
-                            detail::insert_entity<Entity, detail::key_use::literal>(given.object));
-            return detail::inserted_key(on(), given.object, detail::key_use::literal);
+            using statement = detail::insert_entity<Entity, detail::key_use::literal>;
+            return detail::insert_object<statement>(on(), given.object, detail::key_use::literal);
         } else {
             return detail::unavailable{};
         }
@@ -257,10 +202,9 @@ class write_operations {
             decltype(detail::find_in_defaults<Entity, left_out>())>;
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             using fields = detail::member_indices_t<left_out>;
-            detail::execute(on(),
-                            detail::insert_entity<Entity, detail::key_use::assign, fields>(object));
-            return detail::inserted_key(on(), object, detail::key_use::assign,
-                                        detail::leaves_out_key<Entity, fields>);
+            using statement = detail::insert_entity<Entity, detail::key_use::assign, fields>;
+            return detail::insert_object<statement>(on(), object, detail::key_use::assign,
+                                                    detail::leaves_out_key<Entity, fields>);
         } else {
             return detail::unavailable{};
         }

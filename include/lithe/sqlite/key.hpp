@@ -1,0 +1,91 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Primary keys as arguments and results: a given key is never converted to another one, and insert(x)
+// tells the key that the row has got.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <lithe/sqlite/run.hpp>
+
+namespace lithe::inline v0::detail {
+
+template <class Entity, std::size_t Index, class Given>
+constexpr auto as_key(Given const& given) {
+    using key = typename key_argument_type<field_type<Entity, Index>>::type;
+    if constexpr (is_whole_number<key>) {
+        // A number that the key cannot have would be another row's after the conversion.
+        if (!std::in_range<key>(given))
+            throw conversion_error(std::string(entity_names<Entity>::table()),
+                                   std::string(column_names<Entity>[Index]),
+                                   std::string(description_of<key>()), "a key out of range",
+                                   sql_of<find_entity<Entity>>);
+    }
+    return static_cast<key>(given);
+}
+
+template <class Entity, class... Given>
+constexpr key_values<Entity> make_key(Given const&... given) {
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+        return key_values<Entity>{{{as_key<Entity, Index>(given)}...}};
+    }(key_of<Entity>{});
+}
+
+/// The type of the primary key: of one field, or a tuple.
+template <class Entity, std::size_t... Index>
+auto key_result(std::index_sequence<Index...>) -> std::tuple<field_type<Entity, Index>...>;
+template <class Entity, std::size_t Index>
+auto key_result(std::index_sequence<Index>) -> field_type<Entity, Index>;
+template <class Entity>
+void key_result(std::index_sequence<>);
+template <class Entity>
+using key_type = decltype(key_result<Entity>(key_of<Entity>{}));
+
+template <class Entity, std::size_t... Index>
+key_type<Entity> key_of_object(Entity const& object, std::index_sequence<Index...>) {
+    return key_type<Entity>(get_field<Index>(object)...);
+}
+
+/// The key of a row just inserted: given, or assigned by SQLite.
+template <class Entity>
+key_type<Entity> inserted_key(session& on, Entity const& object, key_use use, bool left_out = false) {
+    if constexpr (key_of<Entity>::size() > 0) {
+        key_type<Entity> key = key_of_object(object, key_of<Entity>{});
+        if constexpr (has_assigned_key<Entity>) {
+            if (left_out || (use == key_use::assign && key == 0)) {
+                std::int64_t const assigned = sqlite3_last_insert_rowid(on.native());
+                if (!std::in_range<key_type<Entity>>(assigned))
+                    throw conversion_error(std::string(entity_names<Entity>::table()),
+                                           std::string(key_column_names<Entity>[0]),
+                                           std::string(description_of<key_type<Entity>>()),
+                                           "an assigned key out of range",
+                                           sql_of<insert_entity<Entity, key_use::assign>>);
+                key = static_cast<key_type<Entity>>(assigned);
+            }
+        }
+        return key;
+    }
+}
+
+/// Inserts and tells the key. One of 8 or 16 bits may well be too narrow for what SQLite assigns: the
+/// row must not stay then.
+template <class Statement, class Entity>
+key_type<Entity> insert_object(session& on, Entity const& object, key_use use, bool left_out = false) {
+    if constexpr (has_assigned_key<Entity> && sizeof(key_type<Entity>) < 4) {
+        undo_scope scope(on);
+        execute(on, Statement(object));
+        auto const key = inserted_key(on, object, use, left_out);
+        scope.keep();
+        return key;
+    } else {
+        execute(on, Statement(object));
+        return inserted_key(on, object, use, left_out);
+    }
+}
+
+}  // namespace lithe::inline v0::detail

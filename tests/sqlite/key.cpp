@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <lithe/sqlite/key.hpp>
+
+#include "support/catch.hpp"
+#include "support/library.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+
+using lithe::from;
+using namespace lithe_test;
+
+namespace {
+
+struct tiny {
+    std::int8_t id = 0;
+    std::string text{};
+    static constexpr auto schema() { return lithe::table("tinies", lithe::primary_key<&tiny::id>); }
+};
+
+struct digest {
+    std::array<std::byte, 4> key{};
+    int value = 0;
+    static constexpr auto schema() {
+        return lithe::table("digests", lithe::primary_key<&digest::key>);
+    }
+};
+
+template <class Work>
+void check_out_of_range(Work&& work) {
+    try {
+        work();
+        FAIL("nothing was thrown");
+    } catch (lithe::conversion_error const& thrown) {
+        CHECK(thrown.column() == "id");
+        CHECK(!thrown.sql().empty());
+    }
+}
+
+}  // namespace
+
+TEST_CASE("key: a number that the key cannot have is refused, and is no other row's") {
+    auto c = library();
+    c.insert(author{.id = -1, .name = "minus one"});
+    check_out_of_range([&] { c.find<author>(UINT64_MAX); });
+    check_out_of_range([&] { c.erase<author>(UINT64_MAX); });
+    CHECK(c.get<author>(-1).name == "minus one");
+    CHECK(!c.find<author>(std::uint8_t{200}));
+    c.create_tables<tiny>();
+    c.insert(tiny{.id = 44});
+    check_out_of_range([&] { c.get<tiny>(300); });
+}
+
+TEST_CASE("key: an assigned key that the field cannot hold leaves no row") {
+    auto c = library();
+    c.create_tables<tiny>();
+    CHECK(c.insert(tiny{.id = 126}) == 126);
+    CHECK(c.insert(tiny{.text = "assigned"}) == 127);
+    bool const in_transaction = GENERATE(false, true);
+    auto const insert = [](auto& on) {
+        check_out_of_range([&] { on.insert(tiny{}); });
+        check_out_of_range([&] { on.insert(tiny{}, lithe::defaults<&tiny::id>); });
+    };
+    if (in_transaction)
+        c.transact([&](lithe::transaction& tx) { insert(tx); });
+    else
+        insert(c);
+    CHECK(c.fetch_all(from<tiny>()).size() == 2);
+}
+
+TEST_CASE("key: blobs, by value and by what converts to them") {
+    lithe::connection c(":memory:");
+    c.create_tables<digest>();
+    std::array<std::byte, 4> const key{std::byte{1}, std::byte{2}};
+    CHECK(c.insert(digest{.key = key, .value = 7}) == key);
+    CHECK(c.get<digest>(key).value == 7);
+    CHECK(c.get<digest>(std::tuple(key)).value == 7);
+    CHECK(!c.find<digest>(std::array<std::byte, 4>{}));
+    CHECK(c.erase<digest>(key));
+}
