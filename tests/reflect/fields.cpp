@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <lithe/reflect/fields.hpp>
+
+#include "support/catch.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace lithe::detail;
+
+struct empty {};
+struct one {
+    int number;
+};
+struct inner {
+    int first;
+    int second;
+};
+struct mixed {
+    std::int64_t id = 0;
+    std::string name{};
+    std::optional<std::string> email{};
+    std::vector<std::byte> blob{};
+    std::array<std::byte, 16> hash{};
+    inner nested{};
+    std::chrono::sys_seconds at{};
+    bool flag = false;
+};
+struct moves_only {
+    std::vector<int> list{};
+    moves_only* other = nullptr;
+};
+struct enumerated {
+    enum class kind { small } which = kind::small;
+    signed char small = 0;
+    float real = 0;
+};
+
+static_assert(field_count<empty> == 0 && field_count<one> == 1 && field_count<mixed> == 8);
+static_assert(field_count<moves_only> == 2 && field_count<enumerated> == 3);
+static_assert(std::is_same_v<field_type<mixed, 0>, std::int64_t>);
+static_assert(std::is_same_v<field_type<mixed, 2>, std::optional<std::string>>);
+static_assert(std::is_same_v<field_type<mixed, 4>, std::array<std::byte, 16>>);
+static_assert(std::is_same_v<field_type<mixed, 5>, inner>);
+static_assert(std::is_same_v<field_type<mixed, 7>, bool>);
+
+struct constructed {
+    int number;
+    explicit constructed(int given) : number(given) {}
+};
+struct derived : one {
+    int more;
+};
+struct derived_empty : empty {
+    int more;
+};
+struct with_reference {
+    int& number;
+};
+struct with_const {
+    int const number;
+};
+struct with_array {
+    int before;
+    int numbers[3];
+    int after;
+};
+struct array_last {
+    int before;
+    char text[16];
+};
+struct array_alone {
+    int numbers[2];
+};
+union either {
+    int number;
+    float real;
+};
+enum class no_struct {};
+
+static_assert(reflection_fault_of<constructed> == reflection_fault::not_an_aggregate);
+static_assert(reflection_fault_of<int> == reflection_fault::not_an_aggregate);
+static_assert(reflection_fault_of<no_struct> == reflection_fault::not_an_aggregate);
+static_assert(reflection_fault_of<either> == reflection_fault::not_an_aggregate);
+static_assert(reflection_fault_of<std::string> == reflection_fault::not_an_aggregate);
+static_assert(reflection_fault_of<derived> == reflection_fault::inherits);
+static_assert(reflection_fault_of<derived_empty> == reflection_fault::inherits);
+static_assert(reflection_fault_of<with_reference> == reflection_fault::reference_field);
+static_assert(reflection_fault_of<with_const> == reflection_fault::reference_field);
+static_assert(reflection_fault_of<with_array> == reflection_fault::array_field);
+static_assert(reflection_fault_of<array_last> == reflection_fault::array_field);
+static_assert(reflection_fault_of<array_alone> == reflection_fault::array_field);
+static_assert(reflection_fault_of<mixed> == reflection_fault::none && reflectable<mixed>);
+static_assert(field_count<constructed> == 0);
+
+}  // namespace
+
+TEST_CASE("fields are read and written by position") {
+    mixed object;
+    get_field<0>(object) = 7;
+    get_field<1>(object) = "Ada";
+    get_field<7>(object) = true;
+    CHECK(object.id == 7);
+    CHECK(object.name == "Ada");
+    CHECK(object.flag);
+    mixed const& constant = object;
+    CHECK(&get_field<5>(constant) == &object.nested);
+}
+
+TEST_CASE("a local struct has fields") {
+    struct local {
+        int first = 1;
+        std::string second{};
+    };
+    static_assert(field_count<local> == 2);
+    local object;
+    get_field<1>(object) = "x";
+    CHECK(object.second == "x");
+}
