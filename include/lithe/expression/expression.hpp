@@ -182,7 +182,7 @@ struct postfix_functions : detail::expression_tag {
     }
     template <class Value>
     constexpr auto in(std::initializer_list<Value> values) const {
-        return make_in<false>(self(), std::vector<Value>(values));
+        return make_in_braces<false>(self(), values);
     }
     template <class... Values>
     constexpr auto not_in(Values&&... values) const {
@@ -190,7 +190,7 @@ struct postfix_functions : detail::expression_tag {
     }
     template <class Value>
     constexpr auto not_in(std::initializer_list<Value> values) const {
-        return make_in<true>(self(), std::vector<Value>(values));
+        return make_in_braces<true>(self(), values);
     }
     /// Both ends belong to it.
     template <class Low, class High>

@@ -5,9 +5,11 @@
 // `in(col<&User::id>, ids)` is `col<&User::id>.in(ids)`.
 
 #include <cstddef>
+#include <initializer_list>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <lithe/expression/comparison.hpp>
 
@@ -132,6 +134,13 @@ LITHE_ALWAYS_INLINE constexpr auto make_in(Node const& node, Values&&... values)
     }
 }
 
+// A list in braces is copied, pointers to characters as texts.
+template <bool Negated, class Node, class Value>
+constexpr auto make_in_braces(Node const& node, std::initializer_list<Value> values) {
+    return make_in<Negated>(node, std::vector<typename parameter_type<Value>::type>(values.begin(),
+                                                                                    values.end()));
+}
+
 template <bool Negated, class Node, class Low, class High>
 LITHE_ALWAYS_INLINE constexpr auto make_between(Node const& node, Low&& low, High&& high) {
     require_ordered_value<Low>();
@@ -167,6 +176,14 @@ LITHE_ALWAYS_INLINE constexpr auto postfix_is_not_null(Node const& node) {
 template <expression Node, class... Values>
 LITHE_ALWAYS_INLINE constexpr auto in(Node const& node, Values&&... values) {
     return detail::make_in<false>(node, std::forward<Values>(values)...);
+}
+template <expression Node, class Value>
+constexpr auto in(Node const& node, std::initializer_list<Value> values) {
+    return detail::make_in_braces<false>(node, values);
+}
+template <expression Node, class Value>
+constexpr auto not_in(Node const& node, std::initializer_list<Value> values) {
+    return detail::make_in_braces<true>(node, values);
 }
 /// `node NOT IN (values…)`.
 template <expression Node, class... Values>
