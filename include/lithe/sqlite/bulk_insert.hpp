@@ -84,7 +84,7 @@ class entity_rows : public row_source {
     template <std::size_t Index, class Field>
     static void give_value_of(result_target& target, Field const& field) {
         using form = field_form<Entity, Index>;
-        if constexpr (has_rowid_key<Entity> && is_in_sequence<Index, key_of<Entity>>) {
+        if constexpr (has_assigned_key<Entity> && is_in_sequence<Index, key_of<Entity>>) {
             give_new_key(target, field);
         } else if constexpr (form::size > 0) {
             if constexpr (is_optional<Field>) {

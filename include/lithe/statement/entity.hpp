@@ -102,9 +102,9 @@ constexpr void bind_field(Sink& sink, Field const& field) {
 template <class Entity, key_use Use, class Without, class Sink>
 constexpr void bind_fields(Sink& sink, Entity const& object) {
     [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-        auto const one = [&]<std::size_t At>(std::integral_constant<std::size_t, At>) {
+        [[maybe_unused]] auto const one = [&]<std::size_t At>(std::integral_constant<std::size_t, At>) {
             auto const& field = get_field<At>(object);
-            if constexpr (Use == key_use::assign && has_rowid_key<Entity> &&
+            if constexpr (Use == key_use::assign && has_assigned_key<Entity> &&
                           is_in_sequence<At, key_of<Entity>>) {
                 sink.bind_new_key(field);
             } else {
