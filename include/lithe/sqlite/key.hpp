@@ -72,11 +72,20 @@ key_type<Entity> inserted_key(session& on, Entity const& object, key_use use, bo
     }
 }
 
+template <class Entity>
+consteval bool has_narrow_key() {
+    if constexpr (has_assigned_key<Entity>) {
+        return sizeof(key_type<Entity>) < 4;
+    } else {
+        return false;
+    }
+}
+
 /// Inserts and tells the key. One of 8 or 16 bits may well be too narrow for what SQLite assigns: the
 /// row must not stay then.
 template <class Statement, class Entity>
 key_type<Entity> insert_object(session& on, Entity const& object, key_use use, bool left_out = false) {
-    if constexpr (has_assigned_key<Entity> && sizeof(key_type<Entity>) < 4) {
+    if constexpr (has_narrow_key<Entity>()) {
         undo_scope scope(on);
         execute(on, Statement(object));
         auto const key = inserted_key(on, object, use, left_out);
