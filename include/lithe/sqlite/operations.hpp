@@ -93,7 +93,8 @@ template <class Self>
 class read_operations {
    public:
     /// All rows. Shape: in no defined order unless the query has order_by.
-    /// Errors: conversion_error for a value that does not fit; lithe::error from SQLite.
+    /// Errors: conversion_error for a value that does not fit, lithe::error from SQLite; no rows then.
+    /// Cost: prepared once for each connection; memory for all rows (stream needs it for one).
     template <detail::statement Statement>
     auto fetch_all(Statement const& query) {
         using found = decltype(detail::find_in_fetch<Self, Statement>());
@@ -171,7 +172,8 @@ template <class Self>
 class write_operations {
    public:
     /// Inserts and returns the primary key (a tuple when composite); an integer key of 0 is assigned.
-    /// Errors: constraint_error, conversion_error.
+    /// Errors: constraint_error, conversion_error (NaN, an unsigned value above INT64_MAX), busy_error.
+    /// Source: https://www.sqlite.org/lang_createtable.html#rowid
     template <class Entity>
     auto insert(Entity const& object) {
         using found = decltype(detail::find_in_object_write<Self, Entity>());
@@ -210,7 +212,9 @@ class write_operations {
         }
     }
     /// Inserts every element of a range, or none; returns how many.
-    /// Errors: as insert, with element() telling which.
+    /// Errors: as insert, with element() telling which, counted from 0.
+    /// Lifetime: the elements are read where they are, during the call.
+    /// Cost: one statement; nothing is bound for each row. On a table with triggers, a statement each.
     template <class Range>
     std::int64_t insert_all(Range&& objects) {
         using entity = std::remove_cvref_t<decltype(*std::begin(objects))>;
@@ -230,7 +234,8 @@ class write_operations {
             return {};
         }
     }
-    /// Writes all fields to the row with the object's key; false when there is none.
+    /// Writes all fields to the row with the object's key; false when there is none. 0 is a key here.
+    /// Errors: as insert.
     template <class Entity>
     bool update(Entity const& object) {
         using found = decltype(detail::find_in_keyed_write<Self, Entity>());
@@ -240,7 +245,9 @@ class write_operations {
             return {};
         }
     }
-    /// Inserts, or writes all fields when the key is there; returns the key.
+    /// Inserts, or writes all fields when the key is there; returns the key. 0 is a key here.
+    /// Errors: as insert; constraint_error, too, when another unique constraint than the key refuses.
+    /// Source: https://www.sqlite.org/lang_upsert.html
     template <class Entity>
     auto upsert(Entity const& object) {
         using found = decltype(detail::find_in_keyed_write<Self, Entity>());
@@ -252,6 +259,7 @@ class write_operations {
         }
     }
     /// Deletes the row with that primary key; false when there is none.
+    /// Errors: constraint_error when other rows refer to it; conversion_error as find.
     template <class Entity, class... Key>
     bool erase(Key const&... key) {
         using found = detail::first_finding<
@@ -266,7 +274,9 @@ class write_operations {
                                              {detail::make_key<Entity>(key...)}}) > 0;
         }
     }
-    /// Runs an INSERT, UPDATE or DELETE; returns how many rows it changed.
+    /// Runs an INSERT, UPDATE or DELETE; returns how many rows it changed, those of cascades and
+    /// triggers apart. Errors: as insert; the statement has then changed nothing.
+    /// Source: https://www.sqlite.org/c3ref/changes.html
     template <detail::statement Statement>
     std::int64_t execute(Statement const& statement) {
         using found = decltype(detail::find_in_execute<Self, Statement>());
