@@ -93,7 +93,7 @@ template <class Self>
 class read_operations {
    public:
     /// All rows. Shape: in no defined order unless the query has order_by.
-    /// Errors: conversion_error for a value that does not fit, lithe::error from SQLite; no rows then.
+    /// Errors: conversion_error for a value that does not fit; lithe::error from SQLite.
     /// Cost: prepared once for each connection; memory for all rows (stream needs it for one).
     template <detail::statement Statement>
     auto fetch_all(Statement const& query) {
@@ -171,8 +171,8 @@ class read_operations {
 template <class Self>
 class write_operations {
    public:
-    /// Inserts and returns the primary key (a tuple when composite); an integer key of 0 is assigned.
-    /// Errors: constraint_error, conversion_error (NaN, an unsigned value above INT64_MAX), busy_error.
+    /// Inserts and returns the primary key (a tuple when composite); an integer key of 0 is new.
+    /// Errors: constraint_error, conversion_error (NaN, unsigned above INT64_MAX), busy_error.
     /// Source: https://www.sqlite.org/lang_createtable.html#rowid
     template <class Entity>
     auto insert(Entity const& object) {
@@ -214,7 +214,7 @@ class write_operations {
     /// Inserts every element of a range, or none; returns how many.
     /// Errors: as insert, with element() telling which, counted from 0.
     /// Lifetime: the elements are read where they are, during the call.
-    /// Cost: one statement; nothing is bound for each row. On a table with triggers, a statement each.
+    /// Cost: one statement; nothing is bound for each row. With triggers, a statement each.
     template <class Range>
     std::int64_t insert_all(Range&& objects) {
         using entity = std::remove_cvref_t<decltype(*std::begin(objects))>;
@@ -234,7 +234,7 @@ class write_operations {
             return {};
         }
     }
-    /// Writes all fields to the row with the object's key; false when there is none. 0 is a key here.
+    /// Writes all fields to the row with the object's key (0 is one); false when there is none.
     /// Errors: as insert.
     template <class Entity>
     bool update(Entity const& object) {
@@ -246,7 +246,7 @@ class write_operations {
         }
     }
     /// Inserts, or writes all fields when the key is there; returns the key. 0 is a key here.
-    /// Errors: as insert; constraint_error, too, when another unique constraint than the key refuses.
+    /// Errors: as insert; constraint_error, too, when another unique constraint refuses.
     /// Source: https://www.sqlite.org/lang_upsert.html
     template <class Entity>
     auto upsert(Entity const& object) {
