@@ -37,7 +37,6 @@ struct member {
                             lithe::check(col<&member::serial> < 1000).named("small_serial"),
                             lithe::foreign_key<&member::friend_of>.references<&author::id>());
     }
-    friend bool operator==(member const&, member const&) = default;
 };
 
 using columns = std::vector<std::string>;

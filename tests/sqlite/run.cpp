@@ -46,7 +46,6 @@ struct measured {
     static constexpr auto schema() {
         return lithe::table("measured", lithe::primary_key<&measured::id>).non_strict();
     }
-    friend bool operator==(measured const&, measured const&) = default;
 };
 
 lithe::connection with_rows(int count) {
