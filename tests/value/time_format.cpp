@@ -212,13 +212,13 @@ TEST_CASE("what is no time, or is finer than the field, is refused") {
 
 TEST_CASE(
     "every representable tick survives: the limits of 64-bit nanoseconds and of small ticks") {
-    for (std::int64_t const count : {INT64_MIN, INT64_MIN + 1, INT64_MAX, INT64_MAX - 1}) {
-        nano_time const time{nanoseconds(count)};
+    for (std::int64_t const ticks : {INT64_MIN, INT64_MIN + 1, INT64_MAX, INT64_MAX - 1}) {
+        nano_time const time{nanoseconds(ticks)};
         CHECK(iso<nano_time>::from_storage(iso_text(time)) == time);
     }
     using small_time = sys_time<duration<std::int32_t>>;
-    small_time const last{duration<std::int32_t>(INT32_MAX)};
-    CHECK(iso<small_time>::from_storage(iso_text(last)) == last);
+    small_time const end{duration<std::int32_t>(INT32_MAX)};
+    CHECK(iso<small_time>::from_storage(iso_text(end)) == end);
     CHECK_THROWS_AS(iso<small_time>::from_storage("2038-01-19T03:14:08Z"), std::range_error);
     CHECK(unix_form<sys_days>::from_storage(86400) == sys_days(days(1)));
     CHECK_THROWS_AS(unix_form<sys_days>::from_storage(86401), std::range_error);

@@ -161,9 +161,6 @@ void read_value(sqlite3_value* value, Value& out) {
     } else if constexpr (std::is_same_v<Value, std::string>) {
         out.assign(checked_text(value));
     } else {
-        static_assert(!is_view<Value>,
-                      "lithe: a view cannot be read into a result, it would dangle; use std::string or "
-                      "std::vector<std::byte>");
         read_blob(value, out);
     }
 }

@@ -20,6 +20,18 @@
 namespace lithe::inline v0 {
 namespace detail {
 
+/// Views in the rows of a statement that has no other mistake.
+template <class Statement>
+consteval auto find_dangling() {
+    if constexpr (!Statement::returns_rows) {
+        return no_finding{};
+    } else if constexpr (decltype(find_incomplete<Statement>())::value != rule::none) {
+        return no_finding{};
+    } else {
+        return found_if<holds_view<row_of<Statement>>(), rule::view_in_result>{};
+    }
+}
+
 /// The first mistake of a fetch call.
 template <class Handle, class Statement>
 consteval auto find_in_fetch() {
@@ -28,7 +40,8 @@ consteval auto find_in_fetch() {
     } else {
         return first_finding<found_if<Statement::writes && !Handle::may_write, rule::reader_writes>,
                              found_if<!Statement::returns_rows, rule::no_rows>,
-                             decltype(find_incomplete<Statement>())>{};
+                             decltype(find_incomplete<Statement>()),
+                             decltype(find_dangling<Statement>())>{};
     }
 }
 template <class Handle, class Statement>
@@ -41,6 +54,9 @@ consteval auto find_in_execute() {
                              decltype(find_incomplete<Statement>())>{};
     }
 }
+template <class Entity, class... Key>
+using found_in_find = first_finding<typename key_finder<Entity, Key...>::type,
+                                    found_if<holds_view<Entity>(), rule::view_in_result>>;
 /// For calls that hand a statement on.
 template <class Handle, class Statement>
 consteval bool require_fetch() {
@@ -139,7 +155,7 @@ class read_operations {
     /// Errors: conversion_error for an integer that the key's type cannot hold.
     template <class Entity, class... Key>
     std::optional<Entity> find(Key const&... key) {
-        using found = typename detail::key_finder<Entity, Key...>::type;
+        using found = detail::found_in_find<Entity, Key...>;
         if constexpr (!detail::require_schema<Entity>() || !detail::explain<found>()) {
             return {};
         } else if constexpr (sizeof...(Key) == 1 && (detail::is_tuple<Key> && ...)) {
@@ -152,7 +168,7 @@ class read_operations {
     /// The row with that primary key. Errors: not_found, conversion_error as find.
     template <class Entity, class... Key>
     Entity get(Key const&... key) {
-        using found = typename detail::key_finder<Entity, Key...>::type;
+        using found = detail::found_in_find<Entity, Key...>;
         if constexpr (!detail::require_schema<Entity>() || !detail::explain<found>()) {
             return {};
         } else if constexpr (sizeof...(Key) == 1 && (detail::is_tuple<Key> && ...)) {

@@ -160,5 +160,29 @@ struct default_projection {
     static constexpr void write(sql_writer& out) { write_all_fields<Source>(out); }
 };
 
+// ---- views ----
+
+/// Whether a row of type `Row` would hold a view of what SQLite frees with the next row.
+template <class Row>
+consteval bool holds_view() {
+    if constexpr (is_optional<Row>) {
+        return holds_view<bare<Row>>();
+    } else if constexpr (is_view<Row>) {
+        return true;
+    } else if constexpr (storable<Row>) {
+        return false;
+    } else if constexpr (requires { std::tuple_size<Row>::value; }) {
+        return []<std::size_t... Index>(std::index_sequence<Index...>) {
+            return (holds_view<std::tuple_element_t<Index, Row>>() || ...);
+        }(std::make_index_sequence<std::tuple_size_v<Row>>{});
+    } else if constexpr (reflectable<Row>) {
+        return []<std::size_t... Index>(std::index_sequence<Index...>) {
+            return (is_view<bare<field_type<Row, Index>>> || ...);
+        }(field_indices<Row>{});
+    } else {
+        return false;
+    }
+}
+
 }  // namespace detail
 }  // namespace lithe::inline v0

@@ -43,7 +43,8 @@ enum class rule : unsigned char {
     key_type,
     reader_writes,
     no_rows,
-    executed_query
+    executed_query,
+    view_in_result
 };
 
 /// A rule that is broken, and by what.
@@ -135,6 +136,9 @@ consteval bool explain() {
                   "lithe: fetch_all(): this statement returns no rows; use execute() or returning()");
     static_assert(unbroken(found, executed_query),
                   "lithe: execute(): a query changes nothing; use fetch_all(), fetch_one() or stream()");
+    static_assert(unbroken(found, view_in_result),
+                  "lithe: fetch_all(): a view would dangle in a result; use std::string or "
+                  "std::vector<std::byte>");
     return found == rule::none;
 }
 
