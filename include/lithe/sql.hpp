@@ -48,6 +48,7 @@
 #include <lithe/statement/rules.hpp>
 #include <lithe/statement/select.hpp>
 #include <lithe/statement/select_rules.hpp>
+#include <lithe/statement/stored_form.hpp>
 #include <lithe/statement/text.hpp>
 #include <lithe/statement/update.hpp>
 #include <lithe/statement/write_rules.hpp>

@@ -55,6 +55,25 @@ template <class Node>
 concept column_with_form =
     is_column<Node> && std::is_same_v<kind_t<typename Node::value_type>, typename Node::value_type>;
 
+/// The column whose stored form the values of `Node` have: itself, or the one that min(), max() or
+/// coalesce() is made of. A time compared with `max(col<&Post::at>)` is written as the column writes it.
+template <class Node>
+struct formed {
+    static constexpr bool by_column = false;
+};
+template <column_with_form Node>
+struct formed<Node> {
+    static constexpr bool by_column = true;
+    static constexpr auto member = Node::member;
+};
+template <class Value>
+inline constexpr bool has_own_kind = std::is_same_v<kind_t<Value>, Value>;
+template <class Shape, class First, class... Others>
+    requires(has_own_kind<typename First::value_type> &&
+             std::is_same_v<typename operation<Shape, First, Others...>::value_type,
+                            typename First::value_type>)
+struct formed<operation<Shape, First, Others...>> : formed<First> {};
+
 /// The parameter that `Given` becomes beside `Other`: of the column's type where there is a choice.
 template <class Other, class Given>
 struct operand_parameter {
@@ -77,9 +96,9 @@ using given_t = std::conditional_t<std::is_array_v<std::remove_reference_t<Given
 template <class Other, class Given>
 LITHE_ALWAYS_INLINE constexpr auto make_parameter(Given&& given) {
     using stored = typename operand_parameter<Other, given_t<Given>>::stored;
-    if constexpr (column_with_form<Other>) {
+    if constexpr (formed<Other>::by_column) {
         if constexpr (std::is_same_v<bare<stored>, typename Other::value_type>) {
-            return column_parameter<Other::member, stored>(
+            return column_parameter<formed<Other>::member, stored>(
                 convert_parameter<stored>(std::forward<Given>(given)));
         } else {
             return parameter<stored>(convert_parameter<stored>(std::forward<Given>(given)));

@@ -79,7 +79,7 @@ struct range_parameter : expression_tag {
 
     std::conditional_t<borrows, owned const*, owned> range;
 
-    constexpr explicit range_parameter(Range&& given) : range(take(given)) {}
+    constexpr explicit range_parameter(Range&& given) : range(take(static_cast<Range&&>(given))) {}
 
     template <class>
     static consteval bool may_be_null() {
@@ -102,15 +102,15 @@ struct range_parameter : expression_tag {
     {
         return &given;
     }
-    static constexpr auto take(owned& given)
+    static constexpr owned take(Range&& given)
         requires(!borrows)
     {
-        return std::move(given);
+        return static_cast<Range&&>(given);
     }
     template <class Sink>
     static constexpr void bind_elements(Sink& sink, owned const& range) {
-        if constexpr (column_with_form<Node>) {
-            sink.template bind_range_as<column_traits<Node::member>>(range.data(), range.size());
+        if constexpr (formed<Node>::by_column) {
+            sink.template bind_range_as<column_traits<formed<Node>::member>>(range.data(), range.size());
         } else {
             sink.bind_range(range.data(), range.size());
         }
@@ -123,6 +123,7 @@ LITHE_ALWAYS_INLINE constexpr auto make_in(Node const& node, Values&&... values)
     static_assert(some, "lithe: in(): there is nothing to compare with; give a value, or a range");
     if constexpr (sizeof...(Values) == 1 && (contiguous_values<Values> && ...)) {
         using range = range_parameter<Node, Values...>;
+        require_ordered_value<typename range::value_type>();
         require_comparable<Node, range>();
         return operation<in_range<Negated>, Node, range>(node,
                                                          range(std::forward<Values>(values)...));

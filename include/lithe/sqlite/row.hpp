@@ -14,6 +14,7 @@
 
 #include <lithe/sqlite/column.hpp>
 #include <lithe/statement/result_column.hpp>
+#include <lithe/statement/stored_form.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -32,21 +33,6 @@ template <class Entity>
 void read_entity(row_values& row, int first, Entity& out) {
     read_fields(row, first, out, field_indices<Entity>{});
 }
-
-// The stored form of an expression: a column has its own, min() and max() of it keep it.
-template <class Node>
-struct form_of_node {
-    using type = type_list<>;
-};
-template <column_with_form Node>
-struct form_of_node<Node> {
-    using type = field_form<typename Node::entity, member_index<Node::member>>;
-};
-template <class Shape, class Node, class... Others>
-    requires(!std::is_same_v<typename operation<Shape, Node, Others...>::value_type, bool> &&
-             std::is_same_v<typename operation<Shape, Node, Others...>::value_type,
-                            typename Node::value_type>)
-struct form_of_node<operation<Shape, Node, Others...>> : form_of_node<Node> {};
 
 /// A row that an outer join missed is NULL in every field. (NULL in one that is not std::optional,
 /// beside fields that are there, is a stored value that does not fit.)
@@ -69,7 +55,7 @@ void read_item(row_values& row, int first, Value& out) {
             read_entity(row, first, out);
         }
     } else {
-        read_at<typename form_of_node<Item>::type>(row, first, out);
+        read_at<node_form<Item>>(row, first, out);
     }
 }
 

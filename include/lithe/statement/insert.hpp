@@ -39,6 +39,10 @@ inline constexpr excluded_column<Member> excluded{};
 
 namespace detail {
 
+template <auto Member>
+    requires column_with_form<column<Member>>
+struct formed<excluded_column<Member>> : formed<column<Member>> {};
+
 enum class conflict_rule : unsigned char { abort, replace, ignore, fail, rollback };
 
 template <class Entity>

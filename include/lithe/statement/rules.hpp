@@ -12,6 +12,7 @@ namespace lithe::inline v0::detail {
 enum class rule : unsigned char {
     none,
     column_outside,
+    different_forms,
     not_a_condition,
     no_condition,
     aggregate_in_condition,
@@ -66,6 +67,9 @@ consteval bool explain() {
     static_assert(unbroken(found, column_outside),
                   "lithe: from(): a column's table is not in FROM or JOIN; add join<Table>() or remove "
                   "the column");
+    static_assert(unbroken(found, different_forms),
+                  "lithe: where(): two columns store their type in different forms (stored_as); use one "
+                  "form");
     static_assert(unbroken(found, not_a_condition),
                   "lithe: where(): this is not a condition; compare it with something");
     static_assert(unbroken(found, no_condition),

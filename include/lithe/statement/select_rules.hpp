@@ -12,6 +12,7 @@
 #include <lithe/statement/clause.hpp>
 #include <lithe/statement/result_column.hpp>
 #include <lithe/statement/rules.hpp>
+#include <lithe/statement/stored_form.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -63,7 +64,8 @@ consteval auto find_outside() {
         using outside = concat_t<decltype(columns_outside<Sources, Nodes>())...>;
         return finding<rule::column_outside, nth_t<0, outside>>{};
     } else {
-        return found_if<(has_excluded<Nodes>() || ...), rule::excluded_outside>{};
+        return first_finding<found_if<(has_excluded<Nodes>() || ...), rule::excluded_outside>,
+                             found_if<!(forms_agree<Nodes>() && ...), rule::different_forms>>{};
     }
 }
 

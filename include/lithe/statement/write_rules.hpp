@@ -104,7 +104,10 @@ consteval auto find_in_columns(type_list<Columns...>, type_list<Values...>) {
     } else if constexpr (!(occurs_once<Columns, Columns...> && ...)) {
         return finding<rule::assigned_twice, type_list<Columns...>>{};
     } else {
-        return found_if<(contains_aggregate<Values> || ...), rule::assigned_aggregate>{};
+        return first_finding<
+            found_if<(contains_aggregate<Values> || ...), rule::assigned_aggregate>,
+            found_if<!((same_form<Columns, Values> && forms_agree<Values>()) && ...),
+                     rule::different_forms>>{};
     }
 }
 
