@@ -155,8 +155,14 @@ struct default_value_t : detail::constraint_tag {
 /// DEFAULT: used by an INSERT that leaves the column out (`insert(x, defaults<&T::f>)`).
 template <auto Member, class Value>
 constexpr auto default_value(Value&& value) {
-    auto node = detail::as_assigned<column<Member>>(std::forward<Value>(value));
-    return default_value_t<Member, decltype(node)>{{}, std::move(node)};
+    using given = std::remove_cvref_t<Value>;
+    if constexpr (std::is_same_v<given, std::string_view>) {
+        // Not copied: a std::string cannot be part of a constant, which a descriptor is.
+        return default_value_t<Member, parameter<given>>{{}, parameter<given>(value)};
+    } else {
+        auto node = detail::as_assigned<column<Member>>(std::forward<Value>(value));
+        return default_value_t<Member, decltype(node)>{{}, std::move(node)};
+    }
 }
 
 /// CHECK, made by check().
