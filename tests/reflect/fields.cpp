@@ -42,6 +42,14 @@ struct enumerated {
     float real = 0;
 };
 
+// Clang looks for narrowing in the conversion to such an enum.
+enum class hidden_enum {};
+struct with_hidden {
+    std::optional<hidden_enum> maybe{};
+    hidden_enum plain{};
+};
+
+static_assert(field_count<with_hidden> == 2);
 static_assert(field_count<empty> == 0 && field_count<one> == 1 && field_count<mixed> == 8);
 static_assert(field_count<moves_only> == 2 && field_count<enumerated> == 3);
 static_assert(std::is_same_v<field_type<mixed, 0>, std::int64_t>);

@@ -26,12 +26,20 @@ struct any_base_of {
 template <class Type>
 inline constexpr bool has_base = requires { Type{any_base_of<Type>{}}; };
 
-/// Converts to anything, so that `Type{any, {}, any}` asks what initialisers Type takes.
+/// Converts to anything, so that `Type{any, {}, any}` asks what initialisers Type takes. Never called,
+/// but defined: Clang uses it where it looks for narrowing, and a function whose type is in an
+/// anonymous namespace (an enum in a std::optional) could be defined nowhere else.
 struct any_value {
     template <class Type>
-    operator Type&() const noexcept;
+    operator Type&() const noexcept {
+        for (;;) {
+        }
+    }
     template <class Type>
-    operator Type&&() const noexcept;
+    operator Type&&() const noexcept {
+        for (;;) {
+        }
+    }
 };
 template <std::size_t>
 using any_value_at = any_value;
