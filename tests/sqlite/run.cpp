@@ -260,6 +260,15 @@ TEST_CASE("run: a write whose rows cannot be given has no effect") {
     CHECK(c.find<measured>(50).has_value());
 }
 
+TEST_CASE("run: the collector works where functions may have few arguments, and the limit stays") {
+    auto c = with_rows(3);
+    sqlite3_limit(c.native_handle(), SQLITE_LIMIT_FUNCTION_ARG, 2);
+    CHECK(c.fetch_all(every).size() == 3);
+    c.execute_script("CREATE INDEX more ON measured(real)");  // prepares anew in its next step
+    CHECK(c.fetch_all(every).size() == 3);
+    CHECK(sqlite3_limit(c.native_handle(), SQLITE_LIMIT_FUNCTION_ARG, -1) == 2);
+}
+
 TEST_CASE("run: fetch_one and fetch_optional") {
     auto c = with_rows(3);
     CHECK(c.fetch_one(every.where(col<&measured::id> == 2)).value == probe{20});

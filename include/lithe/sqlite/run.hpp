@@ -111,6 +111,11 @@ class execution {
         if (step()) throw too_many_rows("lithe: more than one row", SQLITE_OK, sql());
     }
     int step_code() { return sqlite3_step(lease_.get()); }
+    /// A step of the collector, which may have to be prepared anew.
+    int step_collected() {
+        wide_functions const enough(on_.native());
+        return step_code();
+    }
     [[noreturn]] void fail(int rc) const {
         if (bound_range const* const range = ranges_.failed()) rethrow(*range);
         throw_error(on_.native(), rc, sql(), &facts_);
@@ -225,7 +230,7 @@ template <class Shape, class Row>
 void collect_rows(execution& run, std::vector<Row>& rows) {
     vector_collector<Shape, Row> collector(rows, run.sql());
     session::collecting const scope(run.on(), collector);
-    int const rc = run.step_code();
+    int const rc = run.step_collected();
     if (collector.failure) std::rethrow_exception(collector.failure);
     if (rc != SQLITE_ROW) run.fail(rc);
 }

@@ -169,6 +169,21 @@ class statement_lease {
     table_entry* entry_;
 };
 
+/// Lets a collector have as many arguments as a row has columns: SQLite's advice for untrusted SQL is
+/// to lower that limit. https://www.sqlite.org/security.html
+class wide_functions {
+   public:
+    explicit wide_functions(sqlite3* db)
+        : db_(db), before_(sqlite3_limit(db, SQLITE_LIMIT_FUNCTION_ARG, 127)) {}
+    wide_functions(wide_functions const&) = delete;
+    wide_functions& operator=(wide_functions const&) = delete;
+    ~wide_functions() { sqlite3_limit(db_, SQLITE_LIMIT_FUNCTION_ARG, before_); }
+
+   private:
+    sqlite3* db_;
+    int before_;
+};
+
 /// The prepared statements of one connection.
 /// Threads: one at a time, as the connection.
 class statement_table {
@@ -236,11 +251,19 @@ class statement_table {
         return *fresh;
     }
 
+    static int prepare_text(sqlite3* db, table_entry& entry, statement_facts const& facts) {
+        return sqlite3_prepare_v3(db, facts.text, static_cast<int>(facts.size) + 1,
+                                  SQLITE_PREPARE_PERSISTENT, &entry.statement, nullptr);
+    }
+    static int prepare_collected(sqlite3* db, table_entry& entry, statement_facts const& facts) {
+        wide_functions const enough(db);
+        return prepare_text(db, entry, facts);
+    }
+
     void prepare(sqlite3* db, table_entry& entry, statement_facts const& facts) {
         ++preparations_;
-        int const rc =
-            sqlite3_prepare_v3(db, facts.text, static_cast<int>(facts.size) + 1,
-                               SQLITE_PREPARE_PERSISTENT, &entry.statement, nullptr);
+        int const rc = facts.shown.empty() ? prepare_text(db, entry, facts)
+                                           : prepare_collected(db, entry, facts);
         if (rc != SQLITE_OK) throw_error(db, rc, sql_of_facts(facts), &facts);
         ++prepared_;
     }
