@@ -11,7 +11,6 @@
 #include <iterator>
 #include <memory>  // std::addressof: an entity may overload &
 #include <optional>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 

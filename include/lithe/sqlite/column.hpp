@@ -5,7 +5,6 @@
 // type has (an INTEGER is accepted for a REAL when it is exact), numbers must fit, and NULL goes into
 // std::optional alone. The same code reads a stepped row and the arguments of the row collector.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>

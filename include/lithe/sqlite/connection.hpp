@@ -4,7 +4,6 @@
 // connection: one plain connection for one thread, without the runtime. It can do everything;
 // `transact(fn)` runs fn in one IMMEDIATE transaction.
 
-#include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <string_view>

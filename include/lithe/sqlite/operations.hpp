@@ -4,7 +4,6 @@
 // The calls that every handle offers: reading on reader, transaction and connection, writing on the
 // last two. `Self` gives the session by `on()`; a reader's write does not compile.
 
-#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>

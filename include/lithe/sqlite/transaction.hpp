@@ -4,7 +4,6 @@
 // The two handles that callbacks get: `reader`, one snapshot, queries only; `transaction`, an open
 // write transaction. Neither can be kept: they are views of a session that somebody else owns.
 
-#include <exception>
 #include <type_traits>
 #include <utility>
 

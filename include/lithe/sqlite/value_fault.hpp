@@ -4,7 +4,6 @@
 // A value that has no stored form, or a stored one that does not fit its field, before it is known
 // which column it was: run.hpp makes a conversion_error with table and column of it.
 
-#include <exception>
 #include <string_view>
 
 #include <lithe/sqlite/result_code.hpp>
