@@ -4,13 +4,12 @@
 // Aggregates: count, sum, total, avg, min, max, group_concat. Over no rows all but count and total
 // are NULL, so they are std::optional. https://www.sqlite.org/lang_aggfunc.html
 
-#include <cstddef>
+#include <lithe/expression/function.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include <lithe/expression/function.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -107,7 +106,9 @@ LITHE_ALWAYS_INLINE constexpr auto distinct(Node const& node) {
 }
 
 /// The number of rows.
-constexpr auto count() { return operation<detail::count_rows_shape>(); }
+constexpr auto count() {
+    return operation<detail::count_rows_shape>();
+}
 /// The number of rows where `node` is not NULL.
 template <expression Node>
 LITHE_ALWAYS_INLINE constexpr auto count(Node const& node) {

@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // + - * / % and unary minus. Whole numbers give std::int64_t, anything with a REAL gives double;
-// `/` and `%` may be NULL, because SQLite answers NULL to a division by zero. An integer result that
-// overflows becomes REAL in SQLite and is refused when it is read. `+` joins texts.
+// `/` and `%` may be NULL, because SQLite answers NULL to a division by zero. An integer result
+// that overflows becomes REAL in SQLite and is refused when it is read. `+` joins texts.
 
-#include <cstddef>
+#include <lithe/expression/comparison.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/expression/comparison.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -79,7 +78,8 @@ LITHE_ALWAYS_INLINE constexpr auto make_arithmetic(Left&& left, Right&& right) {
     using second = operand_t<Right, Left>;
     constexpr bool joins =
         std::is_same_v<Shape, plus> && is_text_node<first> && is_text_node<second>;
-    if constexpr (!joins) require_numbers<first, second>();
+    if constexpr (!joins)
+        require_numbers<first, second>();
     using shape = std::conditional_t<joins, concatenation, Shape>;
     return operation<shape, first, second>(
         as_operand<std::remove_cvref_t<Right>>(std::forward<Left>(left)),
@@ -118,9 +118,8 @@ LITHE_ALWAYS_INLINE constexpr auto operator*(Left&& left, Right&& right) {
 template <class Left, class Right>
     requires detail::any_expression<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator/(Left&& left, Right&& right) {
-    using shape =
-        std::conditional_t<detail::is_nonzero_literal<std::remove_cvref_t<Right>>,
-                           detail::divided_by_constant, detail::divided>;
+    using shape = std::conditional_t<detail::is_nonzero_literal<std::remove_cvref_t<Right>>,
+                                     detail::divided_by_constant, detail::divided>;
     return detail::make_arithmetic<shape>(std::forward<Left>(left), std::forward<Right>(right));
 }
 /// The remainder, of integers; optional as `/`. SQLite casts REAL operands to INTEGER first.

@@ -1,11 +1,16 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// Columns by member pointer: `col<&User::age>`; the same column of an alias: `boss[col<&User::id>]`.
-// A column knows its struct and its type, never a table: names are asked of the schema floor when
-// the text is written.
+// Columns by member pointer: `col<&User::age>`; the same column of an alias:
+// `boss[col<&User::id>]`. A column knows its struct and its type, never a table: names are asked of
+// the schema floor when the text is written.
 
-#include <cstddef>
+#include <lithe/expression/expression.hpp>
+#include <lithe/expression/parameter.hpp>
+#include <lithe/expression/rules.hpp>
+#include <lithe/meta/fixed_string.hpp>
+#include <lithe/reflect/member.hpp>
+
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -13,12 +18,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/expression/expression.hpp>
-#include <lithe/expression/parameter.hpp>
-#include <lithe/expression/rules.hpp>
-#include <lithe/meta/fixed_string.hpp>
-#include <lithe/reflect/member.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -56,7 +55,8 @@ concept column_with_form =
     is_column<Node> && std::is_same_v<kind_t<typename Node::value_type>, typename Node::value_type>;
 
 /// The column whose stored form the values of `Node` have: itself, or the one that min(), max() or
-/// coalesce() is made of. A time compared with `max(col<&Post::at>)` is written as the column writes it.
+/// coalesce() is made of. A time compared with `max(col<&Post::at>)` is written as the column
+/// writes it.
 template <class Node>
 struct formed {
     static constexpr bool by_column = false;
@@ -83,8 +83,8 @@ struct operand_parameter {
     static constexpr bool as_other = !std::is_same_v<kind_t<plain>, kind_t<other>> &&
                                      std::is_convertible_v<bare<plain>, other> &&
                                      !is_number<other> && !is_number<bare<plain>>;
-    using value = std::conditional_t<as_real, double,
-                                     std::conditional_t<as_other, other, bare<plain>>>;
+    using value =
+        std::conditional_t<as_real, double, std::conditional_t<as_other, other, bare<plain>>>;
     using stored = std::conditional_t<is_optional<plain>, std::optional<value>, value>;
 };
 
@@ -121,8 +121,7 @@ LITHE_ALWAYS_INLINE constexpr auto as_operand(Given&& given) {
 /// The node that `Given` becomes beside `Other`. Rules ask for it before the node is made, so that
 /// an error is few calls away from the user's line.
 template <class Given, class Other>
-using operand_t =
-    decltype(as_operand<std::remove_cvref_t<Other>>(std::declval<Given>()));
+using operand_t = decltype(as_operand<std::remove_cvref_t<Other>>(std::declval<Given>()));
 
 /// What a function's argument is beside, when that is no expression.
 struct text_context {
@@ -155,11 +154,14 @@ struct narrow_traits {
         if constexpr (std::is_same_v<Field, float>) {
             constexpr double most = (std::numeric_limits<float>::max)();
             constexpr double infinity = std::numeric_limits<double>::infinity();
-            if (value == infinity || value == -infinity) return value;
-            if (!(value >= -most && value <= most)) throw std::range_error("float");
+            if (value == infinity || value == -infinity)
+                return value;
+            if (!(value >= -most && value <= most))
+                throw std::range_error("float");
             return static_cast<double>(static_cast<float>(value));
         } else if constexpr (std::is_same_v<Field, bool>) {
-            if (value != 0 && value != 1) throw std::range_error("bool");
+            if (value != 0 && value != 1)
+                throw std::range_error("bool");
             return static_cast<storage>(value);
         } else {
             if (!std::in_range<Field>(value) || !std::in_range<storage>(value))
@@ -180,7 +182,8 @@ struct narrowed_parameter : parameter<Value> {
     }
     constexpr void write_literal(sql_writer& out) const {
         if constexpr (is_optional<Value>) {
-            if (!this->value) return out.text("NULL");
+            if (!this->value)
+                return out.text("NULL");
             write_value_literal(out, narrow_traits<Field>::to_storage(*this->value));
         } else {
             write_value_literal(out, narrow_traits<Field>::to_storage(this->value));
@@ -271,7 +274,8 @@ struct column : postfix_functions<column<Member>> {
     }
 };
 
-/// Names a column: `col<&User::age>`. (Write blanks around `>=`: `col<&User::age>>=1` does not lex.)
+/// Names a column: `col<&User::age>`. (Write blanks around `>=`: `col<&User::age>>=1` does not
+/// lex.)
 template <auto Member>
 inline constexpr column<Member> col{};
 

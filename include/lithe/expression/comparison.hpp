@@ -4,13 +4,13 @@
 // Comparisons: == != < <= > >=, IS and IS NOT for optional values, IS NULL.
 // https://www.sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes
 
+#include <lithe/expression/column.hpp>
+
 #include <cstddef>
 #include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/expression/column.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -104,7 +104,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator==(Left&& left, Right&& right) {
                                                    std::forward<Right>(right));
     } else {
         return detail::make_comparison<detail::equal>(std::forward<Left>(left),
-                                                   std::forward<Right>(right));
+                                                      std::forward<Right>(right));
     }
 }
 /// SQL's `<>`: not true where a side is NULL. With a std::optional value IS NOT, with nullptr or
@@ -118,10 +118,10 @@ LITHE_ALWAYS_INLINE constexpr auto operator!=(Left&& left, Right&& right) {
         return operation<detail::not_null_test, node>(node(std::forward<Left>(left)));
     } else if constexpr (compares_optional<Left> || compares_optional<Right>) {
         return detail::make_comparison<detail::is_not>(std::forward<Left>(left),
-                                                   std::forward<Right>(right));
+                                                       std::forward<Right>(right));
     } else {
         return detail::make_comparison<detail::not_equal>(std::forward<Left>(left),
-                                                   std::forward<Right>(right));
+                                                          std::forward<Right>(right));
     }
 }
 /// SQL's `<`: not true where a side is NULL. A std::optional value does not compile here.

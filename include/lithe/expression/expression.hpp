@@ -8,17 +8,16 @@
 // Each node has: value_type (never optional), children, precedence, may_be_null<Nullable>() (with
 // the sources whose rows an outer join may miss), write(out), write_literal(out) and bind(sink).
 
+#include <lithe/meta/sql_writer.hpp>
+#include <lithe/meta/type_list.hpp>
+#include <lithe/meta/value_pack.hpp>
+#include <lithe/value/value_traits.hpp>
+
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
 #include <type_traits>
 #include <utility>
-#include <vector>
-
-#include <lithe/meta/sql_writer.hpp>
-#include <lithe/meta/type_list.hpp>
-#include <lithe/meta/value_pack.hpp>
-#include <lithe/value/value_traits.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -69,14 +68,15 @@ namespace detail {
 
 /// The C++ type that an expression has as a result, given the sources that an outer join may miss.
 template <class Node, class Nullable>
-using result_t = std::conditional_t<Node::template may_be_null<Nullable>(),
-                                    std::optional<typename Node::value_type>,
-                                    typename Node::value_type>;
+using result_t =
+    std::conditional_t<Node::template may_be_null<Nullable>(),
+                       std::optional<typename Node::value_type>, typename Node::value_type>;
 
 template <class Node>
 inline constexpr bool is_predicate = std::is_same_v<typename Node::value_type, bool>;
 
-/// Operators of one rank group from the left, so only a later operand of the same rank needs brackets.
+/// Operators of one rank group from the left, so only a later operand of the same rank needs
+/// brackets.
 constexpr bool needs_brackets(precedence outer, precedence inner, bool first) {
     return inner != precedence::primary && (first ? inner < outer : inner <= outer);
 }
@@ -84,22 +84,27 @@ constexpr bool needs_brackets(precedence outer, precedence inner, bool first) {
 template <precedence Outer, class Node>
 constexpr void write_operand(sql_writer& out, bool first) {
     bool const brackets = needs_brackets(Outer, Node::rank, first);
-    if (brackets) out.put('(');
+    if (brackets)
+        out.put('(');
     Node::write(out);
-    if (brackets) out.put(')');
+    if (brackets)
+        out.put(')');
 }
 
 template <precedence Outer, class Node>
 constexpr void write_literal_operand(sql_writer& out, Node const& node, bool first) {
     bool const brackets = needs_brackets(Outer, Node::rank, first);
-    if (brackets) out.put('(');
+    if (brackets)
+        out.put('(');
     node.write_literal(out);
-    if (brackets) out.put(')');
+    if (brackets)
+        out.put(')');
 }
 
 template <class Sink, class Node>
 LITHE_ALWAYS_INLINE constexpr void bind_expression(Sink& sink, Node const& node) {
-    if constexpr (has_parameters<Node>) node.bind(sink);
+    if constexpr (has_parameters<Node>)
+        node.bind(sink);
 }
 
 template <class Sink, std::size_t... Index, class... Nodes>
@@ -110,7 +115,8 @@ LITHE_ALWAYS_INLINE constexpr void bind_leaves(
 /// Binds the values in all expressions of a pack, in order.
 template <class Sink, class... Nodes>
 LITHE_ALWAYS_INLINE constexpr void bind_pack(Sink& sink, value_pack<Nodes...> const& pack) {
-    if constexpr ((has_parameters<Nodes> || ...)) bind_leaves(sink, pack);
+    if constexpr ((has_parameters<Nodes> || ...))
+        bind_leaves(sink, pack);
 }
 
 /// Whether `Node` or anything below it satisfies `Question<Node>`.
@@ -126,7 +132,9 @@ consteval bool any_node() {
 }
 
 template <class Node>
-struct is_aggregate_node : std::bool_constant<requires { requires Node::shape::aggregate; }> {};
+    struct is_aggregate_node : std::bool_constant < requires {
+    requires Node::shape::aggregate;
+}>{};
 template <class Node>
 inline constexpr bool contains_aggregate = any_node<is_aggregate_node, Node>();
 
@@ -164,8 +172,8 @@ consteval bool operation_is_null() {
     }
 }
 
-// The bodies of the functions below are in predicate.hpp, found by argument-dependent lookup when they
-// are used.
+// The bodies of the functions below are in predicate.hpp, found by argument-dependent lookup when
+// they are used.
 struct like_shape;
 struct not_like_shape;
 struct glob_shape;
@@ -216,7 +224,7 @@ struct postfix_functions : detail::expression_tag {
     constexpr auto asc() const { return postfix_asc(self()); }
     constexpr auto desc() const { return postfix_desc(self()); }
 
-   private:
+private:
     constexpr Self const& self() const { return static_cast<Self const&>(*this); }
 };
 
@@ -224,9 +232,8 @@ namespace detail {
 
 // Predicates are combined, not compared: without the postfix functions they are cheaper to compile.
 template <class Shape, class Self>
-using operation_base =
-    std::conditional_t<requires { requires Shape::rank <= precedence::order; }, expression_tag,
-                       postfix_functions<Self>>;
+using operation_base = std::conditional_t<requires { requires Shape::rank <= precedence::order; },
+                                          expression_tag, postfix_functions<Self>>;
 
 }  // namespace detail
 
@@ -261,7 +268,8 @@ struct operation : detail::operation_base<Shape, operation<Shape, Operands...>> 
         Shape::open(out);
         std::size_t at = 0;
         operands.each([&](auto const& operand) {
-            if (at > 0) Shape::separate(out, at);
+            if (at > 0)
+                Shape::separate(out, at);
             detail::write_literal_operand<Shape::rank>(out, operand, at++ == 0);
         });
         Shape::close(out);

@@ -1,17 +1,16 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// SQLite's scalar functions under their own names: lower, upper, trim, length, substr, replace, abs,
-// round, coalesce, ifnull, nullif, concat. https://www.sqlite.org/lang_corefunc.html
+// SQLite's scalar functions under their own names: lower, upper, trim, length, substr, replace,
+// abs, round, coalesce, ifnull, nullif, concat. https://www.sqlite.org/lang_corefunc.html
 
-#include <cstddef>
+#include <lithe/expression/arithmetic.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/expression/arithmetic.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {

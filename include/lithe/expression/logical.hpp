@@ -4,11 +4,10 @@
 // && || and ! over conditions. `where(a, b, c)` is the cheaper form of `a && b && c`: a chain mints
 // one type per step, each naming all the earlier ones.
 
-#include <cstddef>
+#include <lithe/expression/comparison.hpp>
+
 #include <string_view>
 #include <utility>
-
-#include <lithe/expression/comparison.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {

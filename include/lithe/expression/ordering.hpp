@@ -4,11 +4,10 @@
 // ordering-term: an expression with its direction, the place of its NULLs and a collation.
 // https://www.sqlite.org/lang_select.html#the_order_by_clause
 
+#include <lithe/expression/expression.hpp>
+
 #include <string_view>
 #include <type_traits>
-#include <utility>
-
-#include <lithe/expression/expression.hpp>
 
 namespace lithe::inline v0 {
 
@@ -48,15 +47,19 @@ struct ordering_term {
     }
     static constexpr void write(sql_writer& out) {
         Node::write(out);
-        if constexpr (Direction == direction::descending) out.text(" DESC");
-        if constexpr (Nulls == null_order::first) out.text(" NULLS FIRST");
-        if constexpr (Nulls == null_order::last) out.text(" NULLS LAST");
+        if constexpr (Direction == direction::descending)
+            out.text(" DESC");
+        if constexpr (Nulls == null_order::first)
+            out.text(" NULLS FIRST");
+        if constexpr (Nulls == null_order::last)
+            out.text(" NULLS LAST");
     }
 };
 
 namespace detail {
 template <class Node>
-inline constexpr bool is_ordering_term = requires { typename std::remove_cvref_t<Node>::node_type; };
+inline constexpr bool is_ordering_term =
+    requires { typename std::remove_cvref_t<Node>::node_type; };
 
 template <class Node>
 LITHE_ALWAYS_INLINE constexpr auto as_ordering_term(Node const& node) {

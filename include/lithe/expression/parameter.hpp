@@ -5,7 +5,8 @@
 // of the text; in DDL, which cannot be bound, it is written as a literal. `literal<18>` is always
 // written, for constants that SQLite's planner must see.
 
-#include <concepts>
+#include <lithe/expression/expression.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -14,8 +15,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/expression/expression.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -46,7 +45,8 @@ constexpr void write_value_literal(sql_writer& out, Value const& value) {
     } else if constexpr (std::is_enum_v<Value>) {
         write_value_literal(out, static_cast<std::underlying_type_t<Value>>(value));
     } else if constexpr (std::is_integral_v<Value>) {
-        if (!std::in_range<std::int64_t>(+value)) throw std::range_error("at most INT64_MAX");
+        if (!std::in_range<std::int64_t>(+value))
+            throw std::range_error("at most INT64_MAX");
         out.integer_literal(static_cast<std::int64_t>(value));
     } else if constexpr (std::is_floating_point_v<Value>) {
         out.real_literal(static_cast<double>(value));
@@ -147,9 +147,7 @@ struct parameter : detail::expression_tag {
         return detail::is_optional<Value>;
     }
     static constexpr void write(sql_writer& out) { out.parameter(); }
-    constexpr void write_literal(sql_writer& out) const {
-        detail::write_value_literal(out, value);
-    }
+    constexpr void write_literal(sql_writer& out) const { detail::write_value_literal(out, value); }
     template <class Sink>
     LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
         sink(value);
@@ -175,14 +173,15 @@ struct column_parameter : parameter<Value> {
     }
     constexpr void write_literal(sql_writer& out) const {
         if constexpr (detail::is_optional<Value>) {
-            if (!this->value) return out.text("NULL");
+            if (!this->value)
+                return out.text("NULL");
             write_stored(out, *this->value);
         } else {
             write_stored(out, this->value);
         }
     }
 
-   private:
+private:
     static constexpr void write_stored(sql_writer& out, detail::bare<Value> const& value) {
         using traits = detail::column_traits<Member>;
         detail::write_stored_literal<typename traits::storage>(out, traits::to_storage(value));
@@ -191,8 +190,12 @@ struct column_parameter : parameter<Value> {
 
 /// A text or blob that is not copied into the query: `borrow(name)`.
 /// Lifetime: what `value` shows must live until the query has run.
-constexpr auto borrow(std::string_view value) { return parameter<std::string_view>(value); }
-constexpr auto borrow(bytes_view value) { return parameter<bytes_view>(value); }
+constexpr auto borrow(std::string_view value) {
+    return parameter<std::string_view>(value);
+}
+constexpr auto borrow(bytes_view value) {
+    return parameter<bytes_view>(value);
+}
 
 /// A constant written into the text: `literal<18>`.
 template <auto Value>

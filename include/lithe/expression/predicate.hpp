@@ -4,14 +4,14 @@
 // IN, BETWEEN, LIKE, GLOB and the null tests, each as a free function and behind a dot:
 // `in(col<&User::id>, ids)` is `col<&User::id>.in(ids)`.
 
+#include <lithe/expression/comparison.hpp>
+
 #include <cstddef>
 #include <initializer_list>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include <lithe/expression/comparison.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -58,10 +58,11 @@ struct glob_shape : comparison_shape<glob_shape, precedence::equality> {
 };
 
 template <class Given>
-concept contiguous_values = requires(Given const& range) {
-    range.data();
-    range.size();
-} && !is_text<std::remove_cvref_t<Given>> && !is_blob<std::remove_cvref_t<Given>> &&
+concept contiguous_values =
+    requires(Given const& range) {
+        range.data();
+        range.size();
+    } && !is_text<std::remove_cvref_t<Given>> && !is_blob<std::remove_cvref_t<Given>> &&
     !has_value_traits<std::remove_cvref_t<Given>>;
 
 /// A whole range behind one placeholder: an lvalue is borrowed until the query has run, an rvalue
@@ -96,7 +97,7 @@ struct range_parameter : expression_tag {
         }
     }
 
-   private:
+private:
     static constexpr auto take(owned const& given)
         requires borrows
     {
@@ -110,7 +111,8 @@ struct range_parameter : expression_tag {
     template <class Sink>
     static constexpr void bind_elements(Sink& sink, owned const& range) {
         if constexpr (formed<Node>::by_column) {
-            sink.template bind_range_as<column_traits<formed<Node>::member>>(range.data(), range.size());
+            sink.template bind_range_as<column_traits<formed<Node>::member>>(range.data(),
+                                                                             range.size());
         } else {
             sink.bind_range(range.data(), range.size());
         }
@@ -138,8 +140,8 @@ LITHE_ALWAYS_INLINE constexpr auto make_in(Node const& node, Values&&... values)
 // A list in braces is copied, pointers to characters as texts.
 template <bool Negated, class Node, class Value>
 constexpr auto make_in_braces(Node const& node, std::initializer_list<Value> values) {
-    return make_in<Negated>(node, std::vector<typename parameter_type<Value>::type>(values.begin(),
-                                                                                    values.end()));
+    return make_in<Negated>(
+        node, std::vector<typename parameter_type<Value>::type>(values.begin(), values.end()));
 }
 
 template <bool Negated, class Node, class Low, class High>
@@ -201,7 +203,8 @@ template <expression Node, class Low, class High>
 LITHE_ALWAYS_INLINE constexpr auto not_between(Node const& node, Low&& low, High&& high) {
     return detail::make_between<true>(node, std::forward<Low>(low), std::forward<High>(high));
 }
-/// `node LIKE pattern`; https://www.sqlite.org/lang_expr.html#the_like_glob_regexp_match_and_extract_operators
+/// `node LIKE pattern`;
+/// https://www.sqlite.org/lang_expr.html#the_like_glob_regexp_match_and_extract_operators
 template <expression Node, class Pattern>
 LITHE_ALWAYS_INLINE constexpr auto like(Node const& node, Pattern&& pattern) {
     return detail::make_match<detail::like_shape>(node, std::forward<Pattern>(pattern));

@@ -4,10 +4,9 @@
 // What an expression may not be, one sentence each. The checks are consteval functions whose
 // template arguments are the culprits: Clang drops the caller's line otherwise.
 
-#include <concepts>
-#include <type_traits>
-
 #include <lithe/expression/expression.hpp>
+
+#include <type_traits>
 
 namespace lithe::inline v0::detail {
 
@@ -18,22 +17,21 @@ inline constexpr bool are_comparable =
 template <class Left, class Right>
 consteval void require_comparable() {
     constexpr bool comparable = are_comparable<Left, Right>;
-    static_assert(comparable,
-                  "lithe: comparison: the two sides have types that cannot be compared; convert one "
-                  "of them");
+    static_assert(
+        comparable,
+        "lithe: comparison: the two sides have types that cannot be compared; convert one "
+        "of them");
 }
 
 template <class Column, class Value>
 consteval void require_assignable() {
     constexpr bool same_kind = are_comparable<Column, Value>;
-    static_assert(same_kind,
-                  "lithe: assignment: the value's type is not the column's; convert it");
-    constexpr bool exact =
-        !same_kind || !is_number<typename Column::value_type> ||
-        !std::is_integral_v<typename Column::value_type> ||
-        std::is_integral_v<typename Value::value_type>;
-    static_assert(exact,
-                  "lithe: assignment: a REAL value does not fit an integer column; round or cast it");
+    static_assert(same_kind, "lithe: assignment: the value's type is not the column's; convert it");
+    constexpr bool exact = !same_kind || !is_number<typename Column::value_type> ||
+                           !std::is_integral_v<typename Column::value_type> ||
+                           std::is_integral_v<typename Value::value_type>;
+    static_assert(
+        exact, "lithe: assignment: a REAL value does not fit an integer column; round or cast it");
     constexpr bool null_fits = !same_kind || is_optional<typename Column::field> ||
                                !Value::template may_be_null<type_list<>>();
     static_assert(null_fits,
@@ -44,8 +42,8 @@ consteval void require_assignable() {
 template <class Entity, class Column>
 consteval void require_column_of_alias() {
     constexpr bool same = std::is_same_v<Entity, typename Column::entity>;
-    static_assert(same, 
-                  "lithe: alias: the column belongs to another struct; name one of the alias's own");
+    static_assert(
+        same, "lithe: alias: the column belongs to another struct; name one of the alias's own");
 }
 
 template <class Left, class Right>

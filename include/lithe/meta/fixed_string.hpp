@@ -19,11 +19,13 @@ struct fixed_string {
 
     /// From a literal.
     constexpr fixed_string(char const (&text)[Size + 1]) {
-        for (std::size_t at = 0; at < Size; ++at) characters[at] = text[at];
+        for (std::size_t at = 0; at < Size; ++at)
+            characters[at] = text[at];
     }
 
     constexpr explicit fixed_string(std::string_view text) {
-        for (std::size_t at = 0; at < Size && at < text.size(); ++at) characters[at] = text[at];
+        for (std::size_t at = 0; at < Size && at < text.size(); ++at)
+            characters[at] = text[at];
     }
 
     [[nodiscard]] constexpr std::string_view view() const { return {characters, Size}; }
@@ -40,8 +42,10 @@ namespace detail {
 template <std::size_t Left, std::size_t Right>
 constexpr fixed_string<Left + Right> joined(std::string_view left, std::string_view right) {
     fixed_string<Left + Right> both;
-    for (std::size_t at = 0; at < Left; ++at) both.characters[at] = left[at];
-    for (std::size_t at = 0; at < Right; ++at) both.characters[Left + at] = right[at];
+    for (std::size_t at = 0; at < Left; ++at)
+        both.characters[at] = left[at];
+    for (std::size_t at = 0; at < Right; ++at)
+        both.characters[Left + at] = right[at];
     return both;
 }
 }  // namespace detail

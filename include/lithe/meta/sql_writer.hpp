@@ -5,12 +5,12 @@
 // in two constexpr passes over the same functions, the first counts, the second fills an array of
 // exactly that size (1.6 to 7 times cheaper to compile than joining strings at each node).
 
+#include <lithe/meta/type_name.hpp>
+
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-
-#include <lithe/meta/type_name.hpp>
 
 namespace lithe::inline v0 {
 
@@ -19,7 +19,7 @@ enum class dialect : unsigned char { sqlite };
 
 /// Counts or writes SQL text; knows quoting, literals and placeholders of its dialect.
 class sql_writer {
-   public:
+public:
     constexpr sql_writer() = default;
     constexpr explicit sql_writer(char* out) : out_(out) {}
 
@@ -31,19 +31,22 @@ class sql_writer {
     bool qualified = false;
 
     constexpr void put(char letter) {
-        if (out_ != nullptr) out_[size_] = letter;
+        if (out_ != nullptr)
+            out_[size_] = letter;
         ++size_;
     }
 
     constexpr void text(std::string_view words) {
-        for (char const letter : words) put(letter);
+        for (char const letter : words)
+            put(letter);
     }
 
     /// A quoted name. A quote in it is doubled, so that any name is safe.
     constexpr void identifier(std::string_view name) {
         put('"');
         for (char const letter : name) {
-            if (letter == '"') put('"');
+            if (letter == '"')
+                put('"');
             put(letter);
         }
         put('"');
@@ -51,19 +54,23 @@ class sql_writer {
 
     constexpr void string_literal(std::string_view value) {
         for (char const letter : value) {
-            if (letter == '\0') return text_with_nul(value);
+            if (letter == '\0')
+                return text_with_nul(value);
         }
         put('\'');
         for (char const letter : value) {
-            if (letter == '\'') put('\'');
+            if (letter == '\'')
+                put('\'');
             put(letter);
         }
         put('\'');
     }
 
     constexpr void integer_literal(std::int64_t value) {
-        if (value < 0) put('-');
-        digits(value < 0 ? ~static_cast<std::uint64_t>(value) + 1 : static_cast<std::uint64_t>(value));
+        if (value < 0)
+            put('-');
+        digits(value < 0 ? ~static_cast<std::uint64_t>(value) + 1
+                         : static_cast<std::uint64_t>(value));
     }
 
     /// Writes `value` so that SQLite reads back the same bits: the short decimal where that is
@@ -71,16 +78,20 @@ class sql_writer {
     constexpr void real_literal(double value) {
         bool const negative = (std::bit_cast<std::uint64_t>(value) >> 63U) != 0;
         double const magnitude = negative ? -value : value;
-        if (magnitude > 1.7976931348623157e308) return text(negative ? "-9e999" : "9e999");
+        if (magnitude > 1.7976931348623157e308)
+            return text(negative ? "-9e999" : "9e999");
         double scaled = magnitude;
         double power = 1;
         for (int places = 0; places <= 15; ++places) {
-            if (scaled < 9007199254740992.0 && is_whole(scaled) && is_surely(scaled, power, magnitude)) {
-                if (negative) put('-');
+            if (scaled < 9007199254740992.0 && is_whole(scaled) &&
+                is_surely(scaled, power, magnitude)) {
+                if (negative)
+                    put('-');
                 return decimal(static_cast<std::uint64_t>(scaled), places);
             }
             power *= 10;
-            if (magnitude >= 9007199254740992.0 / power) break;
+            if (magnitude >= 9007199254740992.0 / power)
+                break;
             scaled = magnitude * power;
         }
         factors(magnitude, negative);
@@ -89,7 +100,8 @@ class sql_writer {
     template <class Bytes>
     constexpr void blob_literal(Bytes const& content) {
         text("X'");
-        for (auto const byte : content) hex(static_cast<unsigned char>(byte));
+        for (auto const byte : content)
+            hex(static_cast<unsigned char>(byte));
         put('\'');
     }
 
@@ -100,7 +112,7 @@ class sql_writer {
         digits(static_cast<std::uint64_t>(parameters_));
     }
 
-   private:
+private:
     constexpr void digits(std::uint64_t value) {
         char reversed[20]{};
         int count = 0;
@@ -108,7 +120,8 @@ class sql_writer {
             reversed[count++] = static_cast<char>('0' + value % 10);
             value /= 10;
         } while (value != 0);
-        while (count > 0) put(reversed[--count]);
+        while (count > 0)
+            put(reversed[--count]);
     }
 
     constexpr void hex(unsigned char byte) {
@@ -128,19 +141,23 @@ class sql_writer {
         return static_cast<double>(static_cast<std::uint64_t>(value)) == value;
     }
 
-    // SQLite divides in long double or in two doubles and then rounds a second time: only a quotient
-    // that is not near the middle of two doubles is the same everywhere (1 in 4000 was not).
+    // SQLite divides in long double or in two doubles and then rounds a second time: only a
+    // quotient that is not near the middle of two doubles is the same everywhere (1 in 4000 was
+    // not).
     static constexpr bool is_surely(double scaled, double power, double quotient) {
-        if (scaled / power != quotient) return false;
-        if (scaled == 0) return true;
+        if (scaled / power != quotient)
+            return false;
+        if (scaled == 0)
+            return true;
         // quotient * power as the sum of two doubles, exactly (Dekker).
         double const product = quotient * power;
         double const first = quotient * 134217729.0 - (quotient * 134217729.0 - quotient);
         double const second = power * 134217729.0 - (power * 134217729.0 - power);
         double const first_rest = quotient - first;
         double const second_rest = power - second;
-        double const low = ((first * second - product) + first * second_rest + first_rest * second) +
-                           first_rest * second_rest;
+        double const low =
+            ((first * second - product) + first * second_rest + first_rest * second) +
+            first_rest * second_rest;
         double const rest = (scaled - product) - low;
         std::uint64_t const bits = std::bit_cast<std::uint64_t>(quotient);
         double const gap = quotient - std::bit_cast<double>(bits - 1);
@@ -150,10 +167,12 @@ class sql_writer {
 
     constexpr void decimal(std::uint64_t scaled, int places) {
         std::uint64_t divisor = 1;
-        for (int place = 0; place < places; ++place) divisor *= 10;
+        for (int place = 0; place < places; ++place)
+            divisor *= 10;
         digits(scaled / divisor);
         put('.');
-        if (places == 0) put('0');
+        if (places == 0)
+            put('0');
         for (std::uint64_t rest = scaled % divisor; divisor > 1; rest %= divisor) {
             divisor /= 10;
             put(static_cast<char>('0' + rest / divisor));
@@ -183,15 +202,18 @@ class sql_writer {
             ++halves;
         }
         put('(');
-        if (negative) put('-');
+        if (negative)
+            put('-');
         decimal(static_cast<std::uint64_t>(mantissa), 0);
         // Halved first: the product of all the others may be more than the greatest double.
         if (halves > 0) {
             put('/');
             decimal(std::uint64_t{1} << static_cast<unsigned>(halves), 0);
         }
-        for (int at = 0; at < up; ++at) text("*1073741824.0");
-        for (int at = 0; at < down; ++at) text("/1073741824.0");
+        for (int at = 0; at < up; ++at)
+            text("*1073741824.0");
+        for (int at = 0; at < down; ++at)
+            text("/1073741824.0");
         put(')');
     }
 
@@ -207,7 +229,8 @@ struct comma {
     sql_writer& out;
     bool first = true;
     constexpr void operator()() {
-        if (!first) out.text(", ");
+        if (!first)
+            out.text(", ");
         first = false;
     }
 };

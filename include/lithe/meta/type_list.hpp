@@ -18,7 +18,8 @@ struct type_list {
 template <class Wanted, class List>
 inline constexpr bool contains = false;
 template <class Wanted, class... Types>
-inline constexpr bool contains<Wanted, type_list<Types...>> = (std::is_same_v<Wanted, Types> || ...);
+inline constexpr bool contains<Wanted, type_list<Types...>> =
+    (std::is_same_v<Wanted, Types> || ...);
 
 /// The position of the first `Wanted` in `List`, or the list's size. // count O(N), depth O(1)
 template <class Wanted, class... Types>

@@ -4,16 +4,26 @@
 // The name of a type as text, taken from the compiler: `name_of<app::BlogPost>` is "BlogPost".
 // Used for the name of a table that has no schema(), for class-template entities and in errors.
 
+#include <lithe/meta/fixed_string.hpp>
+
 #include <cstddef>
 #include <string_view>
-
-#include <lithe/meta/fixed_string.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
 
 template <class Type>
 consteval std::string_view signature() {
+#if defined(_MSC_VER) && !defined(__clang__)
+    return __FUNCSIG__;
+#else
+    return __PRETTY_FUNCTION__;
+#endif
+}
+
+/// The signature of a function whose template argument is `Value`: the compiler's text of that value.
+template <auto Value>
+consteval char const* value_signature() {
 #if defined(_MSC_VER) && !defined(__clang__)
     return __FUNCSIG__;
 #else
@@ -41,8 +51,10 @@ consteval std::string_view short_type_name() {
     std::size_t end = text.size();
     for (std::size_t at = 0; at < text.size(); ++at) {
         char const here = text[at];
-        if (here == '<' && depth++ == 0) end = at;
-        if (here == '>') --depth;
+        if (here == '<' && depth++ == 0)
+            end = at;
+        if (here == '>')
+            --depth;
         if ((here == ':' || here == ' ') && depth == 0) {
             begin = at + 1;
             end = text.size();
@@ -56,8 +68,12 @@ consteval fixed_string<Size> to_fixed_string(std::string_view text) {
     return fixed_string<Size>(text);
 }
 
-constexpr bool is_upper(char letter) { return letter >= 'A' && letter <= 'Z'; }
-constexpr bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+constexpr bool is_upper(char letter) {
+    return letter >= 'A' && letter <= 'Z';
+}
+constexpr bool is_digit(char letter) {
+    return letter >= '0' && letter <= '9';
+}
 constexpr char to_lower(char letter) {
     return is_upper(letter) ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
@@ -67,9 +83,11 @@ constexpr char to_upper(char letter) {
 
 /// SQLite compares names of tables and columns without regard to the case of ASCII letters.
 constexpr bool same_name(std::string_view left, std::string_view right) {
-    if (left.size() != right.size()) return false;
+    if (left.size() != right.size())
+        return false;
     for (std::size_t at = 0; at < left.size(); ++at)
-        if (to_lower(left[at]) != to_lower(right[at])) return false;
+        if (to_lower(left[at]) != to_lower(right[at]))
+            return false;
     return true;
 }
 
@@ -80,10 +98,10 @@ constexpr void snake_case(std::string_view name, Sink&& put) {
         char const here = name[at];
         if (is_upper(here) && at > 0 && name[at - 1] != '_') {
             bool const after_small = !is_upper(name[at - 1]);
-            bool const before_small =
-                at + 1 < name.size() && !is_upper(name[at + 1]) && !is_digit(name[at + 1]) &&
-                name[at + 1] != '_';
-            if (after_small || before_small) put('_');
+            bool const before_small = at + 1 < name.size() && !is_upper(name[at + 1]) &&
+                                      !is_digit(name[at + 1]) && name[at + 1] != '_';
+            if (after_small || before_small)
+                put('_');
         }
         put(to_lower(here));
     }
@@ -104,14 +122,14 @@ consteval std::size_t snake_case_size(std::string_view name) {
 }
 
 template <class Type>
-inline constexpr auto snake_case_name = snake_case_string<snake_case_size(short_type_name<Type>())>(
-    short_type_name<Type>());
+inline constexpr auto snake_case_name =
+    snake_case_string<snake_case_size(short_type_name<Type>())>(short_type_name<Type>());
 
 }  // namespace detail
 
 /// The short name of `Type` as a constant that can be joined: `"event_" + name_of<Payload>`.
 template <class Type>
-inline constexpr auto name_of =
-    detail::to_fixed_string<detail::short_type_name<Type>().size()>(detail::short_type_name<Type>());
+inline constexpr auto name_of = detail::to_fixed_string<detail::short_type_name<Type>().size()>(
+    detail::short_type_name<Type>());
 
 }  // namespace lithe::inline v0

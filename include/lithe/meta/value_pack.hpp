@@ -4,11 +4,11 @@
 // Several values in one object, found by position: what std::tuple does, at a tenth of its compile
 // time (50 packs of 16 elements: std::get 3.6 s, these leaves 0.37 s) and empty when all are empty.
 
-#include <cstddef>
-#include <utility>
-
 #include <lithe/meta/type_list.hpp>
 #include <lithe/version.hpp>
+
+#include <cstddef>
+#include <utility>
 
 namespace lithe::inline v0::detail {
 
@@ -33,7 +33,7 @@ struct value_pack : pack_leaves<std::index_sequence_for<Values...>, Values...> {
         each_of(visit, std::index_sequence_for<Values...>{});
     }
 
-   private:
+private:
     template <class Visitor, std::size_t... Index>
     constexpr void each_of(Visitor& visit, std::index_sequence<Index...>) const {
         (visit(static_cast<pack_leaf<Index, Values> const&>(*this).value), ...);

@@ -5,13 +5,13 @@
 // of an object that is declared but never defined. Boost has this only since 1.84 (core_name.hpp)
 // and pays <memory> for it; where it exists the names must be equal (tests/reflect/field_name.cpp).
 
+#include <lithe/meta/type_name.hpp>
+#include <lithe/reflect/fields.hpp>
+
 #include <array>
 #include <cstddef>
 #include <string_view>
 #include <utility>
-
-#include <lithe/meta/type_name.hpp>
-#include <lithe/reflect/fields.hpp>
 
 #if defined(__clang__)
 #pragma clang diagnostic push
@@ -37,15 +37,6 @@ struct field_pointer {
 template <class Pointer>
 field_pointer(Pointer) -> field_pointer<Pointer>;
 
-template <auto Pointer>
-consteval char const* pointer_signature() {
-#if defined(_MSC_VER) && !defined(__clang__)
-    return __FUNCSIG__;
-#else
-    return __PRETTY_FUNCTION__;
-#endif
-}
-
 constexpr bool is_name_character(char letter) {
     return letter == '_' || is_digit(letter) || is_upper(letter) ||
            (letter >= 'a' && letter <= 'z') || static_cast<unsigned char>(letter) >= 0x80U;
@@ -54,19 +45,20 @@ constexpr bool is_name_character(char letter) {
 /// `… value.User::age)]` (GCC), `… value.age}]` (Clang): the last name in the text.
 consteval std::string_view last_name(std::string_view text) {
     std::size_t end = text.size();
-    while (end > 0 && !is_name_character(text[end - 1])) --end;
+    while (end > 0 && !is_name_character(text[end - 1]))
+        --end;
     std::size_t begin = end;
-    while (begin > 0 && is_name_character(text[begin - 1])) --begin;
+    while (begin > 0 && is_name_character(text[begin - 1]))
+        --begin;
     return text.substr(begin, end - begin);
 }
 
 template <class Type, std::size_t Index>
 consteval std::string_view name_of_field() {
 #if defined(__clang__)
-    return last_name(
-        pointer_signature<field_pointer{&get_field<Index>(object_of<Type>.value)}>());
+    return last_name(value_signature<field_pointer{&get_field<Index>(object_of<Type>.value)}>());
 #else
-    return last_name(pointer_signature<&get_field<Index>(object_of<Type>.value)>());
+    return last_name(value_signature<&get_field<Index>(object_of<Type>.value)>());
 #endif
 }
 

@@ -4,14 +4,14 @@
 // The fields of an aggregate: how many, their types, access by position. With field_name.hpp and
 // member.hpp the only place that knows Boost.PFR; C++26 reflection can take its place here alone.
 
-#include <cstddef>
-#include <type_traits>
-#include <utility>
+#include <lithe/meta/type_list.hpp>
+#include <lithe/version.hpp>
 
 #include <boost/pfr/core.hpp>
 
-#include <lithe/meta/type_list.hpp>
-#include <lithe/version.hpp>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
 
 namespace lithe::inline v0::detail {
 
@@ -26,9 +26,9 @@ struct any_base_of {
 template <class Type>
 inline constexpr bool has_base = requires { Type{any_base_of<Type>{}}; };
 
-/// Converts to anything, so that `Type{any, {}, any}` asks what initialisers Type takes. Never called,
-/// but defined: Clang uses it where it looks for narrowing, and a function whose type is in an
-/// anonymous namespace (an enum in a std::optional) could be defined nowhere else.
+/// Converts to anything, so that `Type{any, {}, any}` asks what initialisers Type takes. Never
+/// called, but defined: Clang uses it where it looks for narrowing, and a function whose type is in
+/// an anonymous namespace (an enum in a std::optional) could be defined nowhere else.
 struct any_value {
     template <class Type>
     operator Type&() const noexcept {
@@ -50,7 +50,8 @@ consteval bool takes_values(std::index_sequence<Index...>) {
 }
 
 /// How many initialisers an aggregate takes: its fields, when none is a C array. Counted upwards,
-/// which for the usual struct is a tenth of the cost of Boost.PFR's search. // count O(N), depth O(N)
+/// which for the usual struct is a tenth of the cost of Boost.PFR's search. // count O(N), depth
+/// O(N)
 template <class Type, std::size_t Count = 0>
 consteval std::size_t initialiser_count() {
     if constexpr (Count == 0 && !takes_values<Type>(std::index_sequence<>{})) {
@@ -95,7 +96,7 @@ consteval bool is_reachable() {
         return true;
     } else {
         return !std::is_void_v<decltype(boost::pfr::detail::tie_as_tuple(
-            std::declval<char (&)[Count]>(), boost::pfr::detail::size_t_<Count>{}))>;
+            std::declval<char(&)[Count]>(), boost::pfr::detail::size_t_<Count>{}))>;
     }
 }
 
@@ -126,7 +127,9 @@ template <class Type>
 concept reflectable = reflection_fault_of<Type> == reflection_fault::none;
 
 // A call, because compilers add lines of explanation to a comparison.
-consteval bool absent(reflection_fault found, reflection_fault fault) { return found != fault; }
+consteval bool absent(reflection_fault found, reflection_fault fault) {
+    return found != fault;
+}
 
 /// One sentence for each reason why a type's fields cannot be known.
 template <class Type>
@@ -140,11 +143,13 @@ consteval bool require_reflectable() {
     static_assert(absent(fault, reflection_fault::reference_field),
                   "lithe: an entity's fields are values; a reference or const field cannot be read "
                   "into");
-    static_assert(absent(fault, reflection_fault::array_field),
-                  "lithe: an entity cannot hold a C array; use std::array<std::byte, N> or a table");
-    static_assert(absent(fault, reflection_fault::too_many_fields),
-                  "lithe: an entity has more fields than Boost.PFR reaches; keep to 100 (from Boost 1.84 "
-                  "on 200)");
+    static_assert(
+        absent(fault, reflection_fault::array_field),
+        "lithe: an entity cannot hold a C array; use std::array<std::byte, N> or a table");
+    static_assert(
+        absent(fault, reflection_fault::too_many_fields),
+        "lithe: an entity has more fields than Boost.PFR reaches; keep to 100 (from Boost 1.84 "
+        "on 200)");
     return fault == reflection_fault::none;
 }
 

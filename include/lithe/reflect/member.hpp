@@ -3,12 +3,12 @@
 //
 // Member pointers, the way a user names a field: owner, type, position and name of `&User::age`.
 
+#include <lithe/reflect/field_name.hpp>
+
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/reflect/field_name.hpp>
 
 #if defined(__clang__)
 #pragma clang diagnostic push

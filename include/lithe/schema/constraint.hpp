@@ -5,14 +5,14 @@
 // as member pointers, names, actions and expressions are data. Nothing is checked here, because
 // schema() runs before its own return type is known; schema/table.hpp checks at first use.
 
+#include <lithe/expression/column.hpp>
+#include <lithe/expression/ordering.hpp>
+#include <lithe/meta/value_pack.hpp>
+
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/expression/column.hpp>
-#include <lithe/expression/ordering.hpp>
-#include <lithe/meta/value_pack.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {

@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // What is known of an entity at compile time, in the form the other floors ask for it: the names of
-// table and columns, the primary key as field positions, each column's stored form, its foreign keys.
-// Nothing here reports mistakes; schema/rules.hpp does, once for each entity.
+// table and columns, the primary key as field positions, each column's stored form, its foreign
+// keys. Nothing here reports mistakes; schema/rules.hpp does, once for each entity.
 
-#include <array>
+#include <lithe/schema/table.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <stdexcept>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/schema/table.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -50,7 +48,10 @@ consteval auto make_column_names() {
     auto names = field_names<Entity>;
     descriptor_of<Entity>.constraints.each([&](auto const& constraint) {
         using kind = std::remove_cvref_t<decltype(constraint)>;
-        if constexpr (requires { kind::member; constraint.name; }) {
+        if constexpr (requires {
+                          kind::member;
+                          constraint.name;
+                      }) {
             if constexpr (std::is_same_v<owner_of<kind::member>, Entity>)
                 names[member_index<kind::member>] = constraint.name;
         }
@@ -88,12 +89,12 @@ struct is_primary_key<primary_key_t<Members...>> : std::true_type {};
 template <class Entity, std::size_t... Index>
 consteval std::size_t position_of_id(std::index_sequence<Index...>) {
     std::size_t at = 0;
-    static_cast<void>(((field_names<Entity>[Index] == "id" &&
-                        std::is_integral_v<field_type<Entity, Index>> &&
-                        !std::is_same_v<field_type<Entity, Index>, bool>
-                            ? true
-                            : (++at, false)) ||
-                       ...));
+    static_cast<void>(
+        ((field_names<Entity>[Index] == "id" && std::is_integral_v<field_type<Entity, Index>> &&
+                  !std::is_same_v<field_type<Entity, Index>, bool>
+              ? true
+              : (++at, false)) ||
+         ...));
     return at;
 }
 
@@ -177,7 +178,8 @@ struct enum_traits {
     }
     static constexpr Value from_storage(storage stored) {
         if constexpr (sizeof(number) < 8 || std::is_unsigned_v<number>) {
-            if (!std::in_range<number>(stored)) throw std::range_error("in range");
+            if (!std::in_range<number>(stored))
+                throw std::range_error("in range");
         }
         return static_cast<Value>(static_cast<number>(stored));
     }
@@ -194,10 +196,9 @@ template <class Value>
 struct chosen_traits<Value, type_list<>> : enum_traits<Value> {};
 
 template <auto Member>
-struct column_traits
-    : chosen_traits<bare<field_of<Member>>,
-                    decltype(forms_of<Member>(
-                        typename constraints_of<owner_of<Member>>::types{}))> {};
+struct column_traits : chosen_traits<bare<field_of<Member>>,
+                                     decltype(forms_of<Member>(
+                                         typename constraints_of<owner_of<Member>>::types{}))> {};
 
 template <class Constraint>
 struct is_stored_as : std::false_type {};

@@ -5,11 +5,11 @@
 // `.desc<&Post::created_at>()`, `.collate<&Post::title>(nocase)` and `.named("…")`.
 // Without a name the index is called table_column_column_idx.
 
+#include <lithe/schema/constraint.hpp>
+
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
-
-#include <lithe/schema/constraint.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -67,11 +67,12 @@ struct index_t : detail::constraint_tag {
         return changed;
     }
 
-   private:
+private:
     template <auto Member>
     constexpr detail::index_part& change() {
         constexpr bool is_part = detail::has_member<Member, columns>;
-        if (!is_part) names_other_field = true;
+        if (!is_part)
+            names_other_field = true;
         return parts[is_part ? detail::position_of_part<Member, Members...>() : 0];
     }
 };

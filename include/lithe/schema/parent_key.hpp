@@ -4,11 +4,11 @@
 // What a foreign key may reference: the primary key, a unique<> or a unique index of one other
 // struct, by fields of the same types. https://www.sqlite.org/foreignkeys.html#fk_indexes
 
+#include <lithe/schema/descriptor.hpp>
+
 #include <cstddef>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/schema/descriptor.hpp>
 
 namespace lithe::inline v0::detail {
 

@@ -5,17 +5,17 @@
 // search ends at the first mistake, so that one mistake is one error; the mistake is also a value
 // (`schema_fault_of<Entity>`), for tests.
 
-#include <cstddef>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-
 #include <lithe/schema/schema_fault.hpp>
+
+#include <cstddef>
+#include <type_traits>
 
 namespace lithe::inline v0::detail {
 
 // A call, because compilers add lines of explanation to a comparison.
-consteval bool absent(schema_fault found, schema_fault fault) { return found != fault; }
+consteval bool absent(schema_fault found, schema_fault fault) {
+    return found != fault;
+}
 
 // One function for all sentences: `Culprit` is the constraint, with the fields in its type.
 template <schema_fault Fault, class Culprit, class Entity>
@@ -78,8 +78,9 @@ consteval bool explain_schema() {
     static_assert(absent(Fault, bad_form),
                   "lithe: stored_as(): this form is not for the field's type; choose another or "
                   "leave it out");
-    static_assert(absent(Fault, index_column),
-                  "lithe: index: desc or collate of a field not in the index; name one of its columns");
+    static_assert(
+        absent(Fault, index_column),
+        "lithe: index: desc or collate of a field not in the index; name one of its columns");
     static_assert(absent(Fault, duplicate_columns),
                   "lithe: schema(): two columns have one name (SQLite ignores case); use "
                   "column_name() for one");
@@ -98,12 +99,14 @@ inline constexpr auto field_label =
 template <class Field, fixed_string Name, class Entity>
 consteval bool explain_traits() {
     constexpr bool stored = native_storage_type<Field>;
-    static_assert(stored,
-                  "lithe: value_traits: storage is no integer, double, std::string or blob; add `using "
-                  "storage`");
+    static_assert(
+        stored,
+        "lithe: value_traits: storage is no integer, double, std::string or blob; add `using "
+        "storage`");
     constexpr bool written = !stored || has_to_storage<Field>;
-    static_assert(written,
-                  "lithe: value_traits: to_storage() is missing; add `static storage to_storage(Value)`");
+    static_assert(
+        written,
+        "lithe: value_traits: to_storage() is missing; add `static storage to_storage(Value)`");
     constexpr bool read = !written || has_from_storage<Field>;
     static_assert(read,
                   "lithe: value_traits: from_storage() is missing; add `static Value "
@@ -113,8 +116,9 @@ consteval bool explain_traits() {
 
 template <class Field, fixed_string Name, class Entity>
 consteval bool explain_field() {
-    static_assert(always_false<Field>,
-                  "lithe: schema(): a field's type has no SQL type; specialise lithe::value_traits");
+    static_assert(
+        always_false<Field>,
+        "lithe: schema(): a field's type has no SQL type; specialise lithe::value_traits");
     return false;
 }
 

@@ -3,6 +3,10 @@
 //
 // Finds the first mistake of a descriptor, as a value; schema/rules.hpp has the sentences.
 
+#include <lithe/expression/rules.hpp>
+#include <lithe/schema/descriptor.hpp>
+#include <lithe/schema/parent_key.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -10,10 +14,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/expression/rules.hpp>
-#include <lithe/schema/descriptor.hpp>
-#include <lithe/schema/parent_key.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -67,14 +67,17 @@ consteval bool all_different(std::index_sequence<Index...>) {
     std::size_t const indices[] = {Index..., 0};
     for (std::size_t left = 0; left < sizeof...(Index); ++left)
         for (std::size_t right = left + 1; right < sizeof...(Index); ++right)
-            if (indices[left] == indices[right]) return false;
+            if (indices[left] == indices[right])
+                return false;
     return true;
 }
 
 constexpr bool is_good_name(std::string_view name) {
-    if (name.empty()) return false;
+    if (name.empty())
+        return false;
     for (char const letter : name)
-        if (letter == '\0') return false;
+        if (letter == '\0')
+            return false;
     return name.size() < 7 || !same_name(name.substr(0, 7), "sqlite_");
 }
 
@@ -116,7 +119,8 @@ constexpr schema_fault fault_of_foreign_key(ForeignKey const& key) {
         bool const nulls = key.deleted == action::set_null || key.updated == action::set_null;
         bool const defaults =
             key.deleted == action::set_default || key.updated == action::set_default;
-        if (nulls && !any_optional<Entity>(columns{})) return schema_fault::set_null_not_null;
+        if (nulls && !any_optional<Entity>(columns{}))
+            return schema_fault::set_null_not_null;
         if (defaults && !all_default_or_null<Entity>(columns{}))
             return schema_fault::set_default_missing;
         return schema_fault::none;
@@ -213,9 +217,8 @@ template <class Stored>
 constexpr schema_fault fault_of_form() {
     using value = bare<field_of<Stored::member>>;
     constexpr bool of_own_kind = std::is_same_v<kind_t<value>, value>;
-    if constexpr (of_own_kind && requires {
-                      typename Stored::form::template traits<value>::storage;
-                  }) {
+    if constexpr (of_own_kind &&
+                  requires { typename Stored::form::template traits<value>::storage; }) {
         return schema_fault::none;
     } else {
         return schema_fault::bad_form;
@@ -234,7 +237,8 @@ constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
         } else if constexpr (!all_different(member_indices_t<columns>{})) {
             return schema_fault::repeated_column;
         } else if constexpr (is_primary_key<Constraint>::value) {
-            if (any_optional<Entity>(columns{})) return schema_fault::nullable_key;
+            if (any_optional<Entity>(columns{}))
+                return schema_fault::nullable_key;
             return constraint.automatic && !has_rowid_key<Entity> ? schema_fault::autoincrement
                                                                   : schema_fault::none;
         } else if constexpr (is_foreign_key<Constraint>::value) {
@@ -247,7 +251,10 @@ constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
             return field_storage<Entity, member_index<Constraint::member>> == storage_class::text
                        ? schema_fault::none
                        : schema_fault::collate_not_text;
-        } else if constexpr (requires { Constraint::member; constraint.name; }) {
+        } else if constexpr (requires {
+                                 Constraint::member;
+                                 constraint.name;
+                             }) {
             return is_good_name(constraint.name) ? schema_fault::none : schema_fault::bad_name;
         } else if constexpr (requires { Constraint::is_index; }) {
             return constraint.names_other_field ? schema_fault::index_column : schema_fault::none;
@@ -292,11 +299,14 @@ constexpr bool is_said_twice(type_list<Constraints...>) {
 template <class Entity>
 constexpr schema_fault fault_of_table() {
     auto const& names = column_names<Entity>;
-    if (!is_good_name(entity_names<Entity>::table())) return schema_fault::bad_name;
+    if (!is_good_name(entity_names<Entity>::table()))
+        return schema_fault::bad_name;
     for (std::size_t left = 0; left < names.size(); ++left)
         for (std::size_t right = left + 1; right < names.size(); ++right)
-            if (same_name(names[left], names[right])) return schema_fault::duplicate_columns;
-    if (without_rowid_of<Entity> && key_of<Entity>::size() == 0) return schema_fault::without_key;
+            if (same_name(names[left], names[right]))
+                return schema_fault::duplicate_columns;
+    if (without_rowid_of<Entity> && key_of<Entity>::size() == 0)
+        return schema_fault::without_key;
     return schema_fault::none;
 }
 
@@ -308,13 +318,16 @@ consteval schema_finding find_schema_fault(type_list<Constraints...> list) {
     descriptor_of<Entity>.constraints.each([&](auto const& constraint) {
         using kind = std::remove_cvref_t<decltype(constraint)>;
         schema_fault fault = fault_of_constraint<Entity>(constraint);
-        if (is_primary_key<kind>::value && ++keys > 1) fault = schema_fault::two_primary_keys;
+        if (is_primary_key<kind>::value && ++keys > 1)
+            fault = schema_fault::two_primary_keys;
         if (fault == schema_fault::none && is_said_twice<kind>(list))
             fault = schema_fault::declared_twice;
-        if (found.fault == schema_fault::none && fault != schema_fault::none) found = {fault, at};
+        if (found.fault == schema_fault::none && fault != schema_fault::none)
+            found = {fault, at};
         ++at;
     });
-    if (found.fault != schema_fault::none) return found;
+    if (found.fault != schema_fault::none)
+        return found;
     return {fault_of_table<Entity>(), sizeof...(Constraints)};
 }
 

@@ -1,17 +1,17 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// table(name, constraints…): the value that schema() returns. A struct without schema() is the table
-// of its own name in snake_case, with a field `id` of integer type as its primary key.
+// table(name, constraints…): the value that schema() returns. A struct without schema() is the
+// table of its own name in snake_case, with a field `id` of integer type as its primary key.
+
+#include <lithe/meta/fixed_string.hpp>
+#include <lithe/schema/constraint.hpp>
+#include <lithe/schema/index.hpp>
 
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/meta/fixed_string.hpp>
-#include <lithe/schema/constraint.hpp>
-#include <lithe/schema/index.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -38,7 +38,9 @@ constexpr auto as_pack(constraints_t<Constraints...> const& shared) {
     return flatten(shared.list);
 }
 
-constexpr auto join_packs() { return value_pack<>{}; }
+constexpr auto join_packs() {
+    return value_pack<>{};
+}
 template <class First, class... Rest>
 constexpr auto join_packs(First const& first, Rest const&... rest) {
     auto const tail = join_packs(rest...);
@@ -87,9 +89,11 @@ struct table_t {
 /// Describes a table; what `schema()` returns.
 template <class Name, class... Constraints>
 constexpr auto table(Name const& name, Constraints const&... list) {
-    constexpr bool are_constraints = (std::is_base_of_v<detail::constraint_tag, Constraints> && ...);
-    static_assert(are_constraints,
-                  "lithe: table(): an argument is no constraint; a foreign_key needs .references<>()");
+    constexpr bool are_constraints =
+        (std::is_base_of_v<detail::constraint_tag, Constraints> && ...);
+    static_assert(
+        are_constraints,
+        "lithe: table(): an argument is no constraint; a foreign_key needs .references<>()");
     auto flat = detail::flatten(detail::make_pack<Constraints...>(list...));
     auto text = detail::as_table_name(name);
     return table_t<decltype(text), decltype(flat)>{text, flat};

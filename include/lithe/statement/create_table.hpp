@@ -1,37 +1,46 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// CREATE TABLE and CREATE INDEX of an entity as constants: https://www.sqlite.org/lang_createtable.html
-// The descriptor is a parameter of the writing functions, so that tests can write descriptors whose
-// values are known at run time only.
+// CREATE TABLE and CREATE INDEX of an entity as constants:
+// https://www.sqlite.org/lang_createtable.html The descriptor is a parameter of the writing
+// functions, so that tests can write descriptors whose values are known at run time only.
+
+#include <lithe/schema/rules.hpp>
+#include <lithe/statement/text.hpp>
 
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
-#include <lithe/schema/rules.hpp>
-#include <lithe/statement/text.hpp>
-
 namespace lithe::inline v0 {
 namespace detail {
 
 constexpr std::string_view type_words(storage_class kind) {
     switch (kind) {
-        case storage_class::integer: return "INTEGER";
-        case storage_class::real: return "REAL";
-        case storage_class::text: return "TEXT";
-        default: return "BLOB";
+        case storage_class::integer:
+            return "INTEGER";
+        case storage_class::real:
+            return "REAL";
+        case storage_class::text:
+            return "TEXT";
+        default:
+            return "BLOB";
     }
 }
 
 constexpr std::string_view action_words(action what) {
     switch (what) {
-        case action::restrict_: return "RESTRICT";
-        case action::set_null: return "SET NULL";
-        case action::set_default: return "SET DEFAULT";
-        case action::cascade: return "CASCADE";
-        default: return "NO ACTION";
+        case action::restrict_:
+            return "RESTRICT";
+        case action::set_null:
+            return "SET NULL";
+        case action::set_default:
+            return "SET DEFAULT";
+        case action::cascade:
+            return "CASCADE";
+        default:
+            return "NO ACTION";
     }
 }
 
@@ -44,7 +53,8 @@ constexpr void write_columns(sql_writer& out, std::index_sequence<Index...>) {
 }
 
 constexpr void write_constraint_name(sql_writer& out, std::string_view name) {
-    if (name.empty()) return;
+    if (name.empty())
+        return;
     out.text("CONSTRAINT ");
     out.identifier(name);
     out.put(' ');
@@ -71,7 +81,8 @@ constexpr void write_default(sql_writer& out, Value const& node) {
         plain = literal && !has_value_traits<type> && !has_nul(node.value);
     out.text(plain ? " DEFAULT " : " DEFAULT (");
     node.write_literal(out);
-    if (!plain) out.put(')');
+    if (!plain)
+        out.put(')');
 }
 
 template <std::size_t Index, class Constraint>
@@ -99,14 +110,19 @@ constexpr void write_column(sql_writer& out, Descriptor const& descriptor) {
         descriptor.constraints.each([&](auto const& constraint) {
             using kind = std::remove_cvref_t<decltype(constraint)>;
             if constexpr (is_primary_key<kind>::value) {
-                if (!constraint.name.empty()) out.put(' ');
+                if (!constraint.name.empty())
+                    out.put(' ');
                 write_constraint_name(out, constraint.name);
-                if (!constraint.name.empty()) out.text("PRIMARY KEY");
-                if (constraint.name.empty()) out.text(" PRIMARY KEY");
-                if (constraint.automatic) out.text(" AUTOINCREMENT");
+                if (!constraint.name.empty())
+                    out.text("PRIMARY KEY");
+                if (constraint.name.empty())
+                    out.text(" PRIMARY KEY");
+                if (constraint.automatic)
+                    out.text(" AUTOINCREMENT");
             }
         });
-        if constexpr (!has_schema<Entity>) out.text(" PRIMARY KEY");
+        if constexpr (!has_schema<Entity>)
+            out.text(" PRIMARY KEY");
     } else if constexpr (!is_optional<field>) {
         out.text(" NOT NULL");
     }
@@ -153,7 +169,8 @@ constexpr void write_table_constraint(sql_writer& out, Constraint const& constra
             out.text(" ON UPDATE ");
             out.text(action_words(constraint.updated));
         }
-        if (constraint.deferred) out.text(" DEFERRABLE INITIALLY DEFERRED");
+        if (constraint.deferred)
+            out.text(" DEFERRABLE INITIALLY DEFERRED");
     }
 }
 
@@ -168,7 +185,8 @@ constexpr void write_table(sql_writer& out, Descriptor const& descriptor,
     descriptor.constraints.each(
         [&](auto const& constraint) { write_table_constraint<Entity>(out, constraint); });
     out.put(')');
-    if (descriptor.strict) out.text(" STRICT");
+    if (descriptor.strict)
+        out.text(" STRICT");
     if constexpr (without_rowid_of<Entity>) {
         out.text(descriptor.strict ? ", WITHOUT ROWID" : " WITHOUT ROWID");
     }
@@ -186,11 +204,13 @@ inline constexpr bool is_index = requires { Index::is_index; };
 template <class Entity, std::size_t... Position>
 constexpr void write_index_name(sql_writer& out, std::string_view given,
                                 std::index_sequence<Position...>) {
-    if (!given.empty()) return out.identifier(given);
+    if (!given.empty())
+        return out.identifier(given);
     out.put('"');
     auto const part = [&](std::string_view name) {
         for (char const letter : name) {
-            if (letter == '"') out.put('"');
+            if (letter == '"')
+                out.put('"');
             out.put(letter);
         }
         out.put('_');

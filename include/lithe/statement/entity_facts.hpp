@@ -4,15 +4,15 @@
 // The statement_facts of each statement type: its text, and of the table that it writes what a
 // constraint's error must name.
 
+#include <lithe/statement/create_table.hpp>
+#include <lithe/statement/facts.hpp>
+#include <lithe/statement/text.hpp>
+
 #include <array>
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/statement/create_table.hpp>
-#include <lithe/statement/facts.hpp>
-#include <lithe/statement/text.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -86,7 +86,8 @@ consteval auto make_check_facts(type_list<Constraints...>) {
     return facts;
 }
 template <class Entity>
-inline constexpr auto checks_of = make_check_facts<Entity>(typename constraints_of<Entity>::types{});
+inline constexpr auto checks_of =
+    make_check_facts<Entity>(typename constraints_of<Entity>::types{});
 
 template <class Text, class Statement>
 consteval statement_facts make_facts() {
@@ -94,7 +95,8 @@ consteval statement_facts make_facts() {
     statement_facts facts;
     facts.text = sql_of<Text>.data();
     facts.size = sql_of<Text>.size();
-    if constexpr (!std::is_same_v<Text, Statement>) facts.shown = sql_of<Statement>;
+    if constexpr (!std::is_same_v<Text, Statement>)
+        facts.shown = sql_of<Statement>;
     facts.writes = Statement::writes;
     facts.table = entity_names<entity>::table();
     if constexpr (Statement::writes) {

@@ -4,11 +4,11 @@
 // The text of a statement type as a compile-time constant: one pass counts, one fills an array of
 // exactly that size.
 
-#include <cstddef>
-#include <string_view>
-
 #include <lithe/meta/sql_writer.hpp>
 #include <lithe/version.hpp>
+
+#include <cstddef>
+#include <string_view>
 
 namespace lithe::inline v0::detail {
 

@@ -5,10 +5,12 @@
 // one of INTEGER, REAL, TEXT and BLOB, and std::optional adds NULL. A user's type joins by
 // specialising `value_traits`.
 
+#include <lithe/fwd.hpp>
+#include <lithe/meta/type_list.hpp>
+
 #include <array>
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,9 +18,6 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include <lithe/fwd.hpp>
-#include <lithe/meta/type_list.hpp>
 
 namespace lithe::inline v0 {
 
@@ -56,9 +55,9 @@ inline constexpr bool is_text =
     std::is_same_v<Value, std::string> || std::is_same_v<Value, std::string_view>;
 
 template <class Value>
-inline constexpr bool is_blob = std::is_same_v<Value, bytes> || is_byte_array<Value> ||
-                                std::is_same_v<Value, bytes_view> ||
-                                std::is_same_v<Value, std::span<std::byte>>;
+inline constexpr bool is_blob =
+    std::is_same_v<Value, bytes> || is_byte_array<Value> || std::is_same_v<Value, bytes_view> ||
+    std::is_same_v<Value, std::span<std::byte>>;
 
 // A char is neither a number nor a text to SQLite; lithe does not guess which one was meant.
 template <class Value>
@@ -96,7 +95,8 @@ template <class Value>
 concept native_value = native_storage<Value>() != storage_class::none;
 
 template <class Value>
-concept native_storage_type = requires { requires native_value<typename value_traits<Value>::storage>; };
+concept native_storage_type =
+    requires { requires native_value<typename value_traits<Value>::storage>; };
 
 // A text may be returned as anything that shows one: a view of the value's own characters.
 template <class Given, class Storage>
@@ -152,9 +152,9 @@ concept storable = storage_class_of<Value>() != storage_class::none;
 
 /// Views do not own what they show: fine for writing, dangling when read into a result.
 template <class Value>
-inline constexpr bool is_view = std::is_same_v<Value, std::string_view> ||
-                                std::is_same_v<Value, bytes_view> ||
-                                std::is_same_v<Value, std::span<std::byte>>;
+inline constexpr bool is_view =
+    std::is_same_v<Value, std::string_view> || std::is_same_v<Value, bytes_view> ||
+    std::is_same_v<Value, std::span<std::byte>>;
 
 /// Two values can be compared, assigned and unified when their kinds are equal.
 struct number_kind {};
