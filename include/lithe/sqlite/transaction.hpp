@@ -33,7 +33,7 @@ namespace detail {
 
 [[noreturn]] inline void throw_lost_transaction() {
     throw error(
-        "lithe: the transaction is over: an earlier error rolled it back; nothing of it is kept",
+        "lithe: the transaction is over: an error made SQLite roll it back, or it was ended by hand",
         SQLITE_ABORT_ROLLBACK);
 }
 
