@@ -7,51 +7,54 @@
 
 #if defined(__cpp_exceptions)  // without, the sentence of version.hpp is the only error
 
-#include <lithe/expression/aggregate.hpp>
-#include <lithe/expression/arithmetic.hpp>
-#include <lithe/expression/column.hpp>
-#include <lithe/expression/comparison.hpp>
-#include <lithe/expression/expression.hpp>
-#include <lithe/expression/function.hpp>
-#include <lithe/expression/logical.hpp>
-#include <lithe/expression/ordering.hpp>
-#include <lithe/expression/parameter.hpp>
-#include <lithe/expression/predicate.hpp>
-#include <lithe/expression/rules.hpp>
+// In the order of inclusion, flat, so that an error shows few "In file included from".
+// clang-format off
 #include <lithe/fwd.hpp>
 #include <lithe/meta/fixed_string.hpp>
+#include <lithe/meta/type_name.hpp>
 #include <lithe/meta/sql_writer.hpp>
 #include <lithe/meta/type_list.hpp>
-#include <lithe/meta/type_name.hpp>
 #include <lithe/meta/value_pack.hpp>
-#include <lithe/reflect/field_name.hpp>
 #include <lithe/reflect/fields.hpp>
+#include <lithe/reflect/field_name.hpp>
 #include <lithe/reflect/member.hpp>
+#include <lithe/value/value_traits.hpp>
+#include <lithe/expression/expression.hpp>
+#include <lithe/expression/parameter.hpp>
+#include <lithe/expression/rules.hpp>
+#include <lithe/expression/column.hpp>
+#include <lithe/expression/ordering.hpp>
 #include <lithe/schema/constraint.hpp>
-#include <lithe/schema/descriptor.hpp>
 #include <lithe/schema/index.hpp>
-#include <lithe/schema/parent_key.hpp>
-#include <lithe/schema/rules.hpp>
-#include <lithe/schema/schema_fault.hpp>
 #include <lithe/schema/table.hpp>
+#include <lithe/schema/descriptor.hpp>
+#include <lithe/schema/parent_key.hpp>
+#include <lithe/schema/schema_fault.hpp>
+#include <lithe/schema/rules.hpp>
+#include <lithe/expression/comparison.hpp>
+#include <lithe/expression/arithmetic.hpp>
+#include <lithe/expression/function.hpp>
+#include <lithe/expression/aggregate.hpp>
+#include <lithe/expression/logical.hpp>
+#include <lithe/expression/predicate.hpp>
+#include <lithe/statement/text.hpp>
 #include <lithe/statement/clause.hpp>
 #include <lithe/statement/create_table.hpp>
-#include <lithe/statement/entity.hpp>
-#include <lithe/statement/entity_facts.hpp>
-#include <lithe/statement/facts.hpp>
-#include <lithe/statement/insert.hpp>
-#include <lithe/statement/projection_rules.hpp>
-#include <lithe/statement/query_shape.hpp>
 #include <lithe/statement/result_column.hpp>
-#include <lithe/statement/returning.hpp>
-#include <lithe/statement/row_by_key.hpp>
 #include <lithe/statement/rules.hpp>
-#include <lithe/statement/select.hpp>
-#include <lithe/statement/select_rules.hpp>
 #include <lithe/statement/stored_form.hpp>
-#include <lithe/statement/text.hpp>
-#include <lithe/statement/update.hpp>
+#include <lithe/statement/select_rules.hpp>
+#include <lithe/statement/projection_rules.hpp>
 #include <lithe/statement/write_rules.hpp>
-#include <lithe/value/value_traits.hpp>
+#include <lithe/statement/returning.hpp>
+#include <lithe/statement/entity.hpp>
+#include <lithe/statement/facts.hpp>
+#include <lithe/statement/entity_facts.hpp>
+#include <lithe/statement/insert.hpp>
+#include <lithe/statement/query_shape.hpp>
+#include <lithe/statement/row_by_key.hpp>
+#include <lithe/statement/select.hpp>
+#include <lithe/statement/update.hpp>
+// clang-format on
 
 #endif
