@@ -165,7 +165,8 @@ struct select_statement : Clauses... {
                                         detail::where_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
     }
 
-    /// One row for each combination of values.
+    /// One row for each combination of values. An expression that is selected, too, is given the same
+    /// run-time value in both places; `literal<2>` makes sure of it.
     template <class... Nodes>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto group_by(Nodes... nodes) && {
         constexpr bool good = detail::explain<decltype(detail::find_in_group_by<clauses, Nodes...>())>();
