@@ -54,6 +54,7 @@
 #include <lithe/statement/facts.hpp>
 #include <lithe/statement/entity_facts.hpp>
 #include <lithe/statement/insert.hpp>
+#include <lithe/statement/partial_update.hpp>
 #include <lithe/statement/query_shape.hpp>
 #include <lithe/statement/row_by_key.hpp>
 #include <lithe/statement/select.hpp>

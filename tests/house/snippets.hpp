@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 #include <iostream>
+#include <list>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -119,11 +119,25 @@ private:
     }
 };
 
+// Lists, sets and views: lithe reads a range where it lies, by position.
+template <class Given>
+inline constexpr bool is_scattered_range =
+    !expression<Given> && !storable<std::remove_cvref_t<Given>> && !contiguous_values<Given> &&
+    requires(std::remove_cvref_t<Given>& range) {
+        range.begin();
+        range.end();
+    };
+
 template <bool Negated, class Node, class... Values>
 LITHE_ALWAYS_INLINE constexpr auto make_in(Node const& node, Values&&... values) {
+    constexpr bool contiguous = !(is_scattered_range<Values> || ...);
+    static_assert(contiguous,
+                  "lithe: in(): this range does not lie in one piece; copy it into a std::vector");
     constexpr bool some = sizeof...(Values) > 0;
     static_assert(some, "lithe: in(): there is nothing to compare with; give a value, or a range");
-    if constexpr (sizeof...(Values) == 1 && (contiguous_values<Values> && ...)) {
+    if constexpr (!contiguous) {
+        return operation<null_test, Node>(node);
+    } else if constexpr (sizeof...(Values) == 1 && (contiguous_values<Values> && ...)) {
         using range = range_parameter<Node, Values...>;
         require_ordered_value<typename range::value_type>();
         require_comparable<Node, range>();

@@ -120,7 +120,14 @@ inline session::session(utf8_path const& path, open_options const& options)
         connection opening(*this);
         options.on_open(opening);
     }
-    apply_settings(native(), options, may_write(options.mode));
+    try {
+        apply_settings(native(), options, may_write(options.mode));
+    } catch (error const& thrown) {
+        // The first statement finds out what the file is; its error is about the file.
+        if (thrown.code() != SQLITE_NOTADB) throw;
+        throw error("lithe: cannot open \"" + std::string(path.text()) + "\": " + thrown.what(),
+                    thrown.extended_code(), thrown.sql());
+    }
 }
 
 }  // namespace detail

@@ -142,7 +142,7 @@ class read_operations {
     /// Row by row, in constant memory: `for (auto&& user : r.stream(query))`.
     /// Lifetime: the stream owns the query; it must end before this handle does.
     template <detail::statement Statement>
-    auto stream(Statement query) {
+    auto stream(Statement query) & {
         using found = decltype(detail::find_in_fetch<Self, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return row_stream<Statement>(on(), std::move(query));
@@ -150,6 +150,9 @@ class read_operations {
             return std::vector<detail::available_row<Statement>>{};
         }
     }
+    /// Not of a temporary handle, which a range-for loop destroys before it begins.
+    template <detail::statement Statement>
+    auto stream(Statement query) && = delete;
     /// The row with that primary key, or none; composite keys as several arguments or one tuple.
     /// Errors: conversion_error for an integer that the key's type cannot hold.
     template <class Entity, class... Key>

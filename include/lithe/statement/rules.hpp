@@ -33,6 +33,7 @@ enum class rule : unsigned char {
     not_an_assignment,
     assigned_twice,
     assigned_aggregate,
+    patch_field,
     excluded_outside,
     no_guard,
     nothing_set,
@@ -115,6 +116,9 @@ consteval bool explain() {
                   "lithe: set(): a column is assigned twice; SQLite would drop the first, remove one");
     static_assert(unbroken(found, assigned_aggregate),
                   "lithe: set(): an aggregate cannot be assigned; query it first");
+    static_assert(unbroken(found, patch_field),
+                  "lithe: set(): a patch's field is not an optional of the entity's field of that name; "
+                  "change it");
     static_assert(unbroken(found, excluded_outside),
                   "lithe: excluded: it belongs into do_update() of its own table; use col<> elsewhere");
     static_assert(unbroken(found, no_guard),
@@ -135,7 +139,7 @@ consteval bool explain() {
     static_assert(unbroken(found, rule::key_type),
                   "lithe: find(): the key has not the type of the primary key; convert it");
     static_assert(unbroken(found, reader_writes),
-                  "lithe: execute(): a reader cannot write; use a transaction, as in db.write(...)");
+                  "lithe: write(): a reader cannot write; use a transaction, as in db.write(...)");
     static_assert(unbroken(found, no_rows),
                   "lithe: fetch_all(): this statement returns no rows; use execute() or returning()");
     static_assert(unbroken(found, executed_query),

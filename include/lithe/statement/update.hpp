@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <lithe/statement/partial_update.hpp>
 #include <lithe/statement/returning.hpp>
 
 namespace lithe::inline v0 {
@@ -81,8 +82,18 @@ struct filtered_statement : Clauses... {
 template <class Entity, class... Clauses>
 struct update_statement
     : detail::filtered_statement<update_statement<Entity, Clauses...>, Entity, Clauses...> {
+    /// The columns whose fields of `patch` have a value; the others keep theirs.
+    /// `patch` is an aggregate of std::optional fields, named as the entity's.
+    template <class Patch>
+        requires detail::is_patch<Patch>
+    [[nodiscard]] constexpr auto set(Patch patch) const {
+        constexpr bool good = detail::explain<
+            decltype(detail::find_in_patch<detail::type_list<Clauses...>, Entity, Patch>())>();
+        return this->template add<good>(detail::make_patch<good, Entity>(std::move(patch)));
+    }
     /// `set(col<&User::age> = 37, col<&User::name> = "Ada")`
     template <class... Assignments>
+        requires(sizeof...(Assignments) != 1 || !(detail::is_patch<Assignments> && ...))
     [[nodiscard]] constexpr auto set(Assignments... assignments) const {
         constexpr bool good = detail::explain<
             decltype(detail::find_in_set<detail::type_list<Clauses...>, Entity, Assignments...>())>();

@@ -1,4 +1,4 @@
-// error: lithe: execute\(\): a reader cannot write
+// error: lithe: write\(\): a reader cannot write
 #include <lithe/lithe.hpp>
 
 struct User {
