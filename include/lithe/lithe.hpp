@@ -37,6 +37,7 @@
 #include <lithe/expression/comparison.hpp>
 #include <lithe/expression/arithmetic.hpp>
 #include <lithe/expression/function.hpp>
+#include <lithe/expression/conditional.hpp>
 #include <lithe/expression/aggregate.hpp>
 #include <lithe/expression/logical.hpp>
 #include <lithe/expression/predicate.hpp>

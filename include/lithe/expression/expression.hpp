@@ -14,6 +14,7 @@
 #include <lithe/value/value_traits.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <type_traits>
@@ -137,6 +138,13 @@ template <class Node>
 }>{};
 template <class Node>
 inline constexpr bool contains_aggregate = any_node<is_aggregate_node, Node>();
+
+/// Operands that meet no others of their node: what CASE compares, a window's terms.
+template <class... Nodes>
+struct aside {
+    using children = type_list<Nodes...>;
+    using value_type = std::int64_t;
+};
 
 /// What an operation is unless its shape says otherwise: text between operands, NULL when one is.
 struct shape_base {

@@ -80,6 +80,33 @@ consteval void require_ordered_value() {
                   "value");
 }
 
+template <class Condition>
+consteval void require_branch_condition() {
+    constexpr bool condition = [] {
+        if constexpr (expression<Condition>) return is_predicate<Condition>;
+        return false;
+    }();
+    static_assert(condition,
+                  "lithe: case_when(): this is not a condition; compare it with something");
+}
+
+template <class First, class Result>
+consteval void require_same_result() {
+    constexpr bool same = are_comparable<First, Result>;
+    static_assert(same,
+                  "lithe: case_when(): two results have types that do not mix; convert one of them");
+}
+
+template <class Target>
+consteval void require_cast_target() {
+    constexpr bool known =
+        !std::is_same_v<Target, bool> && !is_view<Target> && !has_value_traits<Target> &&
+        (is_number<Target> || is_text<Target> || is_blob<Target>);
+    static_assert(known,
+                  "lithe: cast(): SQLite casts to numbers, TEXT and BLOB; name an integer type, "
+                  "double, std::string or bytes");
+}
+
 template <class Node>
 consteval void require_no_nested_aggregate() {
     constexpr bool plain = !contains_aggregate<Node>;
