@@ -31,6 +31,12 @@ static_assert(sql_of<join_clause<join_kind::inner, posts, on>> ==
               R"( JOIN "posts" ON "author_id" = "id")");
 static_assert(sql_of<join_clause<join_kind::left, posts, on>> ==
               R"( LEFT JOIN "posts" ON "author_id" = "id")");
+static_assert(sql_of<join_clause<join_kind::right, posts, on>> ==
+              R"( RIGHT JOIN "posts" ON "author_id" = "id")");
+static_assert(sql_of<join_clause<join_kind::full, posts, on>> ==
+              R"( FULL JOIN "posts" ON "author_id" = "id")");
+using crossed = join_clause<join_kind::cross, posts, unwritten_condition>;
+static_assert(sql_of<crossed> == R"( CROSS JOIN "posts")" && !crossed::parameters);
 static_assert(sql_of<where_clause<adult>> == R"( WHERE "age" >= 18)");
 // An OR is bracketed beside another condition, not by itself.
 static_assert(sql_of<where_clause<either>> == R"( WHERE "age" < 1 OR "age" > 99)");
@@ -58,6 +64,18 @@ using list =
     type_list<from_clause<users>, join_clause<join_kind::left, posts, on>, where_clause<adult>>;
 static_assert(std::same_as<sources_of<list>, type_list<users, posts>>);
 static_assert(std::same_as<nullable_sources_of<list>, type_list<posts>>);
+// RIGHT and FULL JOIN miss what stands before them, and nothing behind.
+using bosses = alias_source<User, "boss">;
+template <join_kind... Kinds>
+using missed = nullable_sources_of<
+    type_list<from_clause<users>, join_clause<Kinds, alias_source<User, "boss">, on>...>>;
+static_assert(std::same_as<missed<join_kind::right>, type_list<users>>);
+static_assert(std::same_as<missed<join_kind::full>, type_list<users, bosses>>);
+static_assert(std::same_as<missed<join_kind::inner>, type_list<>>);
+static_assert(std::same_as<nullable_sources_of<type_list<
+                               from_clause<users>, join_clause<join_kind::left, posts, on>,
+                               join_clause<join_kind::right, bosses, on>, crossed>>,
+                           type_list<users, posts>>);
 static_assert(has_clause<clause_rank::where, list> && !has_clause<clause_rank::limit, list>);
 static_assert(std::same_as<clauses_at<clause_rank::where, list>, type_list<where_clause<adult>>>);
 static_assert(!is_refused<list> && is_refused<type_list<from_clause<users>, refused_clause>>);

@@ -74,6 +74,13 @@ struct row_reader<entity_row<Entity>> {
     static void read(row_values& row, Entity& out) { read_entity(row, 0, out); }
 };
 
+template <class Entity>
+struct row_reader<missing_entity_row<Entity>> {
+    static void read(row_values& row, std::optional<Entity>& out) {
+        read_item<all_columns<Entity>>(row, 0, out);
+    }
+};
+
 template <class Item>
 struct row_reader<scalar_row<Item>> {
     template <class Value>
@@ -147,6 +154,10 @@ column_origin origin_in(type_list<Items...>, std::size_t index) {
 
 template <class Entity>
 column_origin origin_of(entity_row<Entity>, std::size_t index) {
+    return field_origin<Entity>(index);
+}
+template <class Entity>
+column_origin origin_of(missing_entity_row<Entity>, std::size_t index) {
     return field_origin<Entity>(index);
 }
 template <class Item>

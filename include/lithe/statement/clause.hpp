@@ -29,7 +29,10 @@ enum class clause_rank : unsigned char {
     offset
 };
 
-enum class join_kind : unsigned char { inner, left };
+enum class join_kind : unsigned char { inner, left, right, full, cross };
+
+/// Stands for an ON that is not written: the foreign key gives it, or CROSS JOIN has none.
+struct unwritten_condition {};
 
 /// Stands for a clause that was a mistake: what follows it is not checked, so that one mistake is one
 /// error.
@@ -65,7 +68,10 @@ struct join_clause {
     LITHE_NO_UNIQUE_ADDRESS Condition condition;
 
     static constexpr void write(sql_writer& out) {
-        out.text(Kind == join_kind::left ? " LEFT JOIN " : " JOIN ");
+        out.text(Kind == join_kind::left    ? " LEFT JOIN "
+                 : Kind == join_kind::right ? " RIGHT JOIN "
+                 : Kind == join_kind::full  ? " FULL JOIN "
+                                            : " JOIN ");
         Source::write_declaration(out);
         out.text(" ON ");
         Condition::write(out);
@@ -73,6 +79,19 @@ struct join_clause {
     template <class Sink>
     LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
         bind_expression(sink, condition);
+    }
+};
+
+/// Every row with every row. SQLite keeps the two tables in this order when it plans.
+template <class Source>
+struct join_clause<join_kind::cross, Source, unwritten_condition> {
+    static constexpr clause_rank rank = clause_rank::join;
+    using source = Source;
+    static constexpr join_kind kind = join_kind::cross;
+    static constexpr bool parameters = false;
+    static constexpr void write(sql_writer& out) {
+        out.text(" CROSS JOIN ");
+        Source::write_declaration(out);
     }
 };
 
@@ -221,12 +240,40 @@ template <class Source, class Condition>
 struct nullable_in<join_clause<join_kind::left, Source, Condition>> {
     using type = type_list<Source>;
 };
+template <class Source, class Condition>
+struct nullable_in<join_clause<join_kind::full, Source, Condition>> {
+    using type = type_list<Source>;
+};
+
+// RIGHT and FULL keep rows for which everything before them is missing.
+template <class Clause>
+inline constexpr bool misses_earlier = false;
+template <class Source, class Condition>
+inline constexpr bool misses_earlier<join_clause<join_kind::right, Source, Condition>> = true;
+template <class Source, class Condition>
+inline constexpr bool misses_earlier<join_clause<join_kind::full, Source, Condition>> = true;
+
+template <class Seen, class Nullable, class... Clauses>
+struct nullable_among {
+    using type = Nullable;
+};
+template <class Seen, class Nullable, class Clause, class... Rest>
+struct nullable_among<Seen, Nullable, Clause, Rest...>
+    : nullable_among<concat_t<Seen, typename source_in<Clause>::type>,
+                     concat_t<std::conditional_t<misses_earlier<Clause>, Seen, Nullable>,
+                              typename nullable_in<Clause>::type>,
+                     Rest...> {};
+
 template <class Clauses>
 struct nullable_sources_in;
 template <class... Clauses>
 struct nullable_sources_in<type_list<Clauses...>> {
     using type = concat_t<typename nullable_in<Clauses>::type...>;
 };
+template <class... Clauses>
+    requires(misses_earlier<Clauses> || ...)
+struct nullable_sources_in<type_list<Clauses...>>
+    : nullable_among<type_list<>, type_list<>, Clauses...> {};
 /// The tables whose rows an outer join may miss.
 template <class Clauses>
 using nullable_sources_of = typename nullable_sources_in<Clauses>::type;

@@ -13,9 +13,12 @@
 
 namespace lithe::inline v0::detail {
 
+template <class Source, class Nullable>
+using whole_entity = default_projection<Source, contains<Source, Nullable>>;
 template <class Clauses>
 using projection_of = nth_t<0, concat_t<clauses_at<clause_rank::select, Clauses>,
-                                        type_list<default_projection<nth_t<0, sources_of<Clauses>>>>>>;
+                                        type_list<whole_entity<nth_t<0, sources_of<Clauses>>,
+                                                               nullable_sources_of<Clauses>>>>>;
 
 template <class Clauses>
 using groups_of = decltype(nodes_of_clauses(clauses_at<clause_rank::group_by, Clauses>{}));

@@ -95,9 +95,11 @@ inline constexpr std::size_t item_width = 1;
 template <class Entity>
 inline constexpr std::size_t item_width<all_columns<Entity>> = field_count<Entity>;
 
-/// The shape of a row: an entity, one value, a tuple of items, or an aggregate filled by position.
+/// The shape of a row: an entity, one that an outer join may miss, one value, a tuple of items, or an aggregate filled by position.
 template <class Entity>
 struct entity_row {};
+template <class Entity>
+struct missing_entity_row {};
 template <class... Item>
 struct scalar_row {};
 template <class... Items>
@@ -110,6 +112,10 @@ struct row_of_shape;
 template <class Entity, class Nullable>
 struct row_of_shape<entity_row<Entity>, Nullable> {
     using type = Entity;
+};
+template <class Entity, class Nullable>
+struct row_of_shape<missing_entity_row<Entity>, Nullable> {
+    using type = std::optional<Entity>;
 };
 template <class Item, class Nullable>
 struct row_of_shape<scalar_row<Item>, Nullable> {
@@ -150,11 +156,12 @@ struct select_as_clause : select_clause<Items...> {
     using shape = aggregate_row<Row, Items...>;
 };
 
-/// No select(): the entity of FROM.
-template <class Source>
+/// No select(): the entity of FROM; optional where RIGHT or FULL JOIN may miss it.
+template <class Source, bool Missing = false>
 struct default_projection {
     using items = type_list<all_columns<typename Source::entity>>;
-    using shape = entity_row<typename Source::entity>;
+    using shape = std::conditional_t<Missing, missing_entity_row<typename Source::entity>,
+                                     entity_row<typename Source::entity>>;
     static constexpr bool parameters = false;
     static constexpr std::size_t width = field_count<typename Source::entity>;
     static constexpr void write(sql_writer& out) { write_all_fields<Source>(out); }

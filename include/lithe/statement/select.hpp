@@ -55,15 +55,19 @@ LITHE_ALWAYS_INLINE constexpr auto make_count(Count count) {
     return Clause<decltype(node)>{{make_pack<decltype(node)>(static_cast<decltype(node)&&>(node))}};
 }
 
-/// The join of `Source` on the one foreign key there is.
-template <bool Good, join_kind Kind, class Source, class... Clauses>
-LITHE_ALWAYS_INLINE constexpr auto add_inferred(select_statement<Clauses...> const& query) {
-    if constexpr (Good) {
-        using links = typename links_to<Source, sources_of<type_list<Clauses...>>>::list;
-        constexpr auto on = condition_of<links>();
-        return add_clause<true>(query, join_clause<Kind, Source, decltype(condition_of<links>())>{on});
-    } else {
+/// The join of `Source` on a condition, or on the one foreign key there is.
+template <bool Good, join_kind Kind, class Source, class Condition, class... Clauses>
+LITHE_ALWAYS_INLINE constexpr auto add_join(select_statement<Clauses...> const& query, Condition on) {
+    if constexpr (!Good) {
         return add_clause<false>(query, refused_clause{});
+    } else if constexpr (Kind == join_kind::cross) {
+        return add_clause<true>(query, join_clause<Kind, Source, Condition>{});
+    } else if constexpr (std::is_same_v<Condition, unwritten_condition>) {
+        using links = typename links_to<Source, sources_of<type_list<Clauses...>>>::list;
+        constexpr auto found = condition_of<links>();
+        return add_clause<true>(query, join_clause<Kind, Source, decltype(condition_of<links>())>{found});
+    } else {
+        return add_clause<true>(query, join_clause<Kind, Source, Condition>{static_cast<Condition&&>(on)});
     }
 }
 
@@ -87,68 +91,81 @@ struct select_statement : Clauses... {
         return detail::sql_of<select_statement>;
     }
 
-    /// With the rows of `Entity`; ON comes from the one foreign key between it and the others.
-    template <class Entity>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join() const {
-        using joined = detail::table_source<Entity>;
-        using found = decltype(detail::find_in_inferred_join<joined, clauses>());
-        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_inferred<good, detail::join_kind::inner, joined>(*this);
-    }
-    template <class Entity, fixed_string Name>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(table_alias<Entity, Name>) const {
-        using joined = detail::alias_source<Entity, Name>;
-        using found = decltype(detail::find_in_inferred_join<joined, clauses>());
-        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_inferred<good, detail::join_kind::inner, joined>(*this);
-    }
-    /// With the rows of `Entity` for which `on` is true.
-    template <class Entity, class Condition>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(Condition on) const {
+    /// With the rows of `Entity` for which `on` is true; without `on` it comes from the one foreign key
+    /// between `Entity` and the tables before it.
+    template <class Entity, class Condition = detail::unwritten_condition>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(Condition on = {}) const {
         using joined = detail::table_source<Entity>;
         using found = decltype(detail::find_in_join<joined, clauses, Condition>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        using clause = detail::join_clause<detail::join_kind::inner, joined, Condition>;
-        return detail::add_clause<good>(*this, clause{static_cast<Condition&&>(on)});
+        return detail::add_join<good, detail::join_kind::inner, joined>(*this, static_cast<Condition&&>(on));
     }
-    template <class Entity, fixed_string Name, class Condition>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(table_alias<Entity, Name>, Condition on) const {
+    template <class Entity, fixed_string Name, class Condition = detail::unwritten_condition>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(table_alias<Entity, Name>, Condition on = {}) const {
         using joined = detail::alias_source<Entity, Name>;
         using found = decltype(detail::find_in_join<joined, clauses, Condition>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        using clause = detail::join_clause<detail::join_kind::inner, joined, Condition>;
-        return detail::add_clause<good>(*this, clause{static_cast<Condition&&>(on)});
+        return detail::add_join<good, detail::join_kind::inner, joined>(*this, static_cast<Condition&&>(on));
     }
     /// As join, but rows without a partner stay: the columns of `Entity` become std::optional.
-    template <class Entity>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join() const {
+    template <class Entity, class Condition = detail::unwritten_condition>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(Condition on = {}) const {
         using joined = detail::table_source<Entity>;
-        using found = decltype(detail::find_in_inferred_join<joined, clauses>());
+        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_inferred<good, detail::join_kind::left, joined>(*this);
+        return detail::add_join<good, detail::join_kind::left, joined>(*this, static_cast<Condition&&>(on));
+    }
+    template <class Entity, fixed_string Name, class Condition = detail::unwritten_condition>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(table_alias<Entity, Name>, Condition on = {}) const {
+        using joined = detail::alias_source<Entity, Name>;
+        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        return detail::add_join<good, detail::join_kind::left, joined>(*this, static_cast<Condition&&>(on));
+    }
+    /// As join, but every row of `Entity` stays: all columns of the tables before it become std::optional.
+    template <class Entity, class Condition = detail::unwritten_condition>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto right_join(Condition on = {}) const {
+        using joined = detail::table_source<Entity>;
+        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        return detail::add_join<good, detail::join_kind::right, joined>(*this, static_cast<Condition&&>(on));
+    }
+    template <class Entity, fixed_string Name, class Condition = detail::unwritten_condition>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto right_join(table_alias<Entity, Name>, Condition on = {}) const {
+        using joined = detail::alias_source<Entity, Name>;
+        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        return detail::add_join<good, detail::join_kind::right, joined>(*this, static_cast<Condition&&>(on));
+    }
+    /// As join, but the rows of both sides stay: all columns become std::optional.
+    template <class Entity, class Condition = detail::unwritten_condition>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto full_join(Condition on = {}) const {
+        using joined = detail::table_source<Entity>;
+        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        return detail::add_join<good, detail::join_kind::full, joined>(*this, static_cast<Condition&&>(on));
+    }
+    template <class Entity, fixed_string Name, class Condition = detail::unwritten_condition>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto full_join(table_alias<Entity, Name>, Condition on = {}) const {
+        using joined = detail::alias_source<Entity, Name>;
+        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        return detail::add_join<good, detail::join_kind::full, joined>(*this, static_cast<Condition&&>(on));
+    }
+    /// Every row with every row of `Entity`; SQLite's planner keeps this order of the tables.
+    template <class Entity>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto cross_join() const {
+        using joined = detail::table_source<Entity>;
+        using found = decltype(detail::find_in_cross_join<joined, clauses>());
+        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
+        return detail::add_join<good, detail::join_kind::cross, joined>(*this, detail::unwritten_condition{});
     }
     template <class Entity, fixed_string Name>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(table_alias<Entity, Name>) const {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto cross_join(table_alias<Entity, Name>) const {
         using joined = detail::alias_source<Entity, Name>;
-        using found = decltype(detail::find_in_inferred_join<joined, clauses>());
+        using found = decltype(detail::find_in_cross_join<joined, clauses>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_inferred<good, detail::join_kind::left, joined>(*this);
-    }
-    template <class Entity, class Condition>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(Condition on) const {
-        using joined = detail::table_source<Entity>;
-        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
-        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        using clause = detail::join_clause<detail::join_kind::left, joined, Condition>;
-        return detail::add_clause<good>(*this, clause{static_cast<Condition&&>(on)});
-    }
-    template <class Entity, fixed_string Name, class Condition>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(table_alias<Entity, Name>, Condition on) const {
-        using joined = detail::alias_source<Entity, Name>;
-        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
-        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        using clause = detail::join_clause<detail::join_kind::left, joined, Condition>;
-        return detail::add_clause<good>(*this, clause{static_cast<Condition&&>(on)});
+        return detail::add_join<good, detail::join_kind::cross, joined>(*this, detail::unwritten_condition{});
     }
 
     /// Keeps the rows for which all `conditions` are true; `where(a, b)` is `a && b`, cheaper to compile.

@@ -275,6 +275,17 @@ consteval auto find_new_source() {
     }
 }
 
+template <class Source, class Clauses>
+consteval auto find_in_inferred_join() {
+    if constexpr (!sound<typename Source::entity>) {
+        return no_finding{};
+    } else {
+        constexpr std::size_t count = links_to<Source, sources_of<Clauses>>::list::size;
+        using none = found_if<count == 0, rule::no_foreign_key, typename Source::entity>;
+        using many = found_if<(count > 1), rule::several_foreign_keys, typename Source::entity>;
+        return first_finding<none, many>{};
+    }
+}
 template <class Source, class Clauses, class Condition>
 consteval auto find_in_join() {
     using place = decltype(find_new_source<Source, Clauses>());
@@ -282,23 +293,19 @@ consteval auto find_in_join() {
         return no_finding{};
     } else if constexpr (place::value != rule::none) {
         return place{};
+    } else if constexpr (std::is_same_v<Condition, unwritten_condition>) {
+        return find_in_inferred_join<Source, Clauses>();
     } else {
         return find_in_conditions<concat_t<sources_of<Clauses>, type_list<Source>>, false,
                                   Condition>();
     }
 }
 template <class Source, class Clauses>
-consteval auto find_in_inferred_join() {
-    using place = decltype(find_new_source<Source, Clauses>());
-    if constexpr (is_refused<Clauses> || !sound<typename Source::entity>) {
+consteval auto find_in_cross_join() {
+    if constexpr (is_refused<Clauses>) {
         return no_finding{};
-    } else if constexpr (place::value != rule::none) {
-        return place{};
     } else {
-        constexpr std::size_t count = links_to<Source, sources_of<Clauses>>::list::size;
-        using none = found_if<count == 0, rule::no_foreign_key, typename Source::entity>;
-        using many = found_if<(count > 1), rule::several_foreign_keys, typename Source::entity>;
-        return first_finding<none, many>{};
+        return find_new_source<Source, Clauses>();
     }
 }
 

@@ -1,0 +1,16 @@
+// error: lithe: select_as\(\): a field would drop NULL; make it std::optional or use coalesce\(\)
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+struct Pair {
+    std::optional<std::string> name{};
+    std::string title{};
+};
+
+#ifdef CORRECTED
+constexpr auto statement = from<User>().right_join<Post>().select_as<Pair>(col<&User::name>, col<&Post::title>);
+#else
+constexpr auto statement = from<User>().full_join<Post>().select_as<Pair>(col<&User::name>, col<&Post::title>);  // <- here
+#endif
