@@ -64,12 +64,12 @@ void print_bad_lines(std::vector<bad_line> const& bad) {
 
 void print_loaded(load_report const& report, unsigned producers) {
     auto const rows = static_cast<double>(report.packages + report.dependencies);
-    std::printf("\nLoaded %s and %s in %s: %s rows per second.\n",
-                counted(report.packages, "package").c_str(),
+    std::printf("\nLoaded %s and %s in %s:\n", counted(report.packages, "package").c_str(),
                 counted(report.dependencies, "dependency row").c_str(),
-                duration_text(report.time).c_str(),
-                grouped(static_cast<std::int64_t>(rows / report.time.count())).c_str());
-    std::printf("%s wrote them in %s.\n", counted(producers, "producer thread").c_str(),
+                duration_text(report.time).c_str());
+    std::printf("%s rows per second, by %s in %s.\n",
+                grouped(static_cast<std::int64_t>(rows / report.time.count())).c_str(),
+                counted(producers, "producer thread").c_str(),
                 counted(report.writes, "transaction").c_str());
     if (report.not_installed > 0)
         std::printf("%s in the file but no longer installed: not counted.\n",
@@ -128,7 +128,7 @@ void print_unwanted(lithe::database& db, std::int64_t rows) {
 }
 
 void print_missing(lithe::database& db, std::int64_t rows) {
-    std::string title = "Asked for by most, but not installed (alternatives and recommendations)";
+    std::string title = "Asked for by most, but not installed (alternatives, recommendations)";
     auto const names = timed(title, [&] { return missing(db, rows); });
     text_table table({{"Package", align::left, 32}, {"Asked for by", align::right}});
     for (auto const& one : names)
@@ -185,7 +185,7 @@ void run(options const& chosen) {
     std::printf("Reading %s (%s) into %s\n", input.c_str(),
                 size_text((as_signed(text.size()) + 1023) / 1024).c_str(),
                 chosen.database ? chosen.database->c_str()
-                                : "a temporary database (--database FILE keeps one)");
+                                : "a temporary database\n(--database FILE keeps one)");
 
     auto db = chosen.database ? lithe::database{*chosen.database} : lithe::database::in_memory();
     auto const report = load(db, text, chosen.producers);

@@ -137,9 +137,17 @@ void text_table::print(std::string_view title) const {
         widths.push_back(width);
         whole += 2 + width;
     }
-    // What does not fit is taken off the last column.
-    if (auto const limit = output_width(); whole > limit)
-        widths.back() -= std::min(whole - limit, widths.back() - headings_.back().text.size());
+    // What does not fit is taken off the texts, the last one first: a number cut short is another.
+    constexpr std::size_t least = 12;
+    auto const limit = output_width();
+    for (auto at = widths.size(); at-- > 0 && whole > limit;) {
+        if (headings_[at].side == align::right || widths[at] <= least)
+            continue;
+        auto const keep = std::max(least, headings_[at].text.size());
+        auto const cut = std::min(whole - limit, widths[at] - std::min(widths[at], keep));
+        widths[at] -= cut;
+        whole -= cut;
+    }
 
     std::vector<std::string> head;
     std::vector<std::string> rule;

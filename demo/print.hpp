@@ -37,7 +37,8 @@ public:
     explicit text_table(std::vector<heading> headings) : headings_(std::move(headings)) {}
 
     void add(std::vector<std::string> cells);
-    /// To standard output, with a title above; as wide as the terminal at most.
+    /// To standard output, with a title above; no wider than the terminal, as far as cutting its
+    /// texts can help.
     void print(std::string_view title) const;
 
 private:
