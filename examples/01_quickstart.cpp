@@ -15,7 +15,7 @@ struct User {
 };
 
 int main() {
-    lithe::connection db{"app.db"};
+    lithe::connection db{":memory:"};  // or a file: {"app.db"}
     db.create_tables<User>();
     db.insert_all({User{.name = "Ada", .age = 36}, User{.name = "Bob", .age = 17}});
 
