@@ -39,6 +39,9 @@
 #include <lithe/expression/function.hpp>
 #include <lithe/expression/conditional.hpp>
 #include <lithe/expression/aggregate.hpp>
+#include <lithe/expression/frame.hpp>
+#include <lithe/expression/window.hpp>
+#include <lithe/expression/window_function.hpp>
 #include <lithe/expression/logical.hpp>
 #include <lithe/expression/predicate.hpp>
 #include <lithe/statement/text.hpp>

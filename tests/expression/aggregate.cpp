@@ -18,6 +18,10 @@ static_assert(text_of(lithe::count()) == "count(*)");
 static_assert(text_of(count(email)) == R"(count("email"))");
 static_assert(text_of(count(distinct(age))) == R"(count(DISTINCT "age"))");
 static_assert(text_of(group_concat(name, "; ")) == R"(group_concat("name", ?1))");
+static_assert(text_of(lithe::count().filter(age > 3 || age < 1)) ==
+              R"(count(*) FILTER (WHERE "age" > ?1 OR "age" < ?2))");
+static_assert(text_of(group_concat(distinct(email)).filter(age > 3)) ==
+              R"(group_concat(DISTINCT "email") FILTER (WHERE "age" > ?1))");
 static_assert(lithe::detail::contains_aggregate<decltype(sum(age) + 1)>);
 static_assert(!lithe::detail::contains_aggregate<decltype(age + 1)>);
 
@@ -48,4 +52,29 @@ TEST_CASE("aggregates over rows and over none") {
     CHECK(over_none(avg(age)) == std::nullopt);
     CHECK(over_none(min(name)) == std::nullopt);
     CHECK(over_none(group_concat(name)) == std::nullopt);
+}
+
+TEST_CASE("aggregates over the rows that a filter lets through") {
+    auto db = people();
+    auto const row = db.fetch_one(lithe::from<person>().select(
+        lithe::count().filter(age > 17), sum(age).filter(email == nullptr),
+        count(distinct(email)).filter(age > 0), max(col<&person::favourite>).filter(age < 0),
+        total(age).filter(score > 1e6) + 1));
+    auto const by_sql = lithe_test::rows_of(
+        db.native_handle(),
+        "SELECT count(*) FILTER (WHERE age > 17), sum(age) FILTER (WHERE email IS NULL), "
+        "count(DISTINCT email) FILTER (WHERE age > 0), max(favourite) FILTER (WHERE age < 0), "
+        "total(age) FILTER (WHERE score > 1e6) + 1 FROM person");
+    CHECK(std::to_string(std::get<0>(row)) == by_sql[0][0]);
+    CHECK(std::to_string(std::get<1>(row).value()) == by_sql[0][1]);
+    CHECK(std::to_string(std::get<2>(row)) == by_sql[0][2]);
+    CHECK(std::to_string(static_cast<int>(std::get<3>(row).value())) == by_sql[0][3]);
+    CHECK(std::get<4>(row) == std::stod(by_sql[0][4]));
+    CHECK(db.fetch_one(lithe::from<person>().select(sum(age).filter(age > 1000))) == std::nullopt);
+    CHECK(ids_where(db, age > 0) ==
+          db.fetch_all(lithe::from<person>()
+                           .group_by(col<&person::id>)
+                           .having(lithe::count().filter(age > 0) == 1)
+                           .select(col<&person::id>)
+                           .order_by(col<&person::id>)));
 }

@@ -24,6 +24,7 @@ template <class Shape, bool Distinct>
 struct distinct_shape : aggregate_shape<distinct_shape<Shape, Distinct>> {
     static constexpr std::string_view name = Shape::name;
     static constexpr null_rule nulls = Shape::nulls;
+    static constexpr bool distinct = Distinct;
     template <class... Operands>
     using value = typename Shape::template value<Operands...>;
     static constexpr void open(sql_writer& out) {
@@ -97,7 +98,57 @@ LITHE_ALWAYS_INLINE constexpr auto make_aggregate(distinct_argument<Node> const&
     return operation<distinct_shape<Function, true>, Node>(argument.node);
 }
 
+/// `aggregate FILTER (WHERE condition)`
+template <class Aggregate, class Condition>
+struct filtered_aggregate : aggregate_functions<filtered_aggregate<Aggregate, Condition>> {
+    using shape = typename Aggregate::shape;
+    using arguments = typename Aggregate::children;
+    using children = concat_t<arguments, type_list<aside<Condition>>>;
+    using value_type = typename Aggregate::value_type;
+    static constexpr precedence rank = precedence::primary;
+    static constexpr bool is_filtered = true;
+
+    LITHE_NO_UNIQUE_ADDRESS Aggregate aggregate;
+    LITHE_NO_UNIQUE_ADDRESS Condition condition;
+
+    constexpr filtered_aggregate(Aggregate function, Condition filter)
+        : aggregate(std::move(function)), condition(std::move(filter)) {}
+
+    template <class Nullable>
+    static consteval bool may_be_null() {
+        return Aggregate::template may_be_null<Nullable>();
+    }
+    static constexpr void write(sql_writer& out) {
+        Aggregate::write(out);
+        out.text(" FILTER (WHERE ");
+        Condition::write(out);
+        out.put(')');
+    }
+    constexpr void write_literal(sql_writer& out) const {
+        aggregate.write_literal(out);
+        out.text(" FILTER (WHERE ");
+        condition.write_literal(out);
+        out.put(')');
+    }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        bind_expression(sink, aggregate);
+        bind_expression(sink, condition);
+    }
+};
+template <class Aggregate, class Condition>
+struct formed<filtered_aggregate<Aggregate, Condition>> : formed<Aggregate> {};
+
 }  // namespace detail
+
+/// The aggregate over the rows for which `condition` is true; made by `.filter(condition)`.
+template <expression Aggregate, class Condition>
+constexpr auto make_filtered(Aggregate const& aggregate, Condition const& condition) {
+    detail::require_filter<Condition>();
+    if constexpr (expression<Condition>)
+        detail::require_no_nested_aggregate<Condition>();
+    return detail::filtered_aggregate<Aggregate, Condition>(aggregate, condition);
+}
 
 /// Each value once: `count(distinct(col<&User::age>))`.
 template <expression Node>

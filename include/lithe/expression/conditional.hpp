@@ -25,13 +25,6 @@ struct case_branch {
     LITHE_NO_UNIQUE_ADDRESS Then then;
 };
 
-/// No subject (a searched CASE), or no ELSE.
-struct no_operand {
-    static constexpr bool present = false;
-};
-template <class Node>
-inline constexpr bool is_present = !std::is_same_v<Node, no_operand>;
-
 template <class Node>
 using list_if_present = std::conditional_t<is_present<Node>, type_list<Node>, type_list<>>;
 

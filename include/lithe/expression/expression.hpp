@@ -136,8 +136,31 @@ template <class Node>
     struct is_aggregate_node : std::bool_constant < requires {
     requires Node::shape::aggregate;
 }>{};
+
+// What a node and all below it are made of, in one walk.
+inline constexpr unsigned aggregate_inside = 1;
+inline constexpr unsigned window_inside = 2;
 template <class Node>
-inline constexpr bool contains_aggregate = any_node<is_aggregate_node, Node>();
+inline constexpr unsigned own_summary = is_aggregate_node<Node>::value ? aggregate_inside : 0;
+template <class Node>
+    requires requires { Node::is_window; }
+inline constexpr unsigned own_summary<Node> = window_inside;
+template <class Children>
+inline constexpr unsigned summary_of_all = 0;
+template <class Node>
+inline constexpr unsigned summary_of = own_summary<Node> | summary_of_all<typename Node::children>;
+template <class... Nodes>
+inline constexpr unsigned summary_of_all<type_list<Nodes...>> = (0U | ... | summary_of<Nodes>);
+
+template <class Node>
+inline constexpr bool contains_aggregate = (summary_of<Node> & aggregate_inside) != 0;
+template <class Node>
+inline constexpr bool contains_window = (summary_of<Node> & window_inside) != 0;
+
+/// An operand that is left out: a searched CASE's subject, a frame's offset.
+struct no_operand {};
+template <class Node>
+inline constexpr bool is_present = !std::is_same_v<Node, no_operand>;
 
 /// Operands that meet no others of their node: what CASE compares, a window's terms.
 template <class... Nodes>
@@ -236,12 +259,28 @@ private:
     constexpr Self const& self() const { return static_cast<Self const&>(*this); }
 };
 
+/// What aggregates offer besides.
+template <class Self>
+struct aggregate_functions : postfix_functions<Self> {
+    /// Over the rows for which `condition` is true.
+    template <class Condition>
+    constexpr auto filter(Condition const& condition) const {
+        return make_filtered(static_cast<Self const&>(*this), condition);
+    }
+    /// As a window function: `sum(x).over(partition_by(…), order_by(…), rows_between(…))`.
+    template <class... Parts>
+    constexpr auto over(Parts const&... parts) const {
+        return make_window(static_cast<Self const&>(*this), parts...);
+    }
+};
+
 namespace detail {
 
 // Predicates are combined, not compared: without the postfix functions they are cheaper to compile.
 template <class Shape, class Self>
-using operation_base = std::conditional_t<requires { requires Shape::rank <= precedence::order; },
-                                          expression_tag, postfix_functions<Self>>;
+using operation_base = std::conditional_t<
+    requires { requires Shape::rank <= precedence::order; }, expression_tag,
+    std::conditional_t<Shape::aggregate, aggregate_functions<Self>, postfix_functions<Self>>>;
 
 }  // namespace detail
 

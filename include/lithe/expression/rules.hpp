@@ -80,12 +80,14 @@ consteval void require_ordered_value() {
                   "value");
 }
 
+template <class Node>
+inline constexpr bool is_condition_expression = false;
+template <expression Node>
+inline constexpr bool is_condition_expression<Node> = is_predicate<Node>;
+
 template <class Condition>
 consteval void require_branch_condition() {
-    constexpr bool condition = [] {
-        if constexpr (expression<Condition>) return is_predicate<Condition>;
-        return false;
-    }();
+    constexpr bool condition = is_condition_expression<Condition>;
     static_assert(condition,
                   "lithe: case_when(): this is not a condition; compare it with something");
 }
@@ -93,24 +95,68 @@ consteval void require_branch_condition() {
 template <class First, class Result>
 consteval void require_same_result() {
     constexpr bool same = are_comparable<First, Result>;
-    static_assert(same,
-                  "lithe: case_when(): two results have types that do not mix; convert one of them");
+    static_assert(
+        same, "lithe: case_when(): two results have types that do not mix; convert one of them");
 }
 
 template <class Target>
 consteval void require_cast_target() {
-    constexpr bool known =
-        !std::is_same_v<Target, bool> && !is_view<Target> && !has_value_traits<Target> &&
-        (is_number<Target> || is_text<Target> || is_blob<Target>);
+    constexpr bool known = !std::is_same_v<Target, bool> && !is_view<Target> &&
+                           !has_value_traits<Target> &&
+                           (is_number<Target> || is_text<Target> || is_blob<Target>);
     static_assert(known,
                   "lithe: cast(): SQLite casts to numbers, TEXT and BLOB; name an integer type, "
                   "double, std::string or bytes");
 }
 
+template <class Condition>
+consteval void require_filter() {
+    constexpr bool condition = is_condition_expression<Condition>;
+    static_assert(condition, "lithe: filter(): this is not a condition; compare it with something");
+}
+
 template <class Node>
 consteval void require_no_nested_aggregate() {
-    constexpr bool plain = !contains_aggregate<Node>;
-    static_assert(plain, "lithe: aggregate: an aggregate inside an aggregate; use a subquery");
+    constexpr bool plain = summary_of<Node> == 0;
+    static_assert(plain,
+                  "lithe: aggregate: an aggregate or a window function inside an aggregate; use a "
+                  "subquery");
+}
+
+template <bool Plain>
+consteval void require_no_nested_window() {
+    static_assert(Plain, "lithe: over(): a window function inside another; use a subquery");
+}
+
+template <bool Ordered>
+consteval void require_frame_order() {
+    static_assert(Ordered,
+                  "lithe: rows_between(): the frame ends before it begins; exchange its bounds");
+}
+template <bool Constant>
+consteval void require_frame_offset() {
+    static_assert(
+        Constant,
+        "lithe: rows_between(): an offset is no constant whole number (in range_between() "
+        "any number); give one");
+}
+template <bool InOrder>
+consteval void require_window_parts() {
+    static_assert(InOrder,
+                  "lithe: over(): it takes partition_by(), order_by() and a frame, each once; give "
+                  "them in this order");
+}
+template <bool OneTerm>
+consteval void require_range_term() {
+    static_assert(OneTerm,
+                  "lithe: over(): range_between() with an offset measures along one term; give "
+                  "order_by() of one");
+}
+template <class Function>
+consteval void require_no_distinct() {
+    constexpr bool plain = !requires { requires Function::shape::distinct; };
+    static_assert(
+        plain, "lithe: over(): SQLite has no DISTINCT in window functions; leave distinct() out");
 }
 
 }  // namespace lithe::inline v0::detail

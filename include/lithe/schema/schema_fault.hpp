@@ -145,7 +145,7 @@ constexpr schema_fault fault_of_check() {
         return schema_fault::check_not_condition;
     } else if constexpr (!columns_in_entity<Entity, condition>()) {
         return schema_fault::check_other_table;
-    } else if constexpr (contains_aggregate<condition>) {
+    } else if constexpr (summary_of<condition> != 0) {
         return schema_fault::check_aggregate;
     } else {
         return schema_fault::none;
@@ -189,7 +189,7 @@ constexpr bool default_holds(Node const& node) {
 }
 
 template <class Node>
-struct reads_row : std::bool_constant<is_column<Node> || is_aggregate_node<Node>::value> {};
+struct reads_row : std::bool_constant<is_column<Node> || own_summary<Node> != 0> {};
 
 template <class Default>
 constexpr schema_fault fault_of_default(Default const& constraint) {

@@ -62,6 +62,18 @@ consteval bool aggregates() {
         return contains_aggregate<Node>;
     }
 }
+template <class Node>
+consteval bool windows() {
+    if constexpr (is_all_columns<Node>) {
+        return false;
+    } else {
+        return contains_window<Node>;
+    }
+}
+template <class... Nodes>
+consteval bool any_windows(type_list<Nodes...>) {
+    return (windows<Nodes>() || ...);
+}
 template <class... Nodes>
 consteval bool any_aggregates(type_list<Nodes...>) {
     return (aggregates<Nodes>() || ...);

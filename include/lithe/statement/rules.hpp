@@ -16,6 +16,7 @@ enum class rule : unsigned char {
     not_a_condition,
     no_condition,
     aggregate_in_condition,
+    window_outside,
     clause_order,
     joined_twice,
     no_foreign_key,
@@ -77,6 +78,9 @@ consteval bool explain() {
                   "lithe: where(): no condition is given; give one or leave the clause out");
     static_assert(unbroken(found, aggregate_in_condition),
                   "lithe: where(): an aggregate in WHERE or ON; put the condition into having()");
+    static_assert(unbroken(found, window_outside),
+                  "lithe: over(): a window function stands in select() and order_by() alone; filter "
+                  "its rows in C++ or in an outer query");
     static_assert(unbroken(found, clause_order),
                   "lithe: from(): clauses come once: from join where group_by having select order_by "
                   "limit offset; reorder");

@@ -84,6 +84,8 @@ consteval auto find_in_conditions() {
         return finding<rule::not_a_condition, type_list<Conditions...>>{};
     } else if constexpr (!Aggregates && (contains_aggregate<Conditions> || ...)) {
         return finding<rule::aggregate_in_condition>{};
+    } else if constexpr ((contains_window<Conditions> || ...)) {
+        return finding<rule::window_outside>{};
     } else {
         return find_outside<Sources, Conditions...>();
     }
@@ -142,6 +144,8 @@ consteval auto find_in_group_by() {
         return finding<rule::not_an_expression, type_list<Nodes...>>{};
     } else if constexpr ((contains_aggregate<Nodes> || ...)) {
         return finding<rule::grouped_aggregate>{};
+    } else if constexpr ((contains_window<Nodes> || ...)) {
+        return finding<rule::window_outside>{};
     } else {
         return find_outside<sources_of<Clauses>, Nodes...>();
     }

@@ -106,6 +106,7 @@ consteval auto find_in_columns(type_list<Columns...>, type_list<Values...>) {
     } else {
         return first_finding<
             found_if<(contains_aggregate<Values> || ...), rule::assigned_aggregate>,
+            found_if<(contains_window<Values> || ...), rule::window_outside>,
             found_if<!((same_form<Columns, Values> && forms_agree<Values>()) && ...),
                      rule::different_forms>>{};
     }
@@ -181,7 +182,8 @@ consteval auto find_in_returning() {
     } else if constexpr (items::value != rule::none) {
         return items{};
     } else {
-        return found_if<(aggregates<Items>() || ...), rule::returned_aggregate>{};
+        return first_finding<found_if<(aggregates<Items>() || ...), rule::returned_aggregate>,
+                             found_if<(windows<Items>() || ...), rule::window_outside>>{};
     }
 }
 template <class Clauses, class Entity, class Row, class... Items>

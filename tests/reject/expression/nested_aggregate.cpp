@@ -1,4 +1,4 @@
-// error: lithe: aggregate: an aggregate inside an aggregate
+// error: lithe: aggregate: an aggregate or a window function inside an aggregate
 #include <lithe/sql.hpp>
 
 struct User {
