@@ -44,6 +44,7 @@
 #include <lithe/expression/window_function.hpp>
 #include <lithe/expression/logical.hpp>
 #include <lithe/expression/predicate.hpp>
+#include <lithe/expression/text_search.hpp>
 #include <lithe/statement/text.hpp>
 #include <lithe/statement/clause.hpp>
 #include <lithe/statement/create_table.hpp>

@@ -6,6 +6,7 @@
 
 #include <lithe/expression/expression.hpp>
 
+#include <string_view>
 #include <type_traits>
 
 namespace lithe::inline v0::detail {
@@ -64,6 +65,12 @@ template <class Node>
 consteval void require_text() {
     constexpr bool text = std::is_same_v<kind_t<typename Node::value_type>, text_kind>;
     static_assert(text, "lithe: text function: an argument is not TEXT; give it a text");
+}
+
+template <class Text>
+consteval void require_search_text() {
+    constexpr bool text = std::is_convertible_v<Text const&, std::string_view>;
+    static_assert(text, "lithe: contains(): this is no text value; give one, or use like()");
 }
 
 template <class Node>
