@@ -32,31 +32,33 @@ template <class Value>
     throw_value_fault(description_of<Value>(), name_of_type(sqlite3_value_type(value)));
 }
 
+// Values are returned, not assigned: each is made where it stays, which for 100 structs of texts is
+// 8 % of the time of the query.
+
 template <class Value>
-void read_integer(sqlite3_value* value, Value& out) {
+Value read_integer(sqlite3_value* value) {
     if (sqlite3_value_type(value) != SQLITE_INTEGER) [[unlikely]] throw_wrong_type<Value>(value);
     std::int64_t const stored = sqlite3_value_int64(value);
     if constexpr (std::is_same_v<Value, bool>) {
         if (stored != 0 && stored != 1) [[unlikely]]
             throw_value_fault("bool", "INTEGER other than 0 and 1");
-        out = stored != 0;
+        return stored != 0;
     } else {
         if (!std::in_range<Value>(stored)) [[unlikely]]
             throw_value_fault(description_of<Value>(), "INTEGER out of range");
-        out = static_cast<Value>(stored);
+        return static_cast<Value>(stored);
     }
 }
 
 template <class Value>
-void read_real(sqlite3_value* value, Value& out) {
+Value read_real(sqlite3_value* value) {
     int const type = sqlite3_value_type(value);
     if (type != SQLITE_FLOAT) [[unlikely]] {
         if (type != SQLITE_INTEGER) throw_wrong_type<Value>(value);
         std::int64_t const whole = sqlite3_value_int64(value);
         constexpr std::int64_t exact = std::int64_t{1} << (std::is_same_v<Value, float> ? 24 : 53);
         if (whole > exact || whole < -exact) throw_value_fault("REAL", "INTEGER that REAL would round");
-        out = static_cast<Value>(whole);
-        return;
+        return static_cast<Value>(whole);
     }
     double const stored = sqlite3_value_double(value);
     if constexpr (std::is_same_v<Value, float>) {
@@ -67,7 +69,7 @@ void read_real(sqlite3_value* value, Value& out) {
         if (!infinite && (stored > most || stored < -most || static_cast<float>(stored) != stored))
             throw_value_fault("REAL that float holds exactly", "REAL");
     }
-    out = static_cast<Value>(stored);
+    return static_cast<Value>(stored);
 }
 
 inline std::string_view text_of(sqlite3_value* value) {
@@ -81,30 +83,38 @@ inline std::string_view checked_text(sqlite3_value* value) {
     return text_of(value);
 }
 
+// One function for every text of every row: worth having the string's constructor in it.
+#if defined(__GNUC__)
+[[gnu::flatten]]
+#endif
+inline std::string read_text(sqlite3_value* value) {
+    std::string_view const text = checked_text(value);
+    return std::string(text.data(), text.size());
+}
+
 template <class Value>
-void read_blob(sqlite3_value* value, Value& out) {
+Value read_blob(sqlite3_value* value) {
     if (sqlite3_value_type(value) != SQLITE_BLOB) [[unlikely]] throw_wrong_type<Value>(value);
     auto const* const data = static_cast<std::byte const*>(sqlite3_value_blob(value));
     auto const size = static_cast<std::size_t>(sqlite3_value_bytes(value));
     if (data == nullptr && size != 0) [[unlikely]] throw std::bad_alloc();
     if constexpr (is_byte_array<Value>) {
-        if (size != out.size()) [[unlikely]]
+        Value read{};
+        if (size != read.size()) [[unlikely]]
             throw_value_fault("BLOB of the array's size", "BLOB of another size");
-        if (size != 0) std::memcpy(out.data(), data, size);
+        if (size != 0) std::memcpy(read.data(), data, size);
+        return read;
     } else {
-        if (size == 0) {
-            out.clear();
-        } else {
-            out.assign(data, data + size);
-        }
+        if (size == 0) return Value();
+        return Value(data, data + size);
     }
 }
 
 template <class Value>
-void read_value(sqlite3_value* value, Value& out);
+Value read_value(sqlite3_value* value);
 
 template <class Traits, class Value>
-void read_stored(sqlite3_value* value, Value& out) {
+Value read_stored(sqlite3_value* value) {
     using stored_type = typename Traits::storage;
     if constexpr (is_text<stored_type>) {
         if (sqlite3_value_type(value) != SQLITE_TEXT) [[unlikely]]
@@ -113,15 +123,12 @@ void read_stored(sqlite3_value* value, Value& out) {
     try {
         if constexpr (is_text<stored_type> &&
                       requires { Traits::from_storage(std::string_view()); }) {
-            out = Traits::from_storage(text_of(value));
+            return Traits::from_storage(text_of(value));
         } else if constexpr (is_view<stored_type>) {
-            bytes stored;
-            read_blob(value, stored);
-            out = Traits::from_storage(stored_type(stored));
+            bytes const stored = read_blob<bytes>(value);
+            return Traits::from_storage(stored_type(stored));
         } else {
-            stored_type stored{};
-            read_value(value, stored);
-            out = Traits::from_storage(std::move(stored));
+            return Traits::from_storage(read_value<stored_type>(value));
         }
     } catch (value_fault const& fault) {
         throw value_fault{description_of_traits<Traits>(), fault.found};
@@ -135,49 +142,37 @@ void read_stored(sqlite3_value* value, Value& out) {
 }
 
 template <class Value>
-void read_value(sqlite3_value* value, Value& out) {
+Value read_value(sqlite3_value* value) {
     if constexpr (is_optional<Value>) {
-        if (sqlite3_value_type(value) == SQLITE_NULL) {
-            out.reset();
-        } else {
-            if (!out) {
-                if constexpr (std::is_same_v<Value, std::optional<std::string>>) {
-                    out.emplace(checked_text(value));  // once, not empty first
-                    return;
-                }
-                out.emplace();
-            }
-            read_value(value, *out);
-        }
+        using held = typename Value::value_type;
+        if (sqlite3_value_type(value) == SQLITE_NULL) return Value();
+        return Value(std::in_place, read_value<held>(value));
     } else if constexpr (has_value_traits<Value>) {
-        read_stored<value_traits<Value>>(value, out);
+        return read_stored<value_traits<Value>, Value>(value);
     } else if constexpr (std::is_enum_v<Value>) {
-        read_stored<enum_traits<Value>>(value, out);
+        return read_stored<enum_traits<Value>, Value>(value);
     } else if constexpr (std::is_integral_v<Value>) {
-        read_integer(value, out);
+        return read_integer<Value>(value);
     } else if constexpr (std::is_floating_point_v<Value>) {
-        read_real(value, out);
+        return read_real<Value>(value);
     } else if constexpr (std::is_same_v<Value, std::string>) {
-        out.assign(checked_text(value));
+        return read_text(value);
     } else {
-        read_blob(value, out);
+        return read_blob<Value>(value);
     }
 }
 
 /// Reads a value whose column has a form of its own (`stored_as`): `Form` is type_list<Form>.
 template <class Form, class Value>
-void read_formed(sqlite3_value* value, Value& out) {
+Value read_formed(sqlite3_value* value) {
     if constexpr (Form::size == 0) {
-        read_value(value, out);
+        return read_value<Value>(value);
     } else if constexpr (is_optional<Value>) {
-        if (sqlite3_value_type(value) == SQLITE_NULL) {
-            out.reset();
-        } else {
-            if (!out) out.emplace();
-            read_stored<chosen_traits<bare<Value>, Form>>(value, *out);
-        }
+        using held = typename Value::value_type;
+        if (sqlite3_value_type(value) == SQLITE_NULL) return Value();
+        return Value(std::in_place, read_stored<chosen_traits<held, Form>, held>(value));
     } else {
-        read_stored<chosen_traits<Value, Form>>(value, out);
+        return read_stored<chosen_traits<Value, Form>, Value>(value);
     }
 }
 

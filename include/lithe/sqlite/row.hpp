@@ -18,19 +18,19 @@
 namespace lithe::inline v0::detail {
 
 template <class Form, class Value>
-void read_at(row_values& row, int index, Value& out) {
+Value read_at(row_values& row, int index) {
     row.reading = index;
-    read_formed<Form>(row[index], out);
+    return read_formed<Form, Value>(row[index]);
 }
 
 template <class Entity, std::size_t... Index>
-void read_fields(row_values& row, int first, Entity& out, std::index_sequence<Index...>) {
-    (read_at<field_form<Entity, Index>>(row, first + static_cast<int>(Index), get_field<Index>(out)),
-     ...);
+Entity read_fields(row_values& row, int first, std::index_sequence<Index...>) {
+    return Entity{read_at<field_form<Entity, Index>, field_type<Entity, Index>>(
+        row, first + static_cast<int>(Index))...};
 }
 template <class Entity>
-void read_entity(row_values& row, int first, Entity& out) {
-    read_fields(row, first, out, field_indices<Entity>{});
+Entity read_entity(row_values& row, int first) {
+    return read_fields<Entity>(row, first, field_indices<Entity>{});
 }
 
 /// A row that an outer join missed is NULL in every field. (NULL in one that is not std::optional,
@@ -41,20 +41,17 @@ bool is_missing(row_values const& row, int first, std::index_sequence<Index...>)
 }
 
 template <class Item, class Value>
-void read_item(row_values& row, int first, Value& out) {
+Value read_item(row_values& row, int first) {
     if constexpr (is_all_columns<Item>) {
         using entity = typename Item::entity;
         if constexpr (is_optional<Value>) {
-            if (is_missing<entity>(row, first, field_indices<entity>{})) {
-                out.reset();
-            } else {
-                read_entity(row, first, out.emplace());
-            }
+            if (is_missing<entity>(row, first, field_indices<entity>{})) return Value();
+            return Value(read_entity<entity>(row, first));
         } else {
-            read_entity(row, first, out);
+            return read_entity<entity>(row, first);
         }
     } else {
-        read_at<node_form<Item>>(row, first, out);
+        return read_at<node_form<Item>, Value>(row, first);
     }
 }
 
@@ -71,7 +68,10 @@ struct row_reader;
 
 template <class Entity>
 struct row_reader<entity_row<Entity>> {
-    static void read(row_values& row, Entity& out) { read_entity(row, 0, out); }
+    template <class Row>
+    static Row read(row_values& row) {
+        return read_entity<Entity>(row, 0);
+    }
 };
 
 template <class Entity>
@@ -83,35 +83,47 @@ struct row_reader<missing_entity_row<Entity>> {
 
 template <class Item>
 struct row_reader<scalar_row<Item>> {
-    template <class Value>
-    static void read(row_values& row, Value& out) {
-        read_item<Item>(row, 0, out);
+    template <class Row>
+    static Row read(row_values& row) {
+        return read_item<Item, Row>(row, 0);
     }
+};
+
+/// Converts to an item's value, so that the element of a tuple is made in its place.
+template <class Item, class Value>
+struct item_maker {
+    row_values& row;
+    int first;
+    operator Value() const { return read_item<Item, Value>(row, first); }
 };
 
 template <class... Items>
 struct row_reader<tuple_row<Items...>> {
-    template <class Tuple>
-    static void read(row_values& row, Tuple& out) {
-        std::apply(
-            [&](auto&... values) {
-                std::size_t at = 0;
-                (read_item<Items>(row, item_positions<Items...>[at++], values), ...);
-            },
-            out);
+    template <class Row>
+    static Row read(row_values& row) {
+        return read_each<Row>(row, std::index_sequence_for<Items...>{});
+    }
+
+   private:
+    template <class Row, std::size_t... Index>
+    static Row read_each(row_values& row, std::index_sequence<Index...>) {
+        return Row(item_maker<Items, std::tuple_element_t<Index, Row>>{
+            row, item_positions<Items...>[Index]}...);
     }
 };
 
-template <class Row, class... Items>
-struct row_reader<aggregate_row<Row, Items...>> {
-    static void read(row_values& row, Row& out) {
-        read_each(row, out, std::index_sequence_for<Items...>{});
+template <class Aggregate, class... Items>
+struct row_reader<aggregate_row<Aggregate, Items...>> {
+    template <class Row>
+    static Row read(row_values& row) {
+        return read_each(row, std::index_sequence_for<Items...>{});
     }
 
    private:
     template <std::size_t... Index>
-    static void read_each(row_values& row, Row& out, std::index_sequence<Index...>) {
-        (read_item<Items>(row, item_positions<Items...>[Index], get_field<Index>(out)), ...);
+    static Aggregate read_each(row_values& row, std::index_sequence<Index...>) {
+        return Aggregate{read_item<Items, field_type<Aggregate, Index>>(
+            row, item_positions<Items...>[Index])...};
     }
 };
 

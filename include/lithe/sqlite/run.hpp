@@ -46,7 +46,7 @@ struct statement_rows<find_entity<Entity>> {
     using shape = entity_row<Entity>;
     using row_type = Entity;
     static constexpr bool at_most_one = true;
-    static constexpr bool collectable = false;
+    static constexpr bool collectable = field_count<Entity> <= 126;
 };
 
 template <class Statement>
@@ -125,6 +125,15 @@ class execution {
     [[nodiscard]] std::string_view sql() const { return sql_of_facts(facts_); }
     [[nodiscard]] session& on() const { return on_; }
 
+    /// A query tends to give as many rows as the last time, and a vector that grows moves each twice.
+    template <class Row>
+    void expect_rows(std::vector<Row>& rows) const {
+        constexpr std::size_t most = 65'536 / sizeof(Row) + 1;
+        std::size_t const last = lease_.last_rows();
+        rows.reserve(last < most ? last : most);
+    }
+    void note_rows(std::size_t count) const { lease_.note_rows(count); }
+
    private:
     using origin_function = column_origin (*)(std::size_t);
 
@@ -170,6 +179,10 @@ class execution {
     statement_lease lease_;
 };
 
+[[noreturn]] inline void throw_no_row(std::string_view sql) {
+    throw not_found("lithe: no row", SQLITE_OK, sql);
+}
+
 [[noreturn]] inline void throw_read_error(value_fault const& fault, column_origin place, int index,
                                           std::string_view sql) {
     std::string column(place.column);
@@ -178,36 +191,48 @@ class execution {
                            std::string(fault.expected), fault.found, sql);
 }
 
+/// How a row is read from its values; of all below only this depends on a statement's shape.
+template <class Row>
+using row_function = Row (*)(row_values, std::string_view sql);
+
 template <class Shape, class Row>
-void read_row(row_values values, Row& row, std::string_view sql) {
+Row read_row(row_values values, std::string_view sql) {
     try {
-        row_reader<Shape>::read(values, row);
+        return row_reader<Shape>::template read<Row>(values);
     } catch (value_fault const& fault) {
         auto const index = static_cast<std::size_t>(values.reading);
         throw_read_error(fault, origin_of(Shape{}, index), values.reading, sql);
     }
 }
 
-template <class Shape, class Row>
-void append_row(row_values values, std::vector<Row>& rows, std::string_view sql) {
-    if constexpr (std::is_same_v<Row, bool>) {
-        bool row = false;  // std::vector<bool> has no bool to refer to
-        read_row<Shape>(values, row, sql);
-        rows.push_back(row);
-    } else {
-        read_row<Shape>(values, rows.emplace_back(), sql);
-    }
+template <class Statement>
+inline constexpr row_function<row_of<Statement>> row_function_of =
+    &read_row<typename statement_rows<Statement>::shape, row_of<Statement>>;
+
+/// Converts to the row that it reads: g++ makes it in the vector, clang moves it there once.
+template <class Row>
+struct row_maker {
+    row_function<Row> read;
+    row_values values;
+    std::string_view sql;
+    operator Row() const { return read(values, sql); }
+};
+
+template <class Row>
+void append_row(std::vector<Row>& rows, row_maker<Row> const& maker) {
+    rows.emplace_back(maker);
 }
 
-// ---- fetch_all ----
-
-template <class Shape, class Row>
+/// Appends each row to a vector.
+template <class Row>
 struct vector_collector : row_collector {
     std::vector<Row>& rows;
+    row_function<Row> read;
     std::string_view sql;
     std::exception_ptr failure{};
 
-    vector_collector(std::vector<Row>& out, std::string_view text) : rows(out), sql(text) {
+    vector_collector(std::vector<Row>& out, row_function<Row> given, std::string_view text)
+        : rows(out), read(given), sql(text) {
         append = [](row_collector& self, sqlite3_value** values) noexcept {
             return static_cast<vector_collector&>(self).add(values);
         };
@@ -217,7 +242,7 @@ struct vector_collector : row_collector {
     // An exception must not cross SQLite's frames: it waits here until the statement has ended.
     bool add(sqlite3_value** values) noexcept {
         try {
-            append_row<Shape>(row_values(values), rows, sql);
+            append_row(rows, row_maker<Row>{read, row_values(values), sql});
             return true;
         } catch (...) {
             failure = std::current_exception();
@@ -226,34 +251,39 @@ struct vector_collector : row_collector {
     }
 };
 
-template <class Shape, class Row>
-void collect_rows(execution& run, std::vector<Row>& rows) {
-    vector_collector<Shape, Row> collector(rows, run.sql());
+// ---- fetch_all ----
+
+template <class Row>
+void collect_rows(execution& run, std::vector<Row>& rows, row_function<Row> read) {
+    run.expect_rows(rows);
+    vector_collector<Row> collector(rows, read, run.sql());
     session::collecting const scope(run.on(), collector);
     int const rc = run.step_collected();
     if (collector.failure) std::rethrow_exception(collector.failure);
-    if (rc != SQLITE_ROW) run.fail(rc);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE) run.fail(rc);
+    run.note_rows(rows.size());
 }
 
-template <class Shape, class Row>
-void step_rows(execution& run, std::vector<Row>& rows) {
-    while (run.step()) append_row<Shape>(run.values(), rows, run.sql());
+template <class Row>
+void step_rows(execution& run, std::vector<Row>& rows, row_function<Row> read) {
+    run.expect_rows(rows);
+    while (run.step()) append_row(rows, row_maker<Row>{read, run.values(), run.sql()});
+    run.note_rows(rows.size());
 }
 
 template <class Statement>
 void fetch_into(session& on, Statement const& statement, std::vector<row_of<Statement>>& rows) {
     using rows_type = statement_rows<Statement>;
-    using shape = typename rows_type::shape;
     if constexpr (rows_type::collectable && !rows_type::at_most_one) {
         using facts = facts_of<Statement, collected_text<Statement>>;
         execution run(on, slot_of<facts>::get(), facts::value);
         run.bind(statement);
-        collect_rows<shape>(run, rows);
+        collect_rows(run, rows, row_function_of<Statement>);
     } else {
         using facts = facts_of<Statement>;
         execution run(on, slot_of<facts>::get(), facts::value);
         run.bind(statement);
-        step_rows<shape>(run, rows);
+        step_rows(run, rows, row_function_of<Statement>);
     }
 }
 
@@ -274,10 +304,11 @@ std::vector<row_of<Statement>> fetch_all(session& on, Statement const& statement
 // ---- fetch_optional ----
 
 /// One row of a statement that may have more: `too_many_rows` then.
-template <class Shape, class Row>
-void read_only_row(execution& run, std::optional<Row>& row, bool at_most_one) {
+template <class Row>
+void read_only_row(execution& run, std::optional<Row>& row, row_function<Row> read,
+                   bool at_most_one) {
     if (!run.step()) return;
-    read_row<Shape>(run.values(), row.emplace(), run.sql());
+    row.emplace(row_maker<Row>{read, run.values(), run.sql()});
     if (!at_most_one) run.require_end();
 }
 
@@ -290,7 +321,7 @@ std::optional<row_of<Statement>> fetch_at_most_one(session& on, Statement const&
     std::optional<row_of<Statement>> row;
     execution run(on, slot_of<facts>::get(), facts::value);
     run.bind(statement);
-    read_only_row<typename rows_type::shape>(run, row, known);
+    read_only_row(run, row, row_function_of<Statement>, known);
     return row;
 }
 
@@ -306,16 +337,14 @@ std::optional<row_of<Statement>> fetch_optional(session& on, Statement const& st
     }
 }
 
-/// The row is read in place: moving an optional one out cost a tenth of a read by key.
 template <class Statement>
 row_of<Statement> fetch_the_row(session& on, Statement const& statement) {
     using rows_type = statement_rows<Statement>;
     using facts = facts_of<Statement>;
-    row_of<Statement> row{};
     execution run(on, slot_of<facts>::get(), facts::value);
     run.bind(statement);
-    if (!run.step()) throw not_found("lithe: no row", SQLITE_OK, run.sql());
-    read_row<typename rows_type::shape>(run.values(), row, run.sql());
+    if (!run.step()) throw_no_row(run.sql());
+    row_of<Statement> row = row_function_of<Statement>(run.values(), run.sql());
     if constexpr (!rows_type::at_most_one || Statement::writes) run.require_end();
     return row;
 }
@@ -331,7 +360,6 @@ row_of<Statement> fetch_one(session& on, Statement const& statement) {
         return fetch_the_row(on, statement);
     }
 }
-
 // ---- execute ----
 
 /// Runs to the end and says how many rows were inserted, changed or deleted.

@@ -140,6 +140,7 @@ struct table_entry {
     bool busy = false;
     bool orphaned = false;  // the table has gone, the lease has not
     std::uint64_t last_use = 0;
+    std::size_t last_rows = 0;    // how many the last run gave
     table_entry* next = nullptr;  // the same statement once more, or another object's slot
 };
 
@@ -164,6 +165,9 @@ class statement_lease {
     }
 
     [[nodiscard]] sqlite3_stmt* get() const { return entry_->statement; }
+    /// How many rows the last run gave.
+    [[nodiscard]] std::size_t last_rows() const { return entry_->last_rows; }
+    void note_rows(std::size_t count) const { entry_->last_rows = count; }
 
    private:
     table_entry* entry_;
@@ -195,7 +199,7 @@ class statement_table {
 
     /// Prepares on first use, and again for a statement that is running already.
     /// Errors: what sqlite3_prepare_v3 answers, as lithe::error.
-    statement_lease acquire(sqlite3* db, statement_slot slot, statement_facts const& facts) {
+    LITHE_ALWAYS_INLINE statement_lease acquire(sqlite3* db, statement_slot slot, statement_facts const& facts) {
         if (slot.index < slots_.size()) [[likely]] {
             table_entry* const entry = slots_[slot.index];
             if (entry != nullptr && entry->statement != nullptr && !entry->busy &&

@@ -65,7 +65,7 @@ class row_stream {
     // Ended also after an exception: one more step would begin anew.
     void next() {
         if (std::exchange(ended_, true) || !run_.step()) return;
-        detail::read_row<shape>(run_.values(), row_, run_.sql());
+        row_ = detail::read_row<shape, value_type>(run_.values(), run_.sql());
         ended_ = false;
     }
 
