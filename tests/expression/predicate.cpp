@@ -38,6 +38,15 @@ TEST_CASE("predicates answer as SQLite does") {
     CHECK(ids_where(db, is_not_null(email)) == numbers{1, 3, 4});
 }
 
+TEST_CASE("an array of C is a range like any other") {
+    auto db = people();
+    int ages[] = {18, 36, 99};
+    std::string const names[] = {"Ada", "bob"};
+    CHECK(ids_where(db, age.in(ages)) == numbers{1, 2});
+    CHECK(ids_where(db, age.not_in(ages)) == numbers{3, 4, 5});
+    CHECK(ids_where(db, name.in(names)) == numbers{1, 2});
+}
+
 TEST_CASE("a range of any length is one text") {
     auto db = people();
     std::vector<int> ages;

@@ -79,10 +79,17 @@ template <class Shape, class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto make_comparison(Left&& left, Right&& right) {
     using first = operand_t<Left, Right>;
     using second = operand_t<Right, Left>;
-    require_comparable<first, second>();
-    return operation<Shape, first, second>(
-        as_operand<std::remove_cvref_t<Right>>(std::forward<Left>(left)),
-        as_operand<std::remove_cvref_t<Left>>(std::forward<Right>(right)));
+    // The operators have said what is wrong, to be one call nearer to the user's line. Nothing that
+    // cannot be bound may follow: it would be a second error.
+    if constexpr (are_comparable<first, second>) {
+        return operation<Shape, first, second>(
+            as_operand<std::remove_cvref_t<Right>>(std::forward<Left>(left)),
+            as_operand<std::remove_cvref_t<Left>>(std::forward<Right>(right)));
+    } else if constexpr (expression<Left>) {
+        return operation<null_test, std::remove_cvref_t<Left>>(left);
+    } else {
+        return operation<null_test, std::remove_cvref_t<Right>>(right);
+    }
 }
 
 template <class Left, class Right>
@@ -100,9 +107,13 @@ LITHE_ALWAYS_INLINE constexpr auto operator==(Left&& left, Right&& right) {
         using node = std::remove_cvref_t<Left>;
         return operation<detail::null_test, node>(node(std::forward<Left>(left)));
     } else if constexpr (compares_optional<Left> || compares_optional<Right>) {
+        detail::require_comparable<detail::operand_t<Left, Right>,
+                                   detail::operand_t<Right, Left>>();
         return detail::make_comparison<detail::is>(std::forward<Left>(left),
                                                    std::forward<Right>(right));
     } else {
+        detail::require_comparable<detail::operand_t<Left, Right>,
+                                   detail::operand_t<Right, Left>>();
         return detail::make_comparison<detail::equal>(std::forward<Left>(left),
                                                       std::forward<Right>(right));
     }
@@ -117,9 +128,13 @@ LITHE_ALWAYS_INLINE constexpr auto operator!=(Left&& left, Right&& right) {
         using node = std::remove_cvref_t<Left>;
         return operation<detail::not_null_test, node>(node(std::forward<Left>(left)));
     } else if constexpr (compares_optional<Left> || compares_optional<Right>) {
+        detail::require_comparable<detail::operand_t<Left, Right>,
+                                   detail::operand_t<Right, Left>>();
         return detail::make_comparison<detail::is_not>(std::forward<Left>(left),
                                                        std::forward<Right>(right));
     } else {
+        detail::require_comparable<detail::operand_t<Left, Right>,
+                                   detail::operand_t<Right, Left>>();
         return detail::make_comparison<detail::not_equal>(std::forward<Left>(left),
                                                           std::forward<Right>(right));
     }
@@ -130,6 +145,7 @@ template <class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto operator<(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
+    detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::less>(std::forward<Left>(left),
                                                  std::forward<Right>(right));
 }
@@ -139,6 +155,7 @@ template <class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto operator<=(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
+    detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::less_equal>(std::forward<Left>(left),
                                                        std::forward<Right>(right));
 }
@@ -148,6 +165,7 @@ template <class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto operator>(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
+    detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::greater>(std::forward<Left>(left),
                                                     std::forward<Right>(right));
 }
@@ -157,6 +175,7 @@ template <class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto operator>=(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
+    detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::greater_equal>(std::forward<Left>(left),
                                                           std::forward<Right>(right));
 }

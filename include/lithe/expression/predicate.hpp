@@ -57,13 +57,21 @@ struct glob_shape : comparison_shape<glob_shape, precedence::equality> {
     static constexpr std::string_view words = " GLOB ";
 };
 
+// An array of C, other than a text, that outlives the expression.
+template <class Given>
+inline constexpr bool is_array_of_values = false;
+template <class Element, std::size_t Size>
+inline constexpr bool is_array_of_values<Element (&)[Size]> =
+    !std::is_same_v<std::remove_const_t<Element>, char>;
+
 template <class Given>
 concept contiguous_values =
+    is_array_of_values<Given> ||
     requires(Given const& range) {
         range.data();
         range.size();
     } && !is_text<std::remove_cvref_t<Given>> && !is_blob<std::remove_cvref_t<Given>> &&
-    !has_value_traits<std::remove_cvref_t<Given>>;
+        !has_value_traits<std::remove_cvref_t<Given>>;
 
 /// A whole range behind one placeholder: an lvalue is borrowed until the query has run, an rvalue
 /// is moved into the query.
@@ -74,7 +82,7 @@ struct range_parameter : expression_tag {
     using children = type_list<>;
     using owned = std::remove_cvref_t<Range>;
     using element =
-        std::remove_cv_t<std::remove_pointer_t<decltype(std::declval<owned const&>().data())>>;
+        std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<owned const&>()))>>;
     using value_type = element;
     static constexpr precedence rank = precedence::primary;
 
@@ -103,18 +111,19 @@ private:
     {
         return &given;
     }
-    static constexpr owned take(Range&& given)
+    template <class Given>
+    static constexpr auto take(Given&& given)
         requires(!borrows)
     {
-        return static_cast<Range&&>(given);
+        return owned(static_cast<Given&&>(given));
     }
     template <class Sink>
     static constexpr void bind_elements(Sink& sink, owned const& range) {
         if constexpr (formed<Node>::by_column) {
-            sink.template bind_range_as<column_traits<formed<Node>::member>>(range.data(),
-                                                                             range.size());
+            sink.template bind_range_as<column_traits<formed<Node>::member>>(std::data(range),
+                                                                             std::size(range));
         } else {
-            sink.bind_range(range.data(), range.size());
+            sink.bind_range(std::data(range), std::size(range));
         }
     }
 };
