@@ -102,7 +102,8 @@ std::string size_text(std::optional<std::int64_t> kib) {
 }
 
 std::string duration_text(std::chrono::duration<double> time) {
-    return time.count() < 1 ? fixed(time.count() * 1000, 1, "ms") : fixed(time.count(), 1, "s");
+    auto const ms = time.count() * 1000;
+    return ms < 1000 ? fixed(ms, ms < 1 ? 2 : 1, "ms") : fixed(time.count(), 1, "s");
 }
 
 std::string shown(std::string_view text, std::size_t width) {

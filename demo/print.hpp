@@ -19,7 +19,7 @@ namespace demo {
 std::string grouped(std::int64_t number);
 /// Units: `kib` in KiB, "-" when it is not known; shown as "686 KiB", "20.4 MiB" or "1.2 GiB".
 std::string size_text(std::optional<std::int64_t> kib);
-/// "0.4 ms" or "1.3 s".
+/// "0.04 ms", "31.6 ms" or "1.3 s".
 std::string duration_text(std::chrono::duration<double> time);
 /// At most `width` characters of UTF-8 `text`; control characters and invalid bytes become "?".
 std::string shown(std::string_view text, std::size_t width);
