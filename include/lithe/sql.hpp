@@ -34,14 +34,14 @@
 #include <lithe/expression/comparison.hpp>
 #include <lithe/expression/arithmetic.hpp>
 #include <lithe/expression/function.hpp>
-#include <lithe/expression/conditional.hpp>
 #include <lithe/expression/aggregate.hpp>
+#include <lithe/expression/conditional.hpp>
 #include <lithe/expression/frame.hpp>
-#include <lithe/expression/window.hpp>
-#include <lithe/expression/window_function.hpp>
 #include <lithe/expression/logical.hpp>
 #include <lithe/expression/predicate.hpp>
 #include <lithe/expression/text_search.hpp>
+#include <lithe/expression/window.hpp>
+#include <lithe/expression/window_function.hpp>
 #include <lithe/statement/text.hpp>
 #include <lithe/statement/clause.hpp>
 #include <lithe/statement/create_table.hpp>

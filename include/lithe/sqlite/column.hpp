@@ -11,7 +11,6 @@
 #include <exception>
 #include <limits>
 #include <new>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>

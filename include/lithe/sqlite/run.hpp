@@ -9,14 +9,10 @@
 #include <cstdint>
 #include <exception>
 #include <optional>
-#include <string>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
-#include <lithe/sqlite/bind.hpp>
-#include <lithe/sqlite/row.hpp>
-#include <lithe/sqlite/session.hpp>
+#include <lithe/sqlite/execution.hpp>
 #include <lithe/statement/entity_facts.hpp>
 #include <lithe/statement/insert.hpp>
 #include <lithe/statement/row_by_key.hpp>
@@ -80,116 +76,7 @@ concept statement = requires(sql_writer& out) {
 template <class Statement>
 inline constexpr bool writes = Statement::writes;
 
-// ---- one run ----
-
-/// A prepared statement during one run: bound, stepped, and reset when this ends. Not a template, and
-/// the readers below know a statement's shape only: what is common is compiled once.
-class execution {
-   public:
-    execution(session& on, statement_slot slot, statement_facts const& facts)
-        : on_(on), facts_(facts), lease_(on.statements().acquire(on.native(), slot, facts)) {}
-
-    template <class Statement>
-    void bind(Statement const& statement) {
-        binder sink(lease_.get(), ranges_);
-        try {
-            statement.bind(sink);
-        } catch (value_fault const& fault) {
-            throw_bind_error(fault, sink.index(), find_origin<Statement>());
-        }
-    }
-
-    /// True for a row, false at the end. Errors: as SQLite's code says, with the facts' names.
-    bool step() {
-        int const rc = step_code();
-        if (rc == SQLITE_ROW) return true;
-        if (rc == SQLITE_DONE) return false;
-        fail(rc);
-    }
-    /// Errors: too_many_rows.
-    void require_end() {
-        if (step()) throw too_many_rows("lithe: more than one row", SQLITE_OK, sql());
-    }
-    int step_code() { return sqlite3_step(lease_.get()); }
-    /// A step of the collector, which may have to be prepared anew.
-    int step_collected() {
-        wide_functions const enough(on_.native());
-        return step_code();
-    }
-    [[noreturn]] void fail(int rc) const {
-        if (bound_range const* const range = ranges_.failed()) rethrow(*range);
-        throw_error(on_.native(), rc, sql(), &facts_);
-    }
-
-    [[nodiscard]] row_values values() const { return row_values(lease_.get()); }
-    [[nodiscard]] std::string_view sql() const { return sql_of_facts(facts_); }
-    [[nodiscard]] session& on() const { return on_; }
-
-    /// A query tends to give as many rows as the last time, and a vector that grows moves each twice.
-    template <class Row>
-    void expect_rows(std::vector<Row>& rows) const {
-        constexpr std::size_t most = 65'536 / sizeof(Row) + 1;
-        std::size_t const last = lease_.last_rows();
-        rows.reserve(last < most ? last : most);
-    }
-    void note_rows(std::size_t count) const { lease_.note_rows(count); }
-
-   private:
-    using origin_function = column_origin (*)(std::size_t);
-
-    template <class Statement>
-    static column_origin parameter_origin(std::size_t parameter) {
-        using entity = typename Statement::target;
-        std::size_t const field = Statement::parameter_field(parameter);
-        return field < field_count<entity> ? field_origin<entity>(field) : column_origin{};
-    }
-    // Only what inserts and updates objects knows the column of a parameter.
-    template <class Statement>
-    static consteval origin_function find_origin() {
-        if constexpr (requires { Statement::parameter_field(std::size_t{}); }) {
-            return &parameter_origin<Statement>;
-        } else {
-            return nullptr;
-        }
-    }
-
-    // Why SQLite could not be given an element of a range for IN.
-    [[noreturn]] void rethrow(bound_range const& range) const {
-        try {
-            std::rethrow_exception(range.failure);
-        } catch (value_fault const& fault) {
-            throw_bind_error(fault, range.parameter, nullptr);
-        }
-    }
-
-    [[noreturn]] void throw_bind_error(value_fault const& fault, int parameter,
-                                       origin_function origin) const {
-        column_origin const place = origin == nullptr
-                                        ? column_origin{}
-                                        : origin(static_cast<std::size_t>(parameter) - 1);
-        std::string column(place.column);
-        if (column.empty()) column = "parameter ?" + std::to_string(parameter);
-        throw conversion_error(std::string(place.table), std::move(column),
-                               std::string(fault.expected), fault.found, sql());
-    }
-
-    session& on_;
-    statement_facts const& facts_;
-    bound_ranges ranges_;  // ends after the lease, which resets the statement that reads them
-    statement_lease lease_;
-};
-
-[[noreturn]] inline void throw_no_row(std::string_view sql) {
-    throw not_found("lithe: no row", SQLITE_OK, sql);
-}
-
-[[noreturn]] inline void throw_read_error(value_fault const& fault, column_origin place, int index,
-                                          std::string_view sql) {
-    std::string column(place.column);
-    if (column.empty()) column = "result column " + std::to_string(index + 1);
-    throw conversion_error(std::string(place.table), std::move(column),
-                           std::string(fault.expected), fault.found, sql);
-}
+// ---- rows ----
 
 /// How a row is read from its values; of all below only this depends on a statement's shape.
 template <class Row>

@@ -4,9 +4,7 @@
 // The clauses that a SELECT is put together from, each a small value with its place in the order
 // from, join, where, group_by, having, select, order_by, limit, offset.
 
-#include <cstddef>
 #include <type_traits>
-#include <utility>
 
 #include <lithe/expression/column.hpp>
 #include <lithe/expression/ordering.hpp>

@@ -5,7 +5,6 @@
 // They borrow the object, which the call outlives.
 
 #include <cstddef>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 

@@ -5,10 +5,8 @@
 // one clause more; what is known so far is checked at each step, and the whole when it is run.
 // https://www.sqlite.org/lang_select.html
 
-#include <cstddef>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 
 #include <lithe/statement/query_shape.hpp>
 

@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <type_traits>
-#include <utility>
 
 #include <lithe/expression/logical.hpp>
 #include <lithe/statement/clause.hpp>

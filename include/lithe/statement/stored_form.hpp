@@ -5,7 +5,6 @@
 // in two columns (`stored_as`). SQLite would compare the two forms, a text and a number say, and never
 // find them equal.
 
-#include <cstddef>
 #include <optional>
 #include <type_traits>
 

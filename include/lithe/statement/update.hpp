@@ -4,9 +4,7 @@
 // UPDATE and DELETE. A statement without where() does not run: `all_rows()` says that every row is
 // meant. https://www.sqlite.org/lang_update.html https://www.sqlite.org/lang_delete.html
 
-#include <cstddef>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 #include <lithe/statement/partial_update.hpp>

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <type_traits>
-#include <utility>
 
 #include <lithe/statement/projection_rules.hpp>
 
