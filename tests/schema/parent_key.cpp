@@ -2,6 +2,7 @@
 #include <lithe/schema/parent_key.hpp>
 
 #include <lithe/sqlite.hpp>
+#include <lithe/value/time_format.hpp>
 
 #include "support/catch.hpp"
 
@@ -35,6 +36,27 @@ static_assert(!same_set<std::index_sequence<1>, std::index_sequence<2, 1>>);
 static_assert(all_in<parent>(members<&parent::id, &parent::code>{}));
 static_assert(same_key_types(members<&parent::left>{}, members<&parent::right>{}));
 static_assert(!same_key_types(members<&parent::left>{}, members<&parent::id>{}));
+
+// Both are refused by SQLite, or never match: another collation, another stored form.
+struct folded {
+    std::int64_t id = 0;
+    std::string code{};
+    std::string name{};
+    std::chrono::sys_seconds at{};
+    std::chrono::sys_seconds ticks{};
+    static constexpr auto schema() {
+        return lithe::table(
+            "folded", lithe::primary_key<&folded::id>,
+            lithe::collate<&folded::name>(lithe::nocase),
+            lithe::index<&folded::code>.unique().collate<&folded::code>(lithe::nocase),
+            lithe::index<&folded::name>.unique(),
+            lithe::stored_as<&folded::at>(lithe::iso8601));
+    }
+};
+static_assert(!is_unique_in<folded, std::index_sequence<1>>());
+static_assert(is_unique_in<folded, std::index_sequence<2>>());
+static_assert(!same_key_types(members<&folded::at>{}, members<&folded::ticks>{}));
+static_assert(same_key_types(members<&folded::at>{}, members<&folded::at>{}));
 
 struct child {
     std::int64_t id = 0;

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -21,7 +22,8 @@ consteval std::string_view signature() {
 #endif
 }
 
-/// The signature of a function whose template argument is `Value`: the compiler's text of that value.
+/// The signature of a function whose template argument is `Value`: the compiler's text of that
+/// value.
 template <auto Value>
 consteval char const* value_signature() {
 #if defined(_MSC_VER) && !defined(__clang__)
@@ -42,10 +44,8 @@ consteval std::string_view full_type_name() {
     return text.substr(signature_prefix, text.size() - signature_prefix - signature_suffix);
 }
 
-/// The last name of the type: without namespaces, enclosing classes and template arguments.
-template <class Type>
-consteval std::string_view short_type_name() {
-    std::string_view text = full_type_name<Type>();
+/// The last name in a type's spelling: without namespaces, enclosing classes, template arguments.
+constexpr std::string_view last_part(std::string_view text) {
     int depth = 0;
     std::size_t begin = 0;
     std::size_t end = text.size();
@@ -61,6 +61,28 @@ consteval std::string_view short_type_name() {
         }
     }
     return text.substr(begin, end - begin);
+}
+
+/// The short name of the type, the same from all compilers, as tables are named by it. Integers go
+/// by their width: GCC spells std::int64_t "long int", so that its last part is that of an int.
+template <class Type>
+consteval std::string_view short_type_name() {
+    std::string_view const text = last_part(full_type_name<Type>());
+    if constexpr (std::is_integral_v<Type>) {
+        if (text == "int" || text == "short" || text == "long" || text == "char" ||
+            text == "unsigned") {
+            constexpr std::string_view names[] = {"int8",  "int16",  "int32",  "int64",
+                                                  "uint8", "uint16", "uint32", "uint64"};
+            constexpr std::size_t width = sizeof(Type);
+            constexpr std::size_t at = width == 1 ? 0 : width == 2 ? 1 : width == 4 ? 2 : 3;
+            constexpr bool is_char = std::is_same_v<Type, char>;
+            return is_char ? text : names[at + (std::is_unsigned_v<Type> ? 4 : 0)];
+        }
+    }
+    // libc++ tells Clang to spell std::string so; libstdc++ does not.
+    if (text == "basic_string" || text == "basic_string_view")
+        return text.substr(6);
+    return text;
 }
 
 template <std::size_t Size>

@@ -74,10 +74,16 @@ consteval bool takes_braces(std::index_sequence<Before...>, std::index_sequence<
 /// for the initialisers behind it.
 template <class Type, std::size_t Count, std::size_t... Index>
 consteval bool has_array(std::index_sequence<Index...>) {
-    return ((!takes_braces<Type>(std::make_index_sequence<Index>{},
-                                 std::make_index_sequence<Count - Index - 1>{}) &&
-             takes_braces<Type>(std::make_index_sequence<Index>{}, std::index_sequence<>{})) ||
-            ...);
+    // No fold: Clang stops at 256 operands, and `char text[256]` is that many.
+    bool const found[] = {
+        (!takes_braces<Type>(std::make_index_sequence<Index>{},
+                             std::make_index_sequence<Count - Index - 1>{}) &&
+         takes_braces<Type>(std::make_index_sequence<Index>{}, std::index_sequence<>{}))...,
+        false};
+    for (bool const is_array : found)
+        if (is_array)
+            return true;
+    return false;
 }
 
 enum class reflection_fault : unsigned char {
@@ -85,6 +91,7 @@ enum class reflection_fault : unsigned char {
     not_an_aggregate,
     inherits,
     reference_field,
+    uncopyable_field,
     array_field,
     too_many_fields
 };
@@ -108,6 +115,8 @@ consteval reflection_fault fault_of_fields() {
         return reflection_fault::inherits;
     } else if constexpr (!std::is_move_assignable_v<Type>) {
         return reflection_fault::reference_field;
+    } else if constexpr (!std::is_copy_constructible_v<Type>) {
+        return reflection_fault::uncopyable_field;  // PFR and the counting below copy
     } else {
         constexpr std::size_t count = initialiser_count<Type>();
         if constexpr (has_array<Type, count>(std::make_index_sequence<count>{})) {
@@ -143,6 +152,9 @@ consteval bool require_reflectable() {
     static_assert(absent(fault, reflection_fault::reference_field),
                   "lithe: an entity's fields are values; a reference or const field cannot be read "
                   "into");
+    static_assert(absent(fault, reflection_fault::uncopyable_field),
+                  "lithe: an entity's fields can be copied; std::unique_ptr and the like are no "
+                  "columns, leave them out");
     static_assert(
         absent(fault, reflection_fault::array_field),
         "lithe: an entity cannot hold a C array; use std::array<std::byte, N> or a table");

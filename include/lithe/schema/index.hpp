@@ -38,6 +38,7 @@ struct index_t : detail::constraint_tag {
     std::string_view name{};
     bool is_unique = false;
     bool names_other_field = false;  // desc or collate of a field that is not in the index
+    bool collates = false;           // in another order than a column's own, perhaps
     detail::index_part parts[sizeof...(Members) > 0 ? sizeof...(Members) : 1]{};
 
     /// No two rows with the same values; NULLs are all different.
@@ -58,6 +59,7 @@ struct index_t : detail::constraint_tag {
     [[nodiscard]] constexpr index_t collate(collation how) const {
         index_t changed = *this;
         changed.change<Member>().collation = how.name;
+        changed.collates = true;
         return changed;
     }
     /// The name in the file; without it table_column_column_idx.

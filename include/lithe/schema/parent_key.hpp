@@ -41,7 +41,8 @@ consteval bool is_unique_in() {
             if constexpr (is_unique_constraint<kind>) {
                 found = found || same_set<Wanted, member_indices_t<typename kind::columns>>;
             } else if constexpr (requires { kind::is_index; }) {
-                found = found || (constraint.is_unique &&
+                // SQLite refuses a parent key whose index has another collation than the column.
+                found = found || (constraint.is_unique && !constraint.collates &&
                                   same_set<Wanted, member_indices_t<typename kind::columns>>);
             }
         });
@@ -49,9 +50,13 @@ consteval bool is_unique_in() {
     }
 }
 
+// Also the same stored form: an ISO 8601 text never equals a number of seconds.
 template <auto... Members, auto... Parents>
 consteval bool same_key_types(members<Members...>, members<Parents...>) {
-    return (std::is_same_v<bare<field_of<Members>>, bare<field_of<Parents>>> && ...);
+    return ((std::is_same_v<bare<field_of<Members>>, bare<field_of<Parents>>> &&
+             std::is_same_v<field_form<owner_of<Members>, member_index<Members>>,
+                            field_form<owner_of<Parents>, member_index<Parents>>>) &&
+            ...);
 }
 
 template <class Parents, class Parent>
