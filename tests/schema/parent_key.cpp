@@ -46,11 +46,9 @@ struct folded {
     std::chrono::sys_seconds ticks{};
     static constexpr auto schema() {
         return lithe::table(
-            "folded", lithe::primary_key<&folded::id>,
-            lithe::collate<&folded::name>(lithe::nocase),
+            "folded", lithe::primary_key<&folded::id>, lithe::collate<&folded::name>(lithe::nocase),
             lithe::index<&folded::code>.unique().collate<&folded::code>(lithe::nocase),
-            lithe::index<&folded::name>.unique(),
-            lithe::stored_as<&folded::at>(lithe::iso8601));
+            lithe::index<&folded::name>.unique(), lithe::stored_as<&folded::at>(lithe::iso8601));
     }
 };
 static_assert(!is_unique_in<folded, std::index_sequence<1>>());
