@@ -3,7 +3,9 @@
 
 #include "support/catch.hpp"
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace app {
 struct BlogPost {};
@@ -24,7 +26,19 @@ static_assert(lithe::name_of<app::Event<app::Event<int, 2>, 1>>.view() == "Event
 static_assert(lithe::name_of<app::Event<app::BlogPost>::Inner>.view() == "Inner");
 static_assert(lithe::name_of<app::Mood>.view() == "Mood");
 static_assert(lithe::name_of<Hidden>.view() == "Hidden");
-static_assert(lithe::name_of<int>.view() == "int");
+// Tables are named by these: the same from all compilers, and two types have two names.
+static_assert(lithe::name_of<int>.view() == "int32");
+static_assert(lithe::name_of<unsigned>.view() == "uint32");
+static_assert(lithe::name_of<short>.view() == "int16");
+static_assert(lithe::name_of<std::int8_t>.view() == "int8");
+static_assert(lithe::name_of<std::uint8_t>.view() == "uint8");
+static_assert(lithe::name_of<std::int64_t>.view() == "int64");
+static_assert(lithe::name_of<unsigned long long>.view() == "uint64");
+static_assert(lithe::name_of<char>.view() == "char");
+static_assert(lithe::name_of<bool>.view() == "bool");
+static_assert(lithe::name_of<double>.view() == "double");
+static_assert(lithe::name_of<std::string>.view() == "string");
+static_assert(lithe::name_of<std::string_view>.view() == "string_view");
 static_assert(("event_" + lithe::name_of<app::BlogPost>).view() == "event_BlogPost");
 
 static_assert(lithe::detail::snake_case_name<app::BlogPost>.view() == "blog_post");

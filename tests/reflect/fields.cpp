@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -86,6 +87,14 @@ struct array_last {
 struct array_alone {
     int numbers[2];
 };
+struct array_long {
+    int before;
+    char text[300];
+};
+struct move_only {
+    int before;
+    std::unique_ptr<int> pointer;
+};
 union either {
     int number;
     float real;
@@ -104,6 +113,8 @@ static_assert(reflection_fault_of<with_const> == reflection_fault::reference_fie
 static_assert(reflection_fault_of<with_array> == reflection_fault::array_field);
 static_assert(reflection_fault_of<array_last> == reflection_fault::array_field);
 static_assert(reflection_fault_of<array_alone> == reflection_fault::array_field);
+static_assert(reflection_fault_of<array_long> == reflection_fault::array_field);
+static_assert(reflection_fault_of<move_only> == reflection_fault::uncopyable_field);
 static_assert(reflection_fault_of<mixed> == reflection_fault::none && reflectable<mixed>);
 static_assert(field_count<constructed> == 0);
 

@@ -31,6 +31,10 @@ template <class Entity>
 inline constexpr bool has_schema =
     requires { schema_for<Entity>::schema(); } || requires { Entity::schema(); };
 
+/// A member schema() that cannot be called without an object: its constraints would be lost.
+template <class Entity>
+inline constexpr bool hides_schema = !has_schema<Entity> && requires { &Entity::schema; };
+
 /// The value that `schema()` returns, or the default one.
 template <class Entity>
 inline constexpr auto descriptor_of = make_descriptor<Entity>();

@@ -84,6 +84,9 @@ consteval bool explain_schema() {
     static_assert(absent(Fault, duplicate_columns),
                   "lithe: schema(): two columns have one name (SQLite ignores case); use "
                   "column_name() for one");
+    static_assert(absent(Fault, not_static),
+                  "lithe: schema(): it is not static and would not be seen; write static constexpr auto "
+                  "schema()");
     static_assert(absent(Fault, bad_name),
                   "lithe: schema(): a name is empty, has a NUL or begins with sqlite_; choose "
                   "another");
@@ -127,6 +130,8 @@ template <class Entity>
 consteval bool require_schema() {
     if constexpr (!reflectable<Entity>) {
         return require_reflectable<Entity>();
+    } else if constexpr (hides_schema<Entity>) {
+        return explain_schema<schema_fault::not_static, Entity, Entity>();
     } else if constexpr (!fields_storable<Entity>) {
         constexpr std::size_t culprit = first_unstorable<Entity>(field_indices<Entity>{});
         using field = bare<field_type<Entity, culprit>>;
@@ -154,7 +159,7 @@ consteval bool require_schema() {
 /// Whether `Entity` can be used; rules that come later stay silent when it cannot.
 template <class Entity>
 consteval bool has_sound_schema() {
-    if constexpr (!reflectable<Entity>) {
+    if constexpr (!reflectable<Entity> || hides_schema<Entity>) {
         return false;
     } else if constexpr (!fields_storable<Entity>) {
         return false;

@@ -43,7 +43,8 @@ enum class schema_fault : unsigned char {
     bad_form,
     index_column,
     duplicate_columns,
-    bad_name
+    bad_name,
+    not_static
 };
 
 struct schema_finding {

@@ -1,0 +1,14 @@
+// error: lithe: schema\(\): it is not static and would not be seen; write static constexpr auto schema
+#include <lithe/sql.hpp>
+
+struct Entity {
+    std::int64_t id = 0;
+    int age = 0;
+#ifdef CORRECTED
+    static constexpr auto schema() { return lithe::table("entity", lithe::primary_key<&Entity::id>); }
+#else
+    constexpr auto schema() const { return lithe::table("entity", lithe::primary_key<&Entity::id>); }
+#endif
+};
+
+constexpr auto text = lithe::create_table_sql<Entity>();  // <- here
