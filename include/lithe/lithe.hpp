@@ -47,12 +47,14 @@
 #include <lithe/expression/window_function.hpp>
 #include <lithe/statement/text.hpp>
 #include <lithe/statement/clause.hpp>
-#include <lithe/statement/create_table.hpp>
 #include <lithe/statement/result_column.hpp>
 #include <lithe/statement/rules.hpp>
 #include <lithe/statement/stored_form.hpp>
 #include <lithe/statement/select_rules.hpp>
 #include <lithe/statement/projection_rules.hpp>
+#include <lithe/statement/query_shape.hpp>
+#include <lithe/statement/add_clause.hpp>
+#include <lithe/statement/create_table.hpp>
 #include <lithe/statement/write_rules.hpp>
 #include <lithe/statement/returning.hpp>
 #include <lithe/statement/entity.hpp>
@@ -60,7 +62,6 @@
 #include <lithe/statement/entity_facts.hpp>
 #include <lithe/statement/insert.hpp>
 #include <lithe/statement/partial_update.hpp>
-#include <lithe/statement/query_shape.hpp>
 #include <lithe/statement/row_by_key.hpp>
 #include <lithe/statement/select.hpp>
 #include <lithe/statement/update.hpp>
@@ -91,6 +92,7 @@
 #include <lithe/sqlite/connection.hpp>
 #include <lithe/runtime/access.hpp>
 #include <lithe/runtime/checkpoint.hpp>
+#include <lithe/runtime/sleep.hpp>
 #include <lithe/runtime/completion.hpp>
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/transaction_statement.hpp>

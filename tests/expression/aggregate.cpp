@@ -71,10 +71,9 @@ TEST_CASE("aggregates over the rows that a filter lets through") {
     CHECK(std::to_string(static_cast<int>(std::get<3>(row).value())) == by_sql[0][3]);
     CHECK(std::get<4>(row) == std::stod(by_sql[0][4]));
     CHECK(db.fetch_one(lithe::from<person>().select(sum(age).filter(age > 1000))) == std::nullopt);
-    CHECK(ids_where(db, age > 0) ==
-          db.fetch_all(lithe::from<person>()
-                           .group_by(col<&person::id>)
-                           .having(lithe::count().filter(age > 0) == 1)
-                           .select(col<&person::id>)
-                           .order_by(col<&person::id>)));
+    CHECK(ids_where(db, age > 0) == db.fetch_all(lithe::from<person>()
+                                                     .group_by(col<&person::id>)
+                                                     .having(lithe::count().filter(age > 0) == 1)
+                                                     .select(col<&person::id>)
+                                                     .order_by(col<&person::id>)));
 }

@@ -14,15 +14,15 @@ constexpr auto a = col<&Item::a>;
 constexpr auto b = col<&Item::b>;
 constexpr auto r = col<&Item::r>;
 
-static_assert(text_of(count().over(order_by(a), range_between(unbounded_preceding, following(1))
-                                                    .exclude_ties())) ==
+static_assert(text_of(count().over(
+                  order_by(a), range_between(unbounded_preceding, following(1)).exclude_ties())) ==
               R"(count(*) OVER (ORDER BY "a" RANGE BETWEEN UNBOUNDED PRECEDING AND ?1 FOLLOWING )"
               R"(EXCLUDE TIES))");
 static_assert(text_of(count().over(rows_between(current_row, unbounded_following))) ==
               R"(count(*) OVER (ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING))");
-static_assert(text_of(count().over(groups_between(preceding(literal<2>), preceding(1))
-                                       .exclude_group())) ==
-              R"(count(*) OVER (GROUPS BETWEEN 2 PRECEDING AND ?1 PRECEDING EXCLUDE GROUP))");
+static_assert(
+    text_of(count().over(groups_between(preceding(literal<2>), preceding(1)).exclude_group())) ==
+    R"(count(*) OVER (GROUPS BETWEEN 2 PRECEDING AND ?1 PRECEDING EXCLUDE GROUP))");
 
 template <class Start, class End>
 constexpr bool in_order(Start const&, End const&) {
@@ -66,15 +66,16 @@ TEST_CASE("frames: rows, range and groups between bounds") {
 
 TEST_CASE("frames: exclusions, also of the only row") {
     auto const all = rows_between(unbounded_preceding, unbounded_following);
-    check(from<Item>().select(id, sum(a).over(order_by(a), all.exclude_current_row()),
-                              sum(a).over(order_by(a), all.exclude_group()),
-                              sum(a).over(order_by(a), all.exclude_ties()),
-                              count().over(order_by(a), all.exclude_group())),
-          "SELECT id, sum(a) OVER (ORDER BY a ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED "
-          "FOLLOWING EXCLUDE CURRENT ROW), sum(a) OVER (ORDER BY a ROWS BETWEEN UNBOUNDED PRECEDING "
-          "AND UNBOUNDED FOLLOWING EXCLUDE GROUP), sum(a) OVER (ORDER BY a ROWS BETWEEN UNBOUNDED "
-          "PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE TIES), count(*) OVER (ORDER BY a ROWS BETWEEN "
-          "UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE GROUP) FROM items");
+    check(
+        from<Item>().select(id, sum(a).over(order_by(a), all.exclude_current_row()),
+                            sum(a).over(order_by(a), all.exclude_group()),
+                            sum(a).over(order_by(a), all.exclude_ties()),
+                            count().over(order_by(a), all.exclude_group())),
+        "SELECT id, sum(a) OVER (ORDER BY a ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED "
+        "FOLLOWING EXCLUDE CURRENT ROW), sum(a) OVER (ORDER BY a ROWS BETWEEN UNBOUNDED PRECEDING "
+        "AND UNBOUNDED FOLLOWING EXCLUDE GROUP), sum(a) OVER (ORDER BY a ROWS BETWEEN UNBOUNDED "
+        "PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE TIES), count(*) OVER (ORDER BY a ROWS BETWEEN "
+        "UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE GROUP) FROM items");
 }
 
 TEST_CASE("frames: one text for all offsets; a negative one is SQLite's error") {

@@ -75,23 +75,21 @@ TEST_CASE("windows: aggregates over all rows, over partitions and running") {
 }
 
 TEST_CASE("windows: filters and values stand in their places") {
-    check(from<Item>()
-              .where(a > -3)
-              .select(id, count().filter(b > 0).over(partition_by(a > 1)) * 100,
-                      sum(q).filter(t != "a").over(order_by(id), rows_between(preceding(3),
-                                                                              following(1)))),
+    check(from<Item>().where(a > -3).select(
+              id, count().filter(b > 0).over(partition_by(a > 1)) * 100,
+              sum(q).filter(t != "a").over(order_by(id), rows_between(preceding(3), following(1)))),
           "SELECT id, count(*) FILTER (WHERE b > 0) OVER (PARTITION BY a > 1) * 100, "
           "sum(q) FILTER (WHERE t <> 'a') OVER (ORDER BY id ROWS BETWEEN 3 PRECEDING AND 1 "
           "FOLLOWING) FROM items WHERE a > -3");
 }
 
 TEST_CASE("windows: over groups, in the order of rows, with an outer join") {
-    check(from<Item>().group_by(t).select(t, count(), count().over(), max(t).over(order_by(count(), t))),
+    check(from<Item>().group_by(t).select(t, count(), count().over(),
+                                          max(t).over(order_by(count(), t))),
           "SELECT t, count(*), count(*) OVER (), max(t) OVER (ORDER BY count(*), t) FROM items "
           "GROUP BY t");
     lithe::connection db = rows::filled(80, 9);
-    CHECK(rows::same_order(db,
-                           from<Item>().select(id).order_by(sum(a).over(partition_by(t)), id),
+    CHECK(rows::same_order(db, from<Item>().select(id).order_by(sum(a).over(partition_by(t)), id),
                            "SELECT id FROM items ORDER BY sum(a) OVER (PARTITION BY t), id"));
     auto const joined = from<Item>().left_join<rows::Part>().select(
         id, col<&rows::Part::id>, count(col<&rows::Part::id>).over(partition_by(id)),

@@ -37,9 +37,9 @@ static_assert(std::same_as<value<decltype(lag(a, 1, r).over())>, double>);
 static_assert(std::same_as<value<decltype(lag(c, 1, rows::color::red).over())>, rows::color>);
 static_assert(std::same_as<value<decltype(first_value(t).over())>, std::string>);
 static_assert(std::same_as<value<decltype(last_value(u).over())>, std::optional<std::string>>);
-static_assert(std::same_as<value<decltype(first_value(t).over(
-                               rows_between(preceding(2), preceding(1))))>,
-                           std::optional<std::string>>);
+static_assert(
+    std::same_as<value<decltype(first_value(t).over(rows_between(preceding(2), preceding(1))))>,
+                 std::optional<std::string>>);
 static_assert(std::same_as<value<decltype(nth_value(a, 2).over())>, std::optional<std::int64_t>>);
 
 template <class Query>
@@ -54,13 +54,14 @@ void check(Query const& query, std::string const& sql) {
 }  // namespace
 
 TEST_CASE("window functions: numbers and ranks") {
-    check(from<Item>().select(id, row_number().over(partition_by(t), order_by(desc(a), id)),
-                              rank().over(order_by(b)), dense_rank().over(order_by(b)),
-                              percent_rank().over(partition_by(u), order_by(a)),
-                              cume_dist().over(order_by(a)), ntile(4).over(order_by(id))),
-          "SELECT id, row_number() OVER (PARTITION BY t ORDER BY a DESC, id), rank() OVER (ORDER BY "
-          "b), dense_rank() OVER (ORDER BY b), percent_rank() OVER (PARTITION BY u ORDER BY a), "
-          "cume_dist() OVER (ORDER BY a), ntile(4) OVER (ORDER BY id) FROM items");
+    check(
+        from<Item>().select(id, row_number().over(partition_by(t), order_by(desc(a), id)),
+                            rank().over(order_by(b)), dense_rank().over(order_by(b)),
+                            percent_rank().over(partition_by(u), order_by(a)),
+                            cume_dist().over(order_by(a)), ntile(4).over(order_by(id))),
+        "SELECT id, row_number() OVER (PARTITION BY t ORDER BY a DESC, id), rank() OVER (ORDER BY "
+        "b), dense_rank() OVER (ORDER BY b), percent_rank() OVER (PARTITION BY u ORDER BY a), "
+        "cume_dist() OVER (ORDER BY a), ntile(4) OVER (ORDER BY id) FROM items");
     check(from<Item>().group_by(t).select(t, rank().over(order_by(desc(count()), t))),
           "SELECT t, rank() OVER (ORDER BY count(*) DESC, t) FROM items GROUP BY t");
 }
@@ -77,14 +78,15 @@ TEST_CASE("window functions: neighbours, with and without a default") {
 
 TEST_CASE("window functions: values of the frame") {
     auto const near = rows_between(preceding(1), following(1));
-    check(from<Item>().select(id, first_value(t).over(partition_by(a), order_by(id)),
-                              last_value(b).over(order_by(id), near),
-                              nth_value(u, 2).over(order_by(id), near),
-                              first_value(t).over(order_by(id), near.exclude_current_row())),
-          "SELECT id, first_value(t) OVER (PARTITION BY a ORDER BY id), last_value(b) OVER (ORDER BY "
-          "id ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING), nth_value(u, 2) OVER (ORDER BY id ROWS "
-          "BETWEEN 1 PRECEDING AND 1 FOLLOWING), first_value(t) OVER (ORDER BY id ROWS BETWEEN 1 "
-          "PRECEDING AND 1 FOLLOWING EXCLUDE CURRENT ROW) FROM items");
+    check(
+        from<Item>().select(id, first_value(t).over(partition_by(a), order_by(id)),
+                            last_value(b).over(order_by(id), near),
+                            nth_value(u, 2).over(order_by(id), near),
+                            first_value(t).over(order_by(id), near.exclude_current_row())),
+        "SELECT id, first_value(t) OVER (PARTITION BY a ORDER BY id), last_value(b) OVER (ORDER BY "
+        "id ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING), nth_value(u, 2) OVER (ORDER BY id ROWS "
+        "BETWEEN 1 PRECEDING AND 1 FOLLOWING), first_value(t) OVER (ORDER BY id ROWS BETWEEN 1 "
+        "PRECEDING AND 1 FOLLOWING EXCLUDE CURRENT ROW) FROM items");
 }
 
 TEST_CASE("window functions: part counts and places below one are SQLite's errors") {

@@ -31,7 +31,8 @@ TEST_CASE("an execution binds, steps, reads and is reset at its end") {
 
 TEST_CASE("a step that fails throws SQLite's error with the text") {
     lithe::connection db{":memory:"};
-    lithe::detail::execution run(db.session(), lithe::detail::slot_of<broken>::get(), broken::value);
+    lithe::detail::execution run(db.session(), lithe::detail::slot_of<broken>::get(),
+                                 broken::value);
     run.bind(lithe::parameter<std::int64_t>((std::numeric_limits<std::int64_t>::min)()));
     try {
         run.step();

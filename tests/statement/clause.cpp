@@ -72,10 +72,11 @@ using missed = nullable_sources_of<
 static_assert(std::same_as<missed<join_kind::right>, type_list<users>>);
 static_assert(std::same_as<missed<join_kind::full>, type_list<users, bosses>>);
 static_assert(std::same_as<missed<join_kind::inner>, type_list<>>);
-static_assert(std::same_as<nullable_sources_of<type_list<
-                               from_clause<users>, join_clause<join_kind::left, posts, on>,
-                               join_clause<join_kind::right, bosses, on>, crossed>>,
-                           type_list<users, posts>>);
+static_assert(
+    std::same_as<
+        nullable_sources_of<type_list<from_clause<users>, join_clause<join_kind::left, posts, on>,
+                                      join_clause<join_kind::right, bosses, on>, crossed>>,
+        type_list<users, posts>>);
 static_assert(has_clause<clause_rank::where, list> && !has_clause<clause_rank::limit, list>);
 static_assert(std::same_as<clauses_at<clause_rank::where, list>, type_list<where_clause<adult>>>);
 static_assert(!is_refused<list> && is_refused<type_list<from_clause<users>, refused_clause>>);

@@ -37,8 +37,7 @@ struct Unknown {
     std::optional<int> size{};
 };
 template <class Given>
-constexpr auto found =
-    decltype(detail::find_in_patch<detail::type_list<>, User, Given>())::value;
+constexpr auto found = decltype(detail::find_in_patch<detail::type_list<>, User, Given>())::value;
 static_assert(found<Patch> == detail::rule::none);
 static_assert(found<OtherType> == detail::rule::patch_field);
 static_assert(found<NotOptional> == detail::rule::patch_field);

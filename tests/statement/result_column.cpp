@@ -63,9 +63,10 @@ static_assert(std::same_as<typename row_of_shape<default_projection<table_source
 // ---- widths: an entity is as many columns as it has fields ----
 
 static_assert(select_clause<all_columns<User>, name>::width == 5);
-static_assert(std::same_as<typename row_of_shape<
-                               default_projection<table_source<User>, true>::shape, type_list<>>::type,
-                           std::optional<User>>);
+static_assert(
+    std::same_as<typename row_of_shape<default_projection<table_source<User>, true>::shape,
+                                       type_list<>>::type,
+                 std::optional<User>>);
 static_assert(default_projection<table_source<Post>>::width == 4);
 
 // ---- texts ----

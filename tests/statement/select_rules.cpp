@@ -88,7 +88,8 @@ static_assert(join_rule<Post> == rule::none);
 static_assert(join_rule<User> == rule::joined_twice);
 static_assert(join_rule<Note> == rule::no_foreign_key);
 static_assert(join_rule<Message> == rule::several_foreign_keys);
-static_assert(find_in_join<table_source<Post>, filtered, unwritten_condition>().value == rule::clause_order);
+static_assert(find_in_join<table_source<Post>, filtered, unwritten_condition>().value ==
+              rule::clause_order);
 static_assert(
     find_in_inferred_join<alias_source<User, "u">, type_list<from_clause<table_source<Post>>>>()
         .value == rule::none);

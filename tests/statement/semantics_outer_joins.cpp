@@ -39,9 +39,8 @@ using maybe_text = std::optional<std::string>;
 
 TEST_CASE("outer joins: right, everything before may be missing") {
     auto const query = from<Part>().right_join<Item>().select(part_id, item_id, col<&Item::t>);
-    static_assert(query.sql() ==
-                  R"(SELECT "parts"."id", "items"."id", "items"."t" FROM "parts" )"
-                  R"(RIGHT JOIN "items" ON "parts"."item_id" = "items"."id")");
+    static_assert(query.sql() == R"(SELECT "parts"."id", "items"."id", "items"."t" FROM "parts" )"
+                                 R"(RIGHT JOIN "items" ON "parts"."item_id" = "items"."id")");
     static_assert(std::same_as<row<decltype(query)>, std::tuple<maybe, whole, std::string>>);
     check(query, "SELECT p.id, i.id, i.t FROM parts p RIGHT JOIN items i ON p.item_id = i.id");
     check(from<Part>()
@@ -60,8 +59,8 @@ TEST_CASE("outer joins: right, everything before may be missing") {
 
 TEST_CASE("outer joins: full, both sides may be missing") {
     auto const query = from<Item>().full_join<Part>().select(item_id, part_id, col<&Part::label>);
-    static_assert(query.sql().ends_with(
-        R"(FULL JOIN "parts" ON "parts"."item_id" = "items"."id")"));
+    static_assert(
+        query.sql().ends_with(R"(FULL JOIN "parts" ON "parts"."item_id" = "items"."id")"));
     static_assert(std::same_as<row<decltype(query)>, std::tuple<maybe, maybe, maybe_text>>);
     check(query, "SELECT i.id, p.id, p.label FROM items i FULL JOIN parts p ON p.item_id = i.id");
     check(from<Item>().full_join(twin, twin[part_id] == item_id + 3).select(item_id, twin[part_id]),
@@ -116,8 +115,8 @@ TEST_CASE("outer joins: chains") {
 
 TEST_CASE("outer joins: whole entities") {
     auto const both = from<Item>().full_join<Part>().select(all<Item>, all<Part>);
-    static_assert(std::same_as<row<decltype(both)>,
-                               std::tuple<std::optional<Item>, std::optional<Part>>>);
+    static_assert(
+        std::same_as<row<decltype(both)>, std::tuple<std::optional<Item>, std::optional<Part>>>);
     auto const right = from<Item>().right_join<Part>().select(all<Item>, all<Part>);
     static_assert(std::same_as<row<decltype(right)>, std::tuple<std::optional<Item>, Part>>);
     // Without select() the rows are those of FROM, where there is one.

@@ -6,6 +6,8 @@
 // waiting thread and be gone as soon as it is completed, so the completing thread wakes the other
 // by what it took out of the object in the same step: its parking place, which is never freed.
 
+#include <lithe/runtime/sleep.hpp>
+
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -48,13 +50,13 @@ public:
             auto const wakes = wakes_.load(std::memory_order_acquire);
             if (done())
                 return;
-            wakes_.wait(wakes, std::memory_order_acquire);
+            sleep_while(wakes_, wakes);
         }
     }
 
     void wake() noexcept {
         wakes_.fetch_add(1, std::memory_order_release);
-        wakes_.notify_one();
+        wake_one(wakes_);
     }
 
     /// The place of this thread: lent from a list that only grows, given back when the thread ends,
@@ -95,7 +97,7 @@ private:
     }
 
     // int32_t: what the platforms' own wait primitives take, without a table of proxies.
-    std::atomic<std::int32_t> wakes_{0};
+    sleeping_word wakes_{0};
     parking_place* next_ = nullptr;
 };
 

@@ -5,6 +5,7 @@
 // comes when it is full waits for room.
 
 #include <lithe/runtime/completion.hpp>
+#include <lithe/runtime/sleep.hpp>
 #include <lithe/runtime/write_job.hpp>
 #include <lithe/sqlite/error.hpp>
 
@@ -59,7 +60,7 @@ public:
                 asleep_.store(0, std::memory_order_relaxed);
                 return false;
             }
-            asleep_.wait(1);
+            sleep_while(asleep_, 1);
         }
     }
 
@@ -73,7 +74,7 @@ public:
         used_.fetch_sub(static_cast<std::int64_t>(count));
         if (blocked_.load() != 0) {
             room_.fetch_add(1);
-            room_.notify_all();
+            wake_all(room_);
         }
     }
 
@@ -81,7 +82,7 @@ public:
     void close() noexcept {
         used_.fetch_or(closed_bit);
         room_.fetch_add(1);
-        room_.notify_all();
+        wake_all(room_);
         wake();
     }
 
@@ -109,7 +110,7 @@ private:
             blocked_.fetch_add(1);
             used = used_.load();
             if (used >= capacity_ && (used & closed_bit) == 0) {
-                room_.wait(generation);
+                sleep_while(room_, generation);
                 used = used_.load();
             }
             blocked_.fetch_sub(1);
@@ -118,15 +119,15 @@ private:
 
     void wake() noexcept {
         if (asleep_.load() != 0 && asleep_.exchange(0) != 0) {
-            asleep_.notify_one();
+            wake_one(asleep_);
         }
     }
 
     // What producers and the consumer hammer on are on lines of their own.
     alignas(64) std::atomic<write_job*> newest_{nullptr};
     alignas(64) std::atomic<std::int64_t> used_{0};
-    alignas(64) std::atomic<std::int32_t> asleep_{0};
-    std::atomic<std::int32_t> room_{0};     // counts the times room was made
+    alignas(64) sleeping_word asleep_{0};
+    sleeping_word room_{0};                 // counts the times room was made
     std::atomic<std::int32_t> blocked_{0};  // producers that wait for it
     std::int64_t capacity_;
 };

@@ -84,9 +84,10 @@ consteval bool explain_schema() {
     static_assert(absent(Fault, duplicate_columns),
                   "lithe: schema(): two columns have one name (SQLite ignores case); use "
                   "column_name() for one");
-    static_assert(absent(Fault, not_static),
-                  "lithe: schema(): it is not static and would not be seen; write static constexpr auto "
-                  "schema()");
+    static_assert(
+        absent(Fault, not_static),
+        "lithe: schema(): it is not static and would not be seen; write static constexpr auto "
+        "schema()");
     static_assert(absent(Fault, bad_name),
                   "lithe: schema(): a name is empty, has a NUL or begins with sqlite_; choose "
                   "another");

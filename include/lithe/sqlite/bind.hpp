@@ -4,6 +4,11 @@
 // Binding: the sink that statements give their values to. Texts and blobs are bound without a copy,
 // because the statement that owns them outlives the run; what value_traits make is copied.
 
+#include <lithe/schema/descriptor.hpp>
+#include <lithe/sqlite/array_table.hpp>
+#include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/value_fault.hpp>
+
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -12,15 +17,10 @@
 #include <type_traits>
 #include <utility>
 
-#include <lithe/schema/descriptor.hpp>
-#include <lithe/sqlite/array_table.hpp>
-#include <lithe/sqlite/error.hpp>
-#include <lithe/sqlite/value_fault.hpp>
-
 namespace lithe::inline v0::detail {
 
-/// Gives SQL NULL, integers, reals, texts and blobs to `Target`, whatever the C++ type was. A target
-/// is a statement's parameter (below) or a virtual table's column (sqlite/bulk_insert.hpp).
+/// Gives SQL NULL, integers, reals, texts and blobs to `Target`, whatever the C++ type was. A
+/// target is a statement's parameter (below) or a virtual table's column (sqlite/bulk_insert.hpp).
 template <class Target, class Value>
 void give_value(Target& target, Value const& value);
 
@@ -68,7 +68,8 @@ void give_value(Target& target, Value const& value) {
         target.integer(static_cast<std::int64_t>(value));
     } else if constexpr (std::is_floating_point_v<Value>) {
         // SQLite stores NaN as NULL; lithe does not lose a value in silence.
-        if (value != value) [[unlikely]] throw value_fault{"REAL", "NaN"};
+        if (value != value) [[unlikely]]
+            throw value_fault{"REAL", "NaN"};
         target.real(static_cast<double>(value));
     } else if constexpr (is_text<Value>) {
         target.text(std::string_view(value));
@@ -81,7 +82,8 @@ void give_value(Target& target, Value const& value) {
 template <class Target, class Value>
 void give_new_key(Target& target, Value const& value) {
     if constexpr (std::is_integral_v<Value>) {
-        if (value == 0) return target.null();
+        if (value == 0)
+            return target.null();
     }
     give_value(target, value);
 }
@@ -97,12 +99,13 @@ struct bound_range {
 
 /// Ranges for IN, at addresses that stay until the statement has run.
 class bound_ranges {
-   public:
+public:
     bound_ranges() = default;
     bound_ranges(bound_ranges const&) = delete;
     bound_ranges& operator=(bound_ranges const&) = delete;
     ~bound_ranges() {
-        while (first_ != nullptr) delete std::exchange(first_, first_->next);
+        while (first_ != nullptr)
+            delete std::exchange(first_, first_->next);
     }
     bound_range& add(void const* elements, int parameter) {
         first_ = new bound_range{.elements = elements, .parameter = parameter, .next = first_};
@@ -111,18 +114,20 @@ class bound_ranges {
     /// The range that made the statement fail, or null.
     [[nodiscard]] bound_range const* failed() const {
         bound_range const* range = first_;
-        while (range != nullptr && !range->failure) range = range->next;
+        while (range != nullptr && !range->failure)
+            range = range->next;
         return range;
     }
 
-   private:
+private:
     bound_range* first_ = nullptr;
 };
 
 /// Binds the values of a statement one after the other.
 class binder {
-   public:
-    binder(sqlite3_stmt* statement, bound_ranges& ranges) : statement_(statement), ranges_(ranges) {}
+public:
+    binder(sqlite3_stmt* statement, bound_ranges& ranges)
+        : statement_(statement), ranges_(ranges) {}
 
     template <class Value>
     void operator()(Value const& value) {
@@ -164,7 +169,7 @@ class binder {
     /// The parameter being bound, from 1.
     [[nodiscard]] int index() const { return index_; }
 
-   private:
+private:
     template <class Give, class Value>
     void give_range(Value const* data, std::size_t count);
 
@@ -189,7 +194,7 @@ class binder {
 
 /// One result of a virtual table's column, as a target of give_value().
 class result_target {
-   public:
+public:
     explicit result_target(sqlite3_context* context) : context_(context) {}
     void null() { sqlite3_result_null(context_); }
     void integer(std::int64_t value) { sqlite3_result_int64(context_, value); }
@@ -199,13 +204,14 @@ class result_target {
     void blob(void const* data, std::size_t size) { give_blob(data, size, SQLITE_STATIC); }
     void blob_copy(void const* data, std::size_t size) { give_blob(data, size, SQLITE_TRANSIENT); }
 
-   private:
+private:
     void give_text(std::string_view value, sqlite3_destructor_type release) {
         sqlite3_result_text64(context_, value.data() ? value.data() : "", value.size(), release,
                               SQLITE_UTF8);
     }
     void give_blob(void const* data, std::size_t size, sqlite3_destructor_type release) {
-        if (size == 0) return sqlite3_result_zeroblob(context_, 0);
+        if (size == 0)
+            return sqlite3_result_zeroblob(context_, 0);
         sqlite3_result_blob64(context_, data, size, release);
     }
     sqlite3_context* context_;

@@ -1,9 +1,12 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// insert_all: a whole range by one INSERT … SELECT from a virtual table that walks it, with no bind,
-// step or reset for each row (0.7 of the usual loop's time). With triggers SQLite buffers the rows
-// first and the failing one could not be named, so such tables are filled row by row in a savepoint.
+// insert_all: a whole range by one INSERT … SELECT from a virtual table that walks it, with no
+// bind, step or reset for each row (0.7 of the usual loop's time). With triggers SQLite buffers the
+// rows first and the failing one could not be named, so such tables are filled row by row in a
+// savepoint.
+
+#include <lithe/sqlite/run.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -14,14 +17,12 @@
 #include <type_traits>
 #include <utility>
 
-#include <lithe/sqlite/run.hpp>
-
 namespace lithe::inline v0::detail {
 
 /// The rows of a range, given to SQLite column by column.
 template <class Entity, class Iterator, class Sentinel>
 class entity_rows : public row_source {
-   public:
+public:
     entity_rows(Iterator first, Sentinel last) : at_(std::move(first)), end_(std::move(last)) {
         state = this;
         next = [](void* self) noexcept { return static_cast<entity_rows*>(self)->advance(); };
@@ -33,15 +34,17 @@ class entity_rows : public row_source {
     /// What a value could not be given for; thrown on when the statement has failed.
     std::exception_ptr failure{};
 
-   private:
+private:
     static constexpr bool shows_objects =
         std::is_lvalue_reference_v<decltype(*std::declval<Iterator&>())>;
 
     bool advance() noexcept {
         try {
-            if (started_) ++at_;
+            if (started_)
+                ++at_;
             started_ = true;
-            if (at_ == end_) return false;
+            if (at_ == end_)
+                return false;
             if constexpr (shows_objects) {
                 current_ = std::addressof(*at_);
             } else {
@@ -59,7 +62,8 @@ class entity_rows : public row_source {
 
     template <std::size_t... Index>
     void give(sqlite3_context* out, int index, std::index_sequence<Index...>) noexcept {
-        if (current_ == nullptr) return keep_failure(out, failure);
+        if (current_ == nullptr)
+            return keep_failure(out, failure);
         static_cast<void>(
             ((index == static_cast<int>(Index) && (give_field<Index>(out), true)) || ...));
     }
@@ -87,7 +91,8 @@ class entity_rows : public row_source {
             give_new_key(target, field);
         } else if constexpr (form::size > 0) {
             if constexpr (is_optional<Field>) {
-                if (!field) return target.null();
+                if (!field)
+                    return target.null();
                 give_stored<chosen_traits<bare<Field>, form>>(target, *field);
             } else {
                 give_stored<chosen_traits<Field, form>>(target, field);
@@ -137,7 +142,8 @@ template <class Failing>
         failing();
     } catch (constraint_error& thrown) {
         // Judged when the statement ends, hence not of the row that was read last.
-        if (thrown.kind() != constraint_kind::foreign_key) thrown.set_element(index);
+        if (thrown.kind() != constraint_kind::foreign_key)
+            thrown.set_element(index);
         throw;
     } catch (error& thrown) {
         thrown.set_element(index);
@@ -150,13 +156,15 @@ template <class Entity, class Range>
 std::int64_t insert_rows_from_table(session& on, Range&& range) {
     using facts = facts_of<insert_rows_text<Entity>>;
     using std::begin, std::end;
-    entity_rows<Entity, decltype(begin(range)), decltype(end(range))> rows(begin(range), end(range));
+    entity_rows<Entity, decltype(begin(range)), decltype(end(range))> rows(begin(range),
+                                                                           end(range));
     statement_lease const lease = on.acquire<facts>();
     row_lease const shown(on.rows(), rows);
     int const rc = sqlite3_step(lease.get());
     if (rc != SQLITE_DONE) {
         rethrow_with_element(rows.position, [&] {
-            if (rows.failure) std::rethrow_exception(rows.failure);
+            if (rows.failure)
+                std::rethrow_exception(rows.failure);
             throw_error(on.native(), rc, {facts::value.text, facts::value.size}, &facts::value);
         });
     }
@@ -209,17 +217,21 @@ std::optional<std::size_t> first_without_parent(session& on, Range& range) {
     return found;
 }
 
-/// SQLite does not say which row failed a foreign key, only that one did. Nothing is noted where that
-/// was violated before, or cannot be found out.
+/// SQLite does not say which row failed a foreign key, only that one did. Nothing is noted where
+/// that was violated before, or cannot be found out.
 template <class Entity, class Range>
 void note_foreign_key_element(session& on, Range& range, constraint_error& thrown) noexcept {
-    if (thrown.element() || thrown.kind() != constraint_kind::foreign_key) return;
+    if (thrown.element() || thrown.kind() != constraint_kind::foreign_key)
+        return;
     try {
-        if (has_open_foreign_keys(on)) return;
+        if (has_open_foreign_keys(on))
+            return;
         bool const deferred = on.ask<"PRAGMA defer_foreign_keys">() != 0;
         auto const found = first_without_parent<Entity>(on, range);
-        if (!deferred) on.run<"PRAGMA defer_foreign_keys=OFF">();
-        if (found) thrown.set_element(*found);
+        if (!deferred)
+            on.run<"PRAGMA defer_foreign_keys=OFF">();
+        if (found)
+            thrown.set_element(*found);
     } catch (...) {
         sqlite3_exec(on.native(), "PRAGMA defer_foreign_keys=OFF", nullptr, nullptr, nullptr);
     }

@@ -1,9 +1,14 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// Reading: one sqlite3_value into one C++ value, checked. The storage class must be the one that the
-// type has (an INTEGER is accepted for a REAL when it is exact), numbers must fit, and NULL goes into
-// std::optional alone. The same code reads a stepped row and the arguments of the row collector.
+// Reading: one sqlite3_value into one C++ value, checked. The storage class must be the one that
+// the type has (an INTEGER is accepted for a REAL when it is exact), numbers must fit, and NULL
+// goes into std::optional alone. The same code reads a stepped row and the arguments of the row
+// collector.
+
+#include <lithe/schema/descriptor.hpp>
+#include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/value_fault.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -15,10 +20,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/schema/descriptor.hpp>
-#include <lithe/sqlite/error.hpp>
-#include <lithe/sqlite/value_fault.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -36,7 +37,8 @@ template <class Value>
 
 template <class Value>
 Value read_integer(sqlite3_value* value) {
-    if (sqlite3_value_type(value) != SQLITE_INTEGER) [[unlikely]] throw_wrong_type<Value>(value);
+    if (sqlite3_value_type(value) != SQLITE_INTEGER) [[unlikely]]
+        throw_wrong_type<Value>(value);
     std::int64_t const stored = sqlite3_value_int64(value);
     if constexpr (std::is_same_v<Value, bool>) {
         if (stored != 0 && stored != 1) [[unlikely]]
@@ -53,10 +55,12 @@ template <class Value>
 Value read_real(sqlite3_value* value) {
     int const type = sqlite3_value_type(value);
     if (type != SQLITE_FLOAT) [[unlikely]] {
-        if (type != SQLITE_INTEGER) throw_wrong_type<Value>(value);
+        if (type != SQLITE_INTEGER)
+            throw_wrong_type<Value>(value);
         std::int64_t const whole = sqlite3_value_int64(value);
         constexpr std::int64_t exact = std::int64_t{1} << (std::is_same_v<Value, float> ? 24 : 53);
-        if (whole > exact || whole < -exact) throw_value_fault("REAL", "INTEGER that REAL would round");
+        if (whole > exact || whole < -exact)
+            throw_value_fault("REAL", "INTEGER that REAL would round");
         return static_cast<Value>(whole);
     }
     double const stored = sqlite3_value_double(value);
@@ -73,12 +77,14 @@ Value read_real(sqlite3_value* value) {
 
 inline std::string_view text_of(sqlite3_value* value) {
     auto const* const characters = reinterpret_cast<char const*>(sqlite3_value_text(value));
-    if (characters == nullptr) [[unlikely]] throw std::bad_alloc();
+    if (characters == nullptr) [[unlikely]]
+        throw std::bad_alloc();
     return {characters, static_cast<std::size_t>(sqlite3_value_bytes(value))};
 }
 
 inline std::string_view checked_text(sqlite3_value* value) {
-    if (sqlite3_value_type(value) != SQLITE_TEXT) [[unlikely]] throw_wrong_type<std::string>(value);
+    if (sqlite3_value_type(value) != SQLITE_TEXT) [[unlikely]]
+        throw_wrong_type<std::string>(value);
     return text_of(value);
 }
 
@@ -93,18 +99,22 @@ inline std::string read_text(sqlite3_value* value) {
 
 template <class Value>
 Value read_blob(sqlite3_value* value) {
-    if (sqlite3_value_type(value) != SQLITE_BLOB) [[unlikely]] throw_wrong_type<Value>(value);
+    if (sqlite3_value_type(value) != SQLITE_BLOB) [[unlikely]]
+        throw_wrong_type<Value>(value);
     auto const* const data = static_cast<std::byte const*>(sqlite3_value_blob(value));
     auto const size = static_cast<std::size_t>(sqlite3_value_bytes(value));
-    if (data == nullptr && size != 0) [[unlikely]] throw std::bad_alloc();
+    if (data == nullptr && size != 0) [[unlikely]]
+        throw std::bad_alloc();
     if constexpr (is_byte_array<Value>) {
         Value read{};
         if (size != read.size()) [[unlikely]]
             throw_value_fault("BLOB of the array's size", "BLOB of another size");
-        if (size != 0) std::memcpy(read.data(), data, size);
+        if (size != 0)
+            std::memcpy(read.data(), data, size);
         return read;
     } else {
-        if (size == 0) return Value();
+        if (size == 0)
+            return Value();
         return Value(data, data + size);
     }
 }
@@ -117,7 +127,8 @@ Value read_stored(sqlite3_value* value) {
     using stored_type = typename Traits::storage;
     if constexpr (is_text<stored_type>) {
         if (sqlite3_value_type(value) != SQLITE_TEXT) [[unlikely]]
-            throw_value_fault(description_of_traits<Traits>(), name_of_type(sqlite3_value_type(value)));
+            throw_value_fault(description_of_traits<Traits>(),
+                              name_of_type(sqlite3_value_type(value)));
     }
     try {
         if constexpr (is_text<stored_type> &&
@@ -144,7 +155,8 @@ template <class Value>
 Value read_value(sqlite3_value* value) {
     if constexpr (is_optional<Value>) {
         using held = typename Value::value_type;
-        if (sqlite3_value_type(value) == SQLITE_NULL) return Value();
+        if (sqlite3_value_type(value) == SQLITE_NULL)
+            return Value();
         return Value(std::in_place, read_value<held>(value));
     } else if constexpr (has_value_traits<Value>) {
         return read_stored<value_traits<Value>, Value>(value);
@@ -168,7 +180,8 @@ Value read_formed(sqlite3_value* value) {
         return read_value<Value>(value);
     } else if constexpr (is_optional<Value>) {
         using held = typename Value::value_type;
-        if (sqlite3_value_type(value) == SQLITE_NULL) return Value();
+        if (sqlite3_value_type(value) == SQLITE_NULL)
+            return Value();
         return Value(std::in_place, read_stored<chosen_traits<held, Form>, held>(value));
     } else {
         return read_stored<chosen_traits<Value, Form>, Value>(value);
@@ -177,7 +190,7 @@ Value read_formed(sqlite3_value* value) {
 
 /// One row: the columns of a stepped statement, or the arguments of the row collector.
 class row_values {
-   public:
+public:
     explicit row_values(sqlite3_stmt* statement) : statement_(statement) {}
     explicit row_values(sqlite3_value** arguments) : arguments_(arguments) {}
 
@@ -190,7 +203,7 @@ class row_values {
     /// The column being read, for the error that may come of it.
     int reading = 0;
 
-   private:
+private:
     sqlite3_stmt* statement_ = nullptr;
     sqlite3_value** arguments_ = nullptr;
 };

@@ -4,14 +4,14 @@
 // connection: one plain connection for one thread, without the runtime. It can do everything;
 // `transact(fn)` runs fn in one IMMEDIATE transaction.
 
+#include <lithe/sqlite/create.hpp>
+#include <lithe/sqlite/extension.hpp>
+#include <lithe/sqlite/transaction.hpp>
+
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include <lithe/sqlite/create.hpp>
-#include <lithe/sqlite/extension.hpp>
-#include <lithe/sqlite/transaction.hpp>
 
 namespace lithe::inline v0 {
 
@@ -20,18 +20,21 @@ namespace lithe::inline v0 {
 /// Threads: one at a time; it is opened NOMUTEX. Lifetime: streams must have ended before it does.
 /// Source: https://www.sqlite.org/threadsafe.html
 class connection : public read_operations<connection>, public write_operations<connection> {
-   public:
+public:
     static constexpr bool may_write = true;
 
     /// Opens, and by default creates, a file with production settings (see open_options).
-    /// Errors: std::invalid_argument for senseless options; lithe::error when SQLite cannot open it.
+    /// Errors: std::invalid_argument for senseless options; lithe::error when SQLite cannot open
+    /// it.
     explicit connection(detail::utf8_path const& path, open_options const& options = {})
         : session_(new detail::session(path, options)), owned_(true) {}
 
     /// Takes over a handle that was opened elsewhere; its settings are left as they are, but for
     /// double-quoted strings, which are switched off (a misspelt column would be a text).
     /// Errors: std::invalid_argument for null. When this throws, the handle has been closed.
-    static connection adopt(sqlite3* handle) { return connection(new detail::session(handle), true); }
+    static connection adopt(sqlite3* handle) {
+        return connection(new detail::session(handle), true);
+    }
 
     /// A view of a session that somebody else owns, for on_open.
     explicit connection(detail::session& borrowed) : connection(&borrowed, false) {}
@@ -40,7 +43,8 @@ class connection : public read_operations<connection>, public write_operations<c
         : session_(std::exchange(other.session_, nullptr)), owned_(other.owned_) {}
     connection& operator=(connection&& other) noexcept {
         if (this != &other) {
-            if (owned_) delete session_;
+            if (owned_)
+                delete session_;
             session_ = std::exchange(other.session_, nullptr);
             owned_ = other.owned_;
         }
@@ -49,7 +53,8 @@ class connection : public read_operations<connection>, public write_operations<c
     connection(connection const&) = delete;
     connection& operator=(connection const&) = delete;
     ~connection() {
-        if (owned_) delete session_;
+        if (owned_)
+            delete session_;
     }
 
     /// Runs `work(transaction&)` in one transaction: BEGIN IMMEDIATE, COMMIT, or ROLLBACK after an
@@ -75,8 +80,9 @@ class connection : public read_operations<connection>, public write_operations<c
     }
 
     /// Runs any SQL, one or more statements; results are dropped.
-    /// Errors: lithe::error, its sql() the statement that failed; those before it have run. Of a syntax
-    /// error, sql() is the script from that statement on. std::invalid_argument when it contains NUL.
+    /// Errors: lithe::error, its sql() the statement that failed; those before it have run. Of a
+    /// syntax error, sql() is the script from that statement on. std::invalid_argument when it
+    /// contains NUL.
     void execute_script(std::string_view sql) {
         if (sql.find('\0') != std::string_view::npos)
             throw std::invalid_argument("lithe: execute_script: the text contains NUL");
@@ -94,17 +100,19 @@ class connection : public read_operations<connection>, public write_operations<c
 
     [[nodiscard]] detail::session& session() { return *session_; }
 
-   private:
+private:
     connection(detail::session* session, bool owned) : session_(session), owned_(owned) {}
 
     template <class Work>
     auto run_transaction(Work&& work, bool immediate) {
         detail::session& on = session();
         transaction open(on);
-        if (on.in_transaction()) return open.transact(std::forward<Work>(work));
+        if (on.in_transaction())
+            return open.transact(std::forward<Work>(work));
         on.begin(immediate);
         return detail::run_guarded(
-            std::forward<Work>(work), open, [&] { open.session().commit(); }, [&]() noexcept { on.rollback(); });
+            std::forward<Work>(work), open, [&] { open.session().commit(); },
+            [&]() noexcept { on.rollback(); });
     }
 
     detail::session* session_;
@@ -124,7 +132,8 @@ inline session::session(utf8_path const& path, open_options const& options)
         apply_settings(native(), options, may_write(options.mode));
     } catch (error const& thrown) {
         // The first statement finds out what the file is; its error is about the file.
-        if (thrown.code() != SQLITE_NOTADB) throw;
+        if (thrown.code() != SQLITE_NOTADB)
+            throw;
         throw error("lithe: cannot open \"" + std::string(path.text()) + "\": " + thrown.what(),
                     thrown.extended_code(), thrown.sql());
     }

@@ -1,15 +1,15 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// create_tables<User, Post>(): creates what is absent and compares the rest with the descriptors. The
-// comparison asks SQLite what the table is, through the pragmas, never by its text.
+// create_tables<User, Post>(): creates what is absent and compares the rest with the descriptors.
+// The comparison asks SQLite what the table is, through the pragmas, never by its text.
+
+#include <lithe/sqlite/run.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <lithe/sqlite/run.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -51,9 +51,8 @@ inline std::vector<found_column> read_columns(session& on, std::string_view tabl
     std::vector<found_column> columns;
     while (run.step()) {
         row_values const row = run.values();
-        columns.push_back({column_text(row[0]), column_text(row[1]),
-                           sqlite3_value_int(row[2]) != 0, sqlite3_value_int(row[3]) != 0,
-                           sqlite3_value_int(row[4]) != 0});
+        columns.push_back({column_text(row[0]), column_text(row[1]), sqlite3_value_int(row[2]) != 0,
+                           sqlite3_value_int(row[3]) != 0, sqlite3_value_int(row[4]) != 0});
     }
     return columns;
 }
@@ -92,20 +91,24 @@ inline void compare_table(std::string_view table, expected_column const* wanted,
         keyed = keyed || wanted[at].in_key;
         found_column const* column = nullptr;
         for (found_column const& candidate : found)
-            if (same_name(candidate.name, wanted[at].name)) column = &candidate;
+            if (same_name(candidate.name, wanted[at].name))
+                column = &candidate;
         if (column == nullptr) {
             mismatches.push_back(place + ": the column is missing");
         } else {
-            if (!is_view) compare_column(place, wanted[at], *column, mismatches);
+            if (!is_view)
+                compare_column(place, wanted[at], *column, mismatches);
             ++matched;
         }
     }
-    if (matched == found.size()) return;
+    if (matched == found.size())
+        return;
     for (found_column const& column : found) {
         bool mapped = false;
         for (std::size_t at = 0; at < count; ++at)
             mapped = mapped || same_name(column.name, wanted[at].name);
-        if (mapped || column.fills_itself) continue;
+        if (mapped || column.fills_itself)
+            continue;
         if (keyed && column.in_key)
             mismatches.push_back(std::string(table) + "." + column.name +
                                  ": is in the primary key, and no field maps it");
@@ -135,7 +138,8 @@ void create_tables(session& on) {
     undo_scope scope(on);
     std::vector<std::string> mismatches;
     (create_or_compare<Entities>(on, mismatches), ...);
-    if (!mismatches.empty()) throw schema_error(std::move(mismatches));
+    if (!mismatches.empty())
+        throw schema_error(std::move(mismatches));
     scope.keep();
 }
 

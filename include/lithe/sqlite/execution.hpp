@@ -1,8 +1,8 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// One run of a prepared statement: acquired, bound, stepped and, at its end, reset. What fails names
-// its table and column, or the parameter.
+// One run of a prepared statement: acquired, bound, stepped and, at its end, reset. What fails
+// names its table and column, or the parameter.
 
 #include <lithe/sqlite/bind.hpp>
 #include <lithe/sqlite/row.hpp>
@@ -17,10 +17,10 @@
 
 namespace lithe::inline v0::detail {
 
-/// A prepared statement during one run: bound, stepped, and reset when this ends. Not a template, and
-/// the readers below know a statement's shape only: what is common is compiled once.
+/// A prepared statement during one run: bound, stepped, and reset when this ends. Not a template,
+/// and the readers below know a statement's shape only: what is common is compiled once.
 class execution {
-   public:
+public:
     execution(session& on, statement_slot slot, statement_facts const& facts)
         : on_(on), facts_(facts), lease_(on.statements().acquire(on.native(), slot, facts)) {}
 
@@ -37,13 +37,16 @@ class execution {
     /// True for a row, false at the end. Errors: as SQLite's code says, with the facts' names.
     bool step() {
         int const rc = step_code();
-        if (rc == SQLITE_ROW) return true;
-        if (rc == SQLITE_DONE) return false;
+        if (rc == SQLITE_ROW)
+            return true;
+        if (rc == SQLITE_DONE)
+            return false;
         fail(rc);
     }
     /// Errors: too_many_rows.
     void require_end() {
-        if (step()) throw too_many_rows("lithe: more than one row", SQLITE_OK, sql());
+        if (step())
+            throw too_many_rows("lithe: more than one row", SQLITE_OK, sql());
     }
     int step_code() { return sqlite3_step(lease_.get()); }
     /// A step of the collector, which may have to be prepared anew.
@@ -52,7 +55,8 @@ class execution {
         return step_code();
     }
     [[noreturn]] void fail(int rc) const {
-        if (bound_range const* const range = ranges_.failed()) rethrow(*range);
+        if (bound_range const* const range = ranges_.failed())
+            rethrow(*range);
         throw_error(on_.native(), rc, sql(), &facts_);
     }
 
@@ -60,7 +64,8 @@ class execution {
     [[nodiscard]] std::string_view sql() const { return sql_of_facts(facts_); }
     [[nodiscard]] session& on() const { return on_; }
 
-    /// A query tends to give as many rows as the last time, and a vector that grows moves each twice.
+    /// A query tends to give as many rows as the last time, and a vector that grows moves each
+    /// twice.
     template <class Row>
     void expect_rows(std::vector<Row>& rows) const {
         constexpr std::size_t most = 65'536 / sizeof(Row) + 1;
@@ -69,7 +74,7 @@ class execution {
     }
     void note_rows(std::size_t count) const { lease_.note_rows(count); }
 
-   private:
+private:
     using origin_function = column_origin (*)(std::size_t);
 
     template <class Statement>
@@ -99,11 +104,11 @@ class execution {
 
     [[noreturn]] void throw_bind_error(value_fault const& fault, int parameter,
                                        origin_function origin) const {
-        column_origin const place = origin == nullptr
-                                        ? column_origin{}
-                                        : origin(static_cast<std::size_t>(parameter) - 1);
+        column_origin const place =
+            origin == nullptr ? column_origin{} : origin(static_cast<std::size_t>(parameter) - 1);
         std::string column(place.column);
-        if (column.empty()) column = "parameter ?" + std::to_string(parameter);
+        if (column.empty())
+            column = "parameter ?" + std::to_string(parameter);
         throw conversion_error(std::string(place.table), std::move(column),
                                std::string(fault.expected), fault.found, sql());
     }
@@ -121,9 +126,10 @@ class execution {
 [[noreturn]] inline void throw_read_error(value_fault const& fault, column_origin place, int index,
                                           std::string_view sql) {
     std::string column(place.column);
-    if (column.empty()) column = "result column " + std::to_string(index + 1);
-    throw conversion_error(std::string(place.table), std::move(column),
-                           std::string(fault.expected), fault.found, sql);
+    if (column.empty())
+        column = "result column " + std::to_string(index + 1);
+    throw conversion_error(std::string(place.table), std::move(column), std::string(fault.expected),
+                           fault.found, sql);
 }
 
 }  // namespace lithe::inline v0::detail

@@ -1,8 +1,10 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// Primary keys as arguments and results: a given key is never converted to another one, and insert(x)
-// tells the key that the row has got.
+// Primary keys as arguments and results: a given key is never converted to another one, and
+// insert(x) tells the key that the row has got.
+
+#include <lithe/sqlite/run.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -10,8 +12,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/sqlite/run.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -53,7 +53,8 @@ key_type<Entity> key_of_object(Entity const& object, std::index_sequence<Index..
 
 /// The key of a row just inserted: given, or assigned by SQLite.
 template <class Entity>
-key_type<Entity> inserted_key(session& on, Entity const& object, key_use use, bool left_out = false) {
+key_type<Entity> inserted_key(session& on, Entity const& object, key_use use,
+                              bool left_out = false) {
     if constexpr (key_of<Entity>::size() > 0) {
         key_type<Entity> key = key_of_object(object, key_of<Entity>{});
         if constexpr (has_assigned_key<Entity>) {
@@ -81,10 +82,11 @@ consteval bool has_narrow_key() {
     }
 }
 
-/// Inserts and tells the key. One of 8 or 16 bits may well be too narrow for what SQLite assigns: the
-/// row must not stay then.
+/// Inserts and tells the key. One of 8 or 16 bits may well be too narrow for what SQLite assigns:
+/// the row must not stay then.
 template <class Statement, class Entity>
-key_type<Entity> insert_object(session& on, Entity const& object, key_use use, bool left_out = false) {
+key_type<Entity> insert_object(session& on, Entity const& object, key_use use,
+                               bool left_out = false) {
     if constexpr (has_narrow_key<Entity>()) {
         undo_scope scope(on);
         execute(on, Statement(object));

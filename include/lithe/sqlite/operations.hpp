@@ -4,6 +4,10 @@
 // The calls that every handle offers: reading on reader, transaction and connection, writing on the
 // last two. `Self` gives the session by `on()`; a reader's write does not compile.
 
+#include <lithe/sqlite/bulk_insert.hpp>
+#include <lithe/sqlite/key.hpp>
+#include <lithe/sqlite/stream.hpp>
+
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -11,10 +15,6 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include <lithe/sqlite/bulk_insert.hpp>
-#include <lithe/sqlite/key.hpp>
-#include <lithe/sqlite/stream.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -59,7 +59,8 @@ using found_in_find = first_finding<typename key_finder<Entity, Key...>::type,
 /// For calls that hand a statement on.
 template <class Handle, class Statement>
 consteval bool require_fetch() {
-    return explain<decltype(find_in_fetch<Handle, Statement>())>() && !is_refused_statement<Statement>;
+    return explain<decltype(find_in_fetch<Handle, Statement>())>() &&
+           !is_refused_statement<Statement>;
 }
 template <class Handle, class Statement>
 consteval bool require_execute() {
@@ -106,7 +107,7 @@ inline constexpr bool is_tuple<std::tuple<Values...>> = true;
 /// What may be done with a snapshot.
 template <class Self>
 class read_operations {
-   public:
+public:
     /// All rows. Shape: in no defined order unless the query has order_by.
     /// Errors: conversion_error for a value that does not fit; lithe::error from SQLite.
     /// Cost: prepared once for each connection; memory for all rows (stream needs it for one).
@@ -181,14 +182,14 @@ class read_operations {
         }
     }
 
-   private:
+private:
     detail::session& on() { return static_cast<Self&>(*this).session(); }
 };
 
 /// What changes rows. On a connection outside a transaction each call is a transaction of its own.
 template <class Self>
 class write_operations {
-   public:
+public:
     /// Inserts and returns the primary key (a tuple when composite); an integer key of 0 is new.
     /// Errors: constraint_error, conversion_error (NaN, unsigned above INT64_MAX), busy_error.
     /// Source: https://www.sqlite.org/lang_createtable.html#rowid
@@ -217,9 +218,8 @@ class write_operations {
     template <class Entity, auto... Members>
     auto insert(Entity const& object, defaults_t<Members...>) {
         using left_out = detail::members<Members...>;
-        using found = detail::first_finding<
-            decltype(detail::find_in_object_write<Self, Entity>()),
-            decltype(detail::find_in_defaults<Entity, left_out>())>;
+        using found = detail::first_finding<decltype(detail::find_in_object_write<Self, Entity>()),
+                                            decltype(detail::find_in_defaults<Entity, left_out>())>;
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             using fields = detail::member_indices_t<left_out>;
             using statement = detail::insert_entity<Entity, detail::key_use::assign, fields>;
@@ -280,16 +280,16 @@ class write_operations {
     /// Errors: constraint_error when other rows refer to it; conversion_error as find.
     template <class Entity, class... Key>
     bool erase(Key const&... key) {
-        using found = detail::first_finding<
-            detail::found_if<!Self::may_write, detail::rule::reader_writes>,
-            typename detail::key_finder<Entity, Key...>::type>;
+        using found =
+            detail::first_finding<detail::found_if<!Self::may_write, detail::rule::reader_writes>,
+                                  typename detail::key_finder<Entity, Key...>::type>;
         if constexpr (!detail::require_schema<Entity>() || !detail::explain<found>()) {
             return {};
         } else if constexpr (sizeof...(Key) == 1 && (detail::is_tuple<Key> && ...)) {
             return std::apply([&](auto const&... part) { return erase<Entity>(part...); }, key...);
         } else {
-            return detail::execute(on(), detail::erase_entity<Entity>{
-                                             {detail::make_key<Entity>(key...)}}) > 0;
+            return detail::execute(
+                       on(), detail::erase_entity<Entity>{{detail::make_key<Entity>(key...)}}) > 0;
         }
     }
     /// Runs an INSERT, UPDATE or DELETE; returns how many rows it changed, those of cascades and
@@ -305,7 +305,7 @@ class write_operations {
         }
     }
 
-   private:
+private:
     detail::session& on() { return static_cast<Self&>(*this).session(); }
 };
 

@@ -1,8 +1,12 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// Reading: one row into an entity, a value, a tuple or an aggregate, by the shape that the statement's
-// type has. A position that fails is told by its column, so that the error can name it.
+// Reading: one row into an entity, a value, a tuple or an aggregate, by the shape that the
+// statement's type has. A position that fails is told by its column, so that the error can name it.
+
+#include <lithe/sqlite/column.hpp>
+#include <lithe/statement/result_column.hpp>
+#include <lithe/statement/stored_form.hpp>
 
 #include <array>
 #include <cstddef>
@@ -10,10 +14,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/sqlite/column.hpp>
-#include <lithe/statement/result_column.hpp>
-#include <lithe/statement/stored_form.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -45,7 +45,8 @@ Value read_item(row_values& row, int first) {
     if constexpr (is_all_columns<Item>) {
         using entity = typename Item::entity;
         if constexpr (is_optional<Value>) {
-            if (is_missing<entity>(row, first, field_indices<entity>{})) return Value();
+            if (is_missing<entity>(row, first, field_indices<entity>{}))
+                return Value();
             return Value(read_entity<entity>(row, first));
         } else {
             return read_entity<entity>(row, first);
@@ -104,7 +105,7 @@ struct row_reader<tuple_row<Items...>> {
         return read_each<Row>(row, std::index_sequence_for<Items...>{});
     }
 
-   private:
+private:
     template <class Row, std::size_t... Index>
     static Row read_each(row_values& row, std::index_sequence<Index...>) {
         return Row(item_maker<Items, std::tuple_element_t<Index, Row>>{
@@ -119,7 +120,7 @@ struct row_reader<aggregate_row<Aggregate, Items...>> {
         return read_each(row, std::index_sequence_for<Items...>{});
     }
 
-   private:
+private:
     template <std::size_t... Index>
     static Aggregate read_each(row_values& row, std::index_sequence<Index...>) {
         return Aggregate{read_item<Items, field_type<Aggregate, Index>>(

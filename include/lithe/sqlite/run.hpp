@@ -1,16 +1,9 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// Running a typed statement on a session: acquire, bind, step, read, reset. fetch_all of a query that
-// nothing orders or groups goes through an aggregate function that appends each row to the result
-// (0.6 of the time of stepping); its rows and errors are those of stepping.
-
-#include <cstddef>
-#include <cstdint>
-#include <exception>
-#include <optional>
-#include <type_traits>
-#include <vector>
+// Running a typed statement on a session: acquire, bind, step, read, reset. fetch_all of a query
+// that nothing orders or groups goes through an aggregate function that appends each row to the
+// result (0.6 of the time of stepping); its rows and errors are those of stepping.
 
 #include <lithe/sqlite/execution.hpp>
 #include <lithe/statement/entity_facts.hpp>
@@ -18,6 +11,13 @@
 #include <lithe/statement/row_by_key.hpp>
 #include <lithe/statement/select.hpp>
 #include <lithe/statement/update.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <optional>
+#include <type_traits>
+#include <vector>
 
 namespace lithe::inline v0::detail {
 
@@ -125,7 +125,7 @@ struct vector_collector : row_collector {
         };
     }
 
-   private:
+private:
     // An exception must not cross SQLite's frames: it waits here until the statement has ended.
     bool add(sqlite3_value** values) noexcept {
         try {
@@ -146,15 +146,18 @@ void collect_rows(execution& run, std::vector<Row>& rows, row_function<Row> read
     vector_collector<Row> collector(rows, read, run.sql());
     session::collecting const scope(run.on(), collector);
     int const rc = run.step_collected();
-    if (collector.failure) std::rethrow_exception(collector.failure);
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE) run.fail(rc);
+    if (collector.failure)
+        std::rethrow_exception(collector.failure);
+    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        run.fail(rc);
     run.note_rows(rows.size());
 }
 
 template <class Row>
 void step_rows(execution& run, std::vector<Row>& rows, row_function<Row> read) {
     run.expect_rows(rows);
-    while (run.step()) append_row(rows, row_maker<Row>{read, run.values(), run.sql()});
+    while (run.step())
+        append_row(rows, row_maker<Row>{read, run.values(), run.sql()});
     run.note_rows(rows.size());
 }
 
@@ -194,9 +197,11 @@ std::vector<row_of<Statement>> fetch_all(session& on, Statement const& statement
 template <class Row>
 void read_only_row(execution& run, std::optional<Row>& row, row_function<Row> read,
                    bool at_most_one) {
-    if (!run.step()) return;
+    if (!run.step())
+        return;
     row.emplace(row_maker<Row>{read, run.values(), run.sql()});
-    if (!at_most_one) run.require_end();
+    if (!at_most_one)
+        run.require_end();
 }
 
 template <class Statement>
@@ -230,9 +235,11 @@ row_of<Statement> fetch_the_row(session& on, Statement const& statement) {
     using facts = facts_of<Statement>;
     execution run(on, slot_of<facts>::get(), facts::value);
     run.bind(statement);
-    if (!run.step()) throw_no_row(run.sql());
+    if (!run.step())
+        throw_no_row(run.sql());
     row_of<Statement> row = row_function_of<Statement>(run.values(), run.sql());
-    if constexpr (!rows_type::at_most_one || Statement::writes) run.require_end();
+    if constexpr (!rows_type::at_most_one || Statement::writes)
+        run.require_end();
     return row;
 }
 

@@ -5,17 +5,17 @@
 // insert shows to SQLite and the collector that fetch_all fills. connection, transaction and reader
 // are views of it.
 
-#include <cstddef>
-#include <cstdint>
-#include <stdexcept>
-#include <vector>
-
 #include <lithe/meta/fixed_string.hpp>
 #include <lithe/sqlite/array_table.hpp>
 #include <lithe/sqlite/handle.hpp>
 #include <lithe/sqlite/pragma.hpp>
 #include <lithe/sqlite/row_table.hpp>
 #include <lithe/sqlite/statement_table.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+#include <vector>
 
 namespace lithe::inline v0::detail {
 
@@ -41,14 +41,15 @@ struct trigger_answer {
 
 /// Threads: one at a time.
 class session {
-   public:
+public:
     /// Opens, calls on_open, applies the settings. Defined in connection.hpp, for on_open's sake.
     session(utf8_path const& path, open_options const& options);
 
     /// Takes over an open handle. Its settings stay as they are but for double-quoted strings: a
     /// misspelt column would be a text.
     explicit session(sqlite3* owned) : handle_(owned) {
-        if (owned == nullptr) throw std::invalid_argument("lithe: adopt: the handle is null");
+        if (owned == nullptr)
+            throw std::invalid_argument("lithe: adopt: the handle is null");
         require_usable_library();
         refuse_double_quoted_strings(owned);
         equip();
@@ -71,20 +72,25 @@ class session {
         using facts = control_statement<Text>;
         statement_lease const lease = acquire<facts>();
         int const rc = sqlite3_step(lease.get());
-        if (rc != SQLITE_DONE && rc != SQLITE_ROW) throw_error(native(), rc, facts::text.view());
+        if (rc != SQLITE_DONE && rc != SQLITE_ROW)
+            throw_error(native(), rc, facts::text.view());
     }
 
     /// Runs one or more statements known only now; not kept, results are dropped.
-    /// Errors: sql() is the statement that failed; where it ends is unknown after a syntax error, it
-    /// is then the script from there on.
+    /// Errors: sql() is the statement that failed; where it ends is unknown after a syntax error,
+    /// it is then the script from there on.
     void run(char const* script) {
         for (char const* rest = script; *rest != '\0';) {
-            for (script = rest; *script == ' ' || *script == '\n' || *script == '\t';) ++script;
+            for (script = rest; *script == ' ' || *script == '\n' || *script == '\t';)
+                ++script;
             one_time_statement kept;
-            check(native(), sqlite3_prepare_v2(native(), script, -1, &kept.statement, &rest), script);
-            if (kept.statement == nullptr) continue;  // a comment
+            check(native(), sqlite3_prepare_v2(native(), script, -1, &kept.statement, &rest),
+                  script);
+            if (kept.statement == nullptr)
+                continue;  // a comment
             int rc = SQLITE_ROW;
-            while (rc == SQLITE_ROW) rc = sqlite3_step(kept.statement);
+            while (rc == SQLITE_ROW)
+                rc = sqlite3_step(kept.statement);
             if (rc != SQLITE_DONE)
                 throw_error(native(), rc, {script, static_cast<std::size_t>(rest - script)});
         }
@@ -101,7 +107,8 @@ class session {
 
     /// Ends the transaction whatever its state; nothing to do when SQLite has ended it already.
     void rollback() noexcept {
-        if (in_transaction()) sqlite3_exec(native(), "ROLLBACK", nullptr, nullptr, nullptr);
+        if (in_transaction())
+            sqlite3_exec(native(), "ROLLBACK", nullptr, nullptr, nullptr);
     }
 
     /// A prepared statement for one run.
@@ -116,13 +123,14 @@ class session {
         using facts = control_statement<Text>;
         statement_lease const lease = acquire<facts>();
         int const rc = sqlite3_step(lease.get());
-        if (rc != SQLITE_ROW) throw_error(native(), rc, facts::text.view());
+        if (rc != SQLITE_ROW)
+            throw_error(native(), rc, facts::text.view());
         return sqlite3_column_int64(lease.get(), 0);
     }
 
     /// The collector of the query that runs now; restored when an inner one has ended.
     class collecting {
-       public:
+    public:
         collecting(session& owner, row_collector& collector) noexcept
             : owner_(owner), before_(owner.collector_) {
             owner.collector_ = &collector;
@@ -131,18 +139,20 @@ class session {
         collecting& operator=(collecting const&) = delete;
         ~collecting() { owner_.collector_ = before_; }
 
-       private:
+    private:
         session& owner_;
         row_collector* before_;
     };
 
-    /// What is remembered of the triggers of the table with this number (the slot of its statement).
+    /// What is remembered of the triggers of the table with this number (the slot of its
+    /// statement).
     trigger_answer& triggers_of(std::uint32_t table) {
-        if (table >= triggers_.size()) triggers_.resize(table + 1);
+        if (table >= triggers_.size())
+            triggers_.resize(table + 1);
         return triggers_[table];
     }
 
-   private:
+private:
     struct one_time_statement {
         sqlite3_stmt* statement = nullptr;
         one_time_statement() = default;
@@ -152,7 +162,8 @@ class session {
     };
 
     static void collect_step(sqlite3_context* context, int, sqlite3_value** values) noexcept {
-        row_collector* const collector = static_cast<session*>(sqlite3_user_data(context))->collector_;
+        row_collector* const collector =
+            static_cast<session*>(sqlite3_user_data(context))->collector_;
         if (collector == nullptr || !collector->append(*collector, values)) [[unlikely]]
             sqlite3_result_error(context, "lithe: a row could not be read", -1);
     }
@@ -177,10 +188,10 @@ class session {
     std::vector<trigger_answer> triggers_;
 };
 
-/// Undoes everything since its making unless `keep()` was called: a savepoint, or a transaction when
-/// there is none.
+/// Undoes everything since its making unless `keep()` was called: a savepoint, or a transaction
+/// when there is none.
 class undo_scope {
-   public:
+public:
     explicit undo_scope(session& on) : on_(on), outermost_(!on.in_transaction()) {
         if (outermost_) {
             on_.begin(true);
@@ -191,12 +202,13 @@ class undo_scope {
     undo_scope(undo_scope const&) = delete;
     undo_scope& operator=(undo_scope const&) = delete;
     ~undo_scope() {
-        if (kept_) return;
+        if (kept_)
+            return;
         if (outermost_) {
             on_.rollback();
         } else if (on_.in_transaction()) {
-            sqlite3_exec(on_.native(), "ROLLBACK TO lithe_scope; RELEASE lithe_scope", nullptr, nullptr,
-                         nullptr);
+            sqlite3_exec(on_.native(), "ROLLBACK TO lithe_scope; RELEASE lithe_scope", nullptr,
+                         nullptr, nullptr);
         }
     }
     void keep() {
@@ -208,7 +220,7 @@ class undo_scope {
         kept_ = true;
     }
 
-   private:
+private:
     session& on_;
     bool outermost_;
     bool kept_ = false;

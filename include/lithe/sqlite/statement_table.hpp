@@ -5,6 +5,9 @@
 // hash. Slots are given out for the whole program before main; types with one text share a slot.
 // A text from another shared object that has slots of its own is found by its address instead.
 
+#include <lithe/sqlite/throw_error.hpp>
+#include <lithe/statement/facts.hpp>
+
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -13,14 +16,11 @@
 #include <string_view>
 #include <vector>
 
-#include <lithe/sqlite/throw_error.hpp>
-#include <lithe/statement/facts.hpp>
-
 namespace lithe::inline v0::detail {
 
 /// A statement's place in every connection's table, and the address that its text has there.
 struct statement_slot {
-    std::uint32_t index = 0;  // 0: not registered yet
+    std::uint32_t index = 0;     // 0: not registered yet
     std::uint32_t registry = 0;  // another shared object may be loaded where one was unloaded
     char const* text = nullptr;
 
@@ -30,10 +30,10 @@ struct statement_slot {
 /// Every statement of the program, in the order of registration.
 /// Threads: any; the lock is held for one look-up, at start-up or at a library's loading.
 class statement_registry {
-   public:
+public:
     static statement_registry& instance() {
-        // Never destroyed: statements may run from the destructors of other globals. But emptied, so
-        // that a plugin leaks nothing when it is unloaded.
+        // Never destroyed: statements may run from the destructors of other globals. But emptied,
+        // so that a plugin leaks nothing when it is unloaded.
         alignas(statement_registry) static unsigned char place[sizeof(statement_registry)];
         static statement_registry& registry = *new (place) statement_registry;
         static emptied_at_exit const last{registry};
@@ -42,7 +42,8 @@ class statement_registry {
 
     statement_slot add(statement_facts const& facts) {
         lock_guard const guard(busy_);
-        if (2 * (known_.size() + 1) > buckets_.size()) grow();
+        if (2 * (known_.size() + 1) > buckets_.size())
+            grow();
         std::string_view const text(facts.text, facts.size);
         std::size_t at = hash(text) % buckets_.size();
         for (; buckets_[at] != 0; at = (at + 1) % buckets_.size()) {
@@ -60,7 +61,7 @@ class statement_registry {
         return known_;
     }
 
-   private:
+private:
     // A spin lock: <mutex> belongs to the runtime floor, and nobody waits here in practice.
     struct lock_guard {
         std::atomic_flag& flag;
@@ -93,17 +94,20 @@ class statement_registry {
 
     static std::size_t hash(std::string_view text) {
         std::uint64_t value = 14695981039346656037U;  // FNV-1a
-        for (char const letter : text) value = (value ^ static_cast<unsigned char>(letter)) * 1099511628211U;
+        for (char const letter : text)
+            value = (value ^ static_cast<unsigned char>(letter)) * 1099511628211U;
         return static_cast<std::size_t>(value);
     }
 
     void grow() {
         std::vector<std::uint32_t> wider(buckets_.size() * 2 + 64);
         for (std::uint32_t const index : buckets_) {
-            if (index == 0) continue;
+            if (index == 0)
+                continue;
             statement_facts const& facts = *known_[index - 1];
             std::size_t at = hash({facts.text, facts.size}) % wider.size();
-            while (wider[at] != 0) at = (at + 1) % wider.size();
+            while (wider[at] != 0)
+                at = (at + 1) % wider.size();
             wider[at] = index;
         }
         buckets_.swap(wider);
@@ -124,14 +128,15 @@ struct slot_of {
         return slot.index != 0 ? slot : statement_registry::instance().add(Facts::value);
     }
 
-   private:
+private:
     static inline statement_slot const at_start = statement_registry::instance().add(Facts::value);
 };
 
 /// So that the next push_back cannot throw, and growing stays cheap.
 template <class Element>
 void make_room(std::vector<Element>& list) {
-    if (list.size() == list.capacity()) list.reserve(2 * list.size() + 8);
+    if (list.size() == list.capacity())
+        list.reserve(2 * list.size() + 8);
 }
 
 struct table_entry {
@@ -146,7 +151,7 @@ struct table_entry {
 
 /// A prepared statement lent for one run; reset when it is given back. May outlive its table.
 class statement_lease {
-   public:
+public:
     explicit statement_lease(table_entry& entry) : entry_(&entry) { entry.busy = true; }
     statement_lease(statement_lease&& other) noexcept : entry_(other.entry_) {
         other.entry_ = nullptr;
@@ -155,7 +160,8 @@ class statement_lease {
     statement_lease& operator=(statement_lease const&) = delete;
     statement_lease& operator=(statement_lease&&) = delete;
     ~statement_lease() {
-        if (entry_ == nullptr) return;
+        if (entry_ == nullptr)
+            return;
         sqlite3_reset(entry_->statement);  // its error was reported by the step that failed
         entry_->busy = false;
         if (entry_->orphaned) [[unlikely]] {
@@ -169,21 +175,21 @@ class statement_lease {
     [[nodiscard]] std::size_t last_rows() const { return entry_->last_rows; }
     void note_rows(std::size_t count) const { entry_->last_rows = count; }
 
-   private:
+private:
     table_entry* entry_;
 };
 
-/// Lets a collector have as many arguments as a row has columns: SQLite's advice for untrusted SQL is
-/// to lower that limit. https://www.sqlite.org/security.html
+/// Lets a collector have as many arguments as a row has columns: SQLite's advice for untrusted SQL
+/// is to lower that limit. https://www.sqlite.org/security.html
 class wide_functions {
-   public:
+public:
     explicit wide_functions(sqlite3* db)
         : db_(db), before_(sqlite3_limit(db, SQLITE_LIMIT_FUNCTION_ARG, 127)) {}
     wide_functions(wide_functions const&) = delete;
     wide_functions& operator=(wide_functions const&) = delete;
     ~wide_functions() { sqlite3_limit(db_, SQLITE_LIMIT_FUNCTION_ARG, before_); }
 
-   private:
+private:
     sqlite3* db_;
     int before_;
 };
@@ -191,7 +197,7 @@ class wide_functions {
 /// The prepared statements of one connection.
 /// Threads: one at a time, as the connection.
 class statement_table {
-   public:
+public:
     explicit statement_table(std::size_t limit = 0) : limit_(limit) {}
     statement_table(statement_table const&) = delete;
     statement_table& operator=(statement_table const&) = delete;
@@ -199,7 +205,8 @@ class statement_table {
 
     /// Prepares on first use, and again for a statement that is running already.
     /// Errors: what sqlite3_prepare_v3 answers, as lithe::error.
-    LITHE_ALWAYS_INLINE statement_lease acquire(sqlite3* db, statement_slot slot, statement_facts const& facts) {
+    LITHE_ALWAYS_INLINE statement_lease acquire(sqlite3* db, statement_slot slot,
+                                                statement_facts const& facts) {
         if (slot.index < slots_.size()) [[likely]] {
             table_entry* const entry = slots_[slot.index];
             if (entry != nullptr && entry->statement != nullptr && !entry->busy &&
@@ -215,7 +222,8 @@ class statement_table {
     void clear() noexcept {
         for (table_entry* const entry : entries_) {
             entry->orphaned = entry->busy;
-            if (entry->busy) continue;
+            if (entry->busy)
+                continue;
             sqlite3_finalize(entry->statement);
             delete entry;
         }
@@ -229,23 +237,27 @@ class statement_table {
     /// How often sqlite3_prepare_v3 was called.
     [[nodiscard]] std::uint64_t preparations() const { return preparations_; }
 
-   private:
+private:
     statement_lease acquire_slowly(sqlite3* db, statement_slot slot, statement_facts const& facts) {
         table_entry& entry = find_idle(slot);
-        if (entry.statement == nullptr) prepare(db, entry, facts);
+        if (entry.statement == nullptr)
+            prepare(db, entry, facts);
         entry.last_use = ++uses_;
         statement_lease lease(entry);
-        if (limit_ != 0) keep_limit();
+        if (limit_ != 0)
+            keep_limit();
         return lease;
     }
 
-    // An idle entry of this statement, else a new one. The chain of a slot is longer than one where a
-    // statement ran more than once at a time, or where shared objects have slots of their own.
+    // An idle entry of this statement, else a new one. The chain of a slot is longer than one where
+    // a statement ran more than once at a time, or where shared objects have slots of their own.
     table_entry& find_idle(statement_slot slot) {
-        if (slot.index >= slots_.size()) slots_.resize(slot.index + 1);
+        if (slot.index >= slots_.size())
+            slots_.resize(slot.index + 1);
         table_entry*& first = slots_[slot.index];
         for (table_entry* entry = first; entry != nullptr; entry = entry->next)
-            if (entry->slot == slot && !entry->busy) return *entry;
+            if (entry->slot == slot && !entry->busy)
+                return *entry;
         make_room(entries_);
         table_entry* const fresh = new table_entry{.slot = slot};
         entries_.push_back(fresh);
@@ -268,7 +280,8 @@ class statement_table {
         ++preparations_;
         int const rc = facts.shown.empty() ? prepare_text(db, entry, facts)
                                            : prepare_collected(db, entry, facts);
-        if (rc != SQLITE_OK) throw_error(db, rc, sql_of_facts(facts), &facts);
+        if (rc != SQLITE_OK)
+            throw_error(db, rc, sql_of_facts(facts), &facts);
         ++prepared_;
     }
 
@@ -280,7 +293,8 @@ class statement_table {
                 if (idle && (oldest == nullptr || entry->last_use < oldest->last_use))
                     oldest = entry;
             }
-            if (oldest == nullptr) return;  // all are running
+            if (oldest == nullptr)
+                return;  // all are running
             sqlite3_finalize(oldest->statement);
             oldest->statement = nullptr;
             --prepared_;

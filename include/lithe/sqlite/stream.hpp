@@ -1,14 +1,14 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// stream(query): rows one by one, in constant memory, for a range-for loop. The row that an iterator
-// shows is overwritten by the next.
+// stream(query): rows one by one, in constant memory, for a range-for loop. The row that an
+// iterator shows is overwritten by the next.
+
+#include <lithe/sqlite/run.hpp>
 
 #include <cstddef>
 #include <iterator>
 #include <utility>
-
-#include <lithe/sqlite/run.hpp>
 
 namespace lithe::inline v0 {
 
@@ -18,7 +18,7 @@ namespace lithe::inline v0 {
 /// reader does. Errors: as fetch_all, thrown by begin() and by ++.
 template <class Statement>
 class row_stream {
-   public:
+public:
     using value_type = detail::row_of<Statement>;
     using facts = detail::facts_of<Statement>;
     using shape = typename detail::statement_rows<Statement>::shape;
@@ -31,7 +31,7 @@ class row_stream {
     row_stream& operator=(row_stream const&) = delete;
 
     class iterator {
-       public:
+    public:
         using value_type = row_stream::value_type;
         using difference_type = std::ptrdiff_t;
         using iterator_concept = std::input_iterator_tag;
@@ -45,26 +45,26 @@ class row_stream {
             return *this;
         }
         void operator++(int) { stream_->next(); }
-        friend bool operator==(iterator const& at, std::default_sentinel_t) {
-            return at.ended();
-        }
+        friend bool operator==(iterator const& at, std::default_sentinel_t) { return at.ended(); }
         [[nodiscard]] bool ended() const { return stream_->ended_; }
 
-       private:
+    private:
         row_stream* stream_ = nullptr;
     };
 
     /// Steps to the first row; called again, it is where the loop has come to.
     iterator begin() {
-        if (!std::exchange(begun_, true)) next();
+        if (!std::exchange(begun_, true))
+            next();
         return iterator(*this);
     }
     [[nodiscard]] std::default_sentinel_t end() const { return {}; }
 
-   private:
+private:
     // Ended also after an exception: one more step would begin anew.
     void next() {
-        if (std::exchange(ended_, true) || !run_.step()) return;
+        if (std::exchange(ended_, true) || !run_.step())
+            return;
         row_ = detail::read_row<shape, value_type>(run_.values(), run_.sql());
         ended_ = false;
     }

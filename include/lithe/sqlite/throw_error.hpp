@@ -243,7 +243,8 @@ inline int offset_in_shown(int offset, statement_facts const& facts) {
     while (front < facts.shown.size() && text[front] == facts.shown[front])
         ++front;
     std::size_t close = text.size();
-    for (std::size_t at = facts.shown.size(); at > front && text[close - 1] == facts.shown[at - 1]; --at)
+    for (std::size_t at = facts.shown.size(); at > front && text[close - 1] == facts.shown[at - 1];
+         --at)
         --close;
     if (offset >= static_cast<int>(close))
         return offset - added;

@@ -4,17 +4,17 @@
 // The two handles that callbacks get: `reader`, one snapshot, queries only; `transaction`, an open
 // write transaction. Neither can be kept: they are views of a session that somebody else owns.
 
+#include <lithe/sqlite/operations.hpp>
+
 #include <type_traits>
 #include <utility>
-
-#include <lithe/sqlite/operations.hpp>
 
 namespace lithe::inline v0 {
 
 /// A snapshot, lent to a read callback.
 /// Threads: the callback's. Lifetime: the callback.
 class reader : public read_operations<reader>, public write_operations<reader> {
-   public:
+public:
     static constexpr bool may_write = false;
 
     explicit reader(detail::session& on) : on_(on) {}
@@ -25,7 +25,7 @@ class reader : public read_operations<reader>, public write_operations<reader> {
     /// SQLite's own handle, for what lithe does not offer.
     [[nodiscard]] sqlite3* native_handle() const { return on_.native(); }
 
-   private:
+private:
     detail::session& on_;
 };
 
@@ -33,7 +33,8 @@ namespace detail {
 
 [[noreturn]] inline void throw_lost_transaction() {
     throw error(
-        "lithe: the transaction is over: an error made SQLite roll it back, or it was ended by hand",
+        "lithe: the transaction is over: an error made SQLite roll it back, or it was ended by "
+        "hand",
         SQLITE_ABORT_ROLLBACK);
 }
 
@@ -60,15 +61,15 @@ auto run_guarded(Work&& work, Argument& argument, Leave&& leave, Undo&& undo) {
 /// An open write transaction, lent to a write callback.
 /// Threads: the callback's. Lifetime: the callback.
 class transaction : public read_operations<transaction>, public write_operations<transaction> {
-   public:
+public:
     static constexpr bool may_write = true;
 
     explicit transaction(detail::session& on) : on_(on) {}
     transaction(transaction const&) = delete;
     transaction& operator=(transaction const&) = delete;
 
-    /// Runs `work(transaction&)` inside a savepoint: an exception undoes what it did and goes on, the
-    /// transaction around it stays open. Returns: what `work` returns.
+    /// Runs `work(transaction&)` inside a savepoint: an exception undoes what it did and goes on,
+    /// the transaction around it stays open. Returns: what `work` returns.
     template <class Work>
     auto transact(Work&& work) {
         session().run<"SAVEPOINT lithe_nested">();
@@ -82,8 +83,8 @@ class transaction : public read_operations<transaction>, public write_operations
             });
     }
 
-    /// Errors: lithe::error when SQLite has ended the transaction by itself (a full disk, RAISE(ROLLBACK),
-    /// an interrupted write): what came after would be committed piece by piece.
+    /// Errors: lithe::error when SQLite has ended the transaction by itself (a full disk,
+    /// RAISE(ROLLBACK), an interrupted write): what came after would be committed piece by piece.
     [[nodiscard]] detail::session& session() {
         if (!on_.in_transaction()) [[unlikely]]
             detail::throw_lost_transaction();
@@ -92,7 +93,7 @@ class transaction : public read_operations<transaction>, public write_operations
     /// SQLite's own handle, for what lithe does not offer.
     [[nodiscard]] sqlite3* native_handle() const { return on_.native(); }
 
-   private:
+private:
     detail::session& on_;
 };
 

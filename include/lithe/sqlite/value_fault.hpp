@@ -4,9 +4,9 @@
 // A value that has no stored form, or a stored one that does not fit its field, before it is known
 // which column it was: run.hpp makes a conversion_error with table and column of it.
 
-#include <string_view>
-
 #include <lithe/sqlite/result_code.hpp>
+
+#include <string_view>
 
 namespace lithe::inline v0::detail {
 
@@ -27,11 +27,16 @@ consteval std::string_view description_of_traits() {
 
 constexpr char const* name_of_type(int type) {
     switch (type) {
-        case SQLITE_INTEGER: return "INTEGER";
-        case SQLITE_FLOAT: return "REAL";
-        case SQLITE_TEXT: return "TEXT";
-        case SQLITE_BLOB: return "BLOB";
-        default: return "NULL";
+        case SQLITE_INTEGER:
+            return "INTEGER";
+        case SQLITE_FLOAT:
+            return "REAL";
+        case SQLITE_TEXT:
+            return "TEXT";
+        case SQLITE_BLOB:
+            return "BLOB";
+        default:
+            return "NULL";
     }
 }
 

@@ -4,12 +4,12 @@
 // The clauses that a SELECT is put together from, each a small value with its place in the order
 // from, join, where, group_by, having, select, order_by, limit, offset.
 
-#include <type_traits>
-
 #include <lithe/expression/column.hpp>
 #include <lithe/expression/ordering.hpp>
 #include <lithe/schema/rules.hpp>
 #include <lithe/statement/text.hpp>
+
+#include <type_traits>
 
 namespace lithe::inline v0::detail {
 
@@ -32,8 +32,8 @@ enum class join_kind : unsigned char { inner, left, right, full, cross };
 /// Stands for an ON that is not written: the foreign key gives it, or CROSS JOIN has none.
 struct unwritten_condition {};
 
-/// Stands for a clause that was a mistake: what follows it is not checked, so that one mistake is one
-/// error.
+/// Stands for a clause that was a mistake: what follows it is not checked, so that one mistake is
+/// one error.
 struct refused_clause {
     static constexpr clause_rank rank = clause_rank::refused;
     static constexpr bool parameters = false;
@@ -199,8 +199,8 @@ template <clause_rank Rank, class Clauses>
 struct clause_with_rank;
 template <clause_rank Rank, class... Clauses>
 struct clause_with_rank<Rank, type_list<Clauses...>> {
-    using list = concat_t<std::conditional_t<Clauses::rank == Rank, type_list<Clauses>,
-                                             type_list<>>...>;
+    using list =
+        concat_t<std::conditional_t<Clauses::rank == Rank, type_list<Clauses>, type_list<>>...>;
 };
 /// The clauses of that rank, as a list.
 template <clause_rank Rank, class Clauses>

@@ -1,15 +1,15 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// The statements behind insert(x), insert_all(xs), update(x) and upsert(x): one object by its fields.
-// They borrow the object, which the call outlives.
+// The statements behind insert(x), insert_all(xs), update(x) and upsert(x): one object by its
+// fields. They borrow the object, which the call outlives.
+
+#include <lithe/schema/rules.hpp>
+#include <lithe/statement/returning.hpp>
 
 #include <cstddef>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/schema/rules.hpp>
-#include <lithe/statement/returning.hpp>
 
 namespace lithe::inline v0 {
 
@@ -101,15 +101,16 @@ constexpr void bind_field(Sink& sink, Field const& field) {
 template <class Entity, key_use Use, class Without, class Sink>
 constexpr void bind_fields(Sink& sink, Entity const& object) {
     [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-        [[maybe_unused]] auto const one = [&]<std::size_t At>(std::integral_constant<std::size_t, At>) {
-            auto const& field = get_field<At>(object);
-            if constexpr (Use == key_use::assign && has_assigned_key<Entity> &&
-                          is_in_sequence<At, key_of<Entity>>) {
-                sink.bind_new_key(field);
-            } else {
-                bind_field<Entity, At>(sink, field);
-            }
-        };
+        [[maybe_unused]] auto const one =
+            [&]<std::size_t At>(std::integral_constant<std::size_t, At>) {
+                auto const& field = get_field<At>(object);
+                if constexpr (Use == key_use::assign && has_assigned_key<Entity> &&
+                              is_in_sequence<At, key_of<Entity>>) {
+                    sink.bind_new_key(field);
+                } else {
+                    bind_field<Entity, At>(sink, field);
+                }
+            };
         (one(std::integral_constant<std::size_t, Index>{}), ...);
     }(fields_without<Entity, Without>{});
 }
@@ -200,7 +201,7 @@ struct upsert_entity : insert_entity<Entity, key_use::literal> {
         }
     }
 
-   private:
+private:
     template <std::size_t... Index>
     static constexpr void write_from_excluded(sql_writer& out, std::index_sequence<Index...>) {
         comma separate{out};
@@ -237,7 +238,7 @@ struct update_entity : entity_statement<Entity> {
         bind_these(sink, key_of<Entity>{});
     }
 
-   private:
+private:
     template <std::size_t... Index>
     static constexpr void write_changes(sql_writer& out, std::index_sequence<Index...>) {
         comma separate{out};

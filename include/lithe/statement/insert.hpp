@@ -1,16 +1,17 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// INSERT with ON CONFLICT and RETURNING: `insert_into<User>().values(user).on_conflict<&User::email>()
-// .do_update(col<&User::name> = excluded<&User::name>)`. https://www.sqlite.org/lang_upsert.html
+// INSERT with ON CONFLICT and RETURNING:
+// `insert_into<User>().values(user).on_conflict<&User::email>() .do_update(col<&User::name> =
+// excluded<&User::name>)`. https://www.sqlite.org/lang_upsert.html
+
+#include <lithe/statement/entity.hpp>
+#include <lithe/statement/returning.hpp>
 
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/statement/entity.hpp>
-#include <lithe/statement/returning.hpp>
 
 namespace lithe::inline v0 {
 
@@ -30,8 +31,7 @@ struct excluded_column : postfix_functions<excluded_column<Member>> {
     }
     static constexpr void write(sql_writer& out) {
         out.text("excluded.");
-        out.identifier(
-            detail::entity_names<entity>::template column<Member>());
+        out.identifier(detail::entity_names<entity>::template column<Member>());
     }
 };
 template <auto Member>
@@ -100,7 +100,8 @@ struct do_update_clause : set_clause<Assignments...> {
 
 template <class Clause>
 constexpr void write_or(sql_writer& out) {
-    if constexpr (place_of<Clause> == write_rank::rule) out.text(Clause::words);
+    if constexpr (place_of<Clause> == write_rank::rule)
+        out.text(Clause::words);
 }
 
 template <bool Good, class Statement, class Target>
@@ -134,8 +135,8 @@ struct insert_statement : Clauses... {
             decltype(detail::find_place_only<detail::write_rank::rule, clauses>())>();
         return add<good>(detail::or_clause<detail::conflict_rule::replace>{});
     }
-    /// INSERT OR IGNORE: a row that a constraint refuses is left out, without a word; not one that a
-    /// foreign key refuses.
+    /// INSERT OR IGNORE: a row that a constraint refuses is left out, without a word; not one that
+    /// a foreign key refuses.
     [[nodiscard]] constexpr auto or_ignore() const {
         constexpr bool good = detail::explain<
             decltype(detail::find_place_only<detail::write_rank::rule, clauses>())>();
@@ -145,8 +146,8 @@ struct insert_statement : Clauses... {
     template <auto... Members>
     [[nodiscard]] constexpr auto on_conflict() const {
         using fields = detail::members<Members...>;
-        constexpr bool good = detail::explain<
-            decltype(detail::find_in_on_conflict<clauses, Entity, fields>())>();
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_on_conflict<clauses, Entity, fields>())>();
         return detail::conflict_start<good, insert_statement, fields>{*this};
     }
     /// The inserted or updated row as the entity.
@@ -159,8 +160,8 @@ struct insert_statement : Clauses... {
     template <class... Items>
         requires(sizeof...(Items) > 0)
     [[nodiscard]] constexpr auto returning(Items... items) const {
-        constexpr bool good = detail::explain<
-            decltype(detail::find_in_returning<clauses, Entity, Items...>())>();
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_returning<clauses, Entity, Items...>())>();
         return add<good>(
             detail::returning_clause<Items...>{{detail::make_pack<Items...>(std::move(items)...)}});
     }

@@ -1,8 +1,9 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// set(patch): an UPDATE of those columns whose fields of `patch` have a value. A patch is an aggregate of
-// std::optional fields named as the entity's; the text is one constant, whatever has a value.
+// set(patch): an UPDATE of those columns whose fields of `patch` have a value. A patch is an
+// aggregate of std::optional fields named as the entity's; the text is one constant, whatever has a
+// value.
 
 #include <lithe/statement/entity.hpp>
 #include <lithe/statement/write_rules.hpp>
@@ -25,7 +26,8 @@ inline constexpr bool is_patch = std::is_class_v<Given> && std::is_aggregate_v<G
 template <class Entity>
 consteval std::size_t field_named(std::string_view name) {
     std::size_t at = 0;
-    while (at < field_count<Entity> && field_names<Entity>[at] != name) ++at;
+    while (at < field_count<Entity> && field_names<Entity>[at] != name)
+        ++at;
     return at;
 }
 
@@ -82,7 +84,7 @@ struct patch_clause {
         bind_each(sink, field_indices<Patch>{});
     }
 
-   private:
+private:
     template <std::size_t... Index>
     static constexpr void write_fields(sql_writer& out, std::index_sequence<Index...>) {
         comma separate{out};
@@ -101,7 +103,8 @@ struct patch_clause {
     }
     template <class Sink, std::size_t... Index>
     constexpr void bind_each(Sink& sink, std::index_sequence<Index...>) const {
-        (bind_one<field_named<Entity>(field_names<Patch>[Index])>(sink, get_field<Index>(patch)), ...);
+        (bind_one<field_named<Entity>(field_names<Patch>[Index])>(sink, get_field<Index>(patch)),
+         ...);
     }
     template <std::size_t Column, class Sink, class Value>
     constexpr void bind_one(Sink& sink, std::optional<Value> const& given) const {

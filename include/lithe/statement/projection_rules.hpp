@@ -4,11 +4,11 @@
 // Finds the first mistake of a projection: columns outside FROM, fields that do not take their
 // expressions, columns neither grouped nor aggregated.
 
+#include <lithe/statement/select_rules.hpp>
+
 #include <cstddef>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/statement/select_rules.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -91,9 +91,9 @@ consteval auto nodes_of_clauses(List) {
 // ---- fields of an aggregate ----
 
 template <class Field, class Given>
-inline constexpr bool field_takes = std::is_same_v<kind_t<Field>, kind_t<Given>> &&
-                                    !(is_number<Field> && std::is_integral_v<bare<Field>> &&
-                                      std::is_floating_point_v<bare<Given>>);
+inline constexpr bool field_takes =
+    std::is_same_v<kind_t<Field>, kind_t<Given>> &&
+    !(is_number<Field> && std::is_integral_v<bare<Field>> && std::is_floating_point_v<bare<Given>>);
 // An entity goes into a field of its own type only.
 template <class Field, class Given>
     requires(std::is_class_v<bare<Given>> && !storable<bare<Given>>)
@@ -111,7 +111,8 @@ consteval auto find_in_field() {
     if constexpr (!field_takes<field, given>) {
         return finding<rule::field_type, culprit>{};
     } else {
-        return found_if<is_optional<given> && !is_optional<field>, rule::field_drops_null, culprit>{};
+        return found_if<is_optional<given> && !is_optional<field>, rule::field_drops_null,
+                        culprit>{};
     }
 }
 

@@ -4,21 +4,22 @@
 // What follows from a SELECT's list of clauses: its projection and groups, whether it aggregates,
 // whether it can have more than one row, and its text.
 
+#include <lithe/statement/projection_rules.hpp>
+
 #include <cstddef>
 #include <string_view>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/statement/projection_rules.hpp>
 
 namespace lithe::inline v0::detail {
 
 template <class Source, class Nullable>
 using whole_entity = default_projection<Source, contains<Source, Nullable>>;
 template <class Clauses>
-using projection_of = nth_t<0, concat_t<clauses_at<clause_rank::select, Clauses>,
-                                        type_list<whole_entity<nth_t<0, sources_of<Clauses>>,
-                                                               nullable_sources_of<Clauses>>>>>;
+using projection_of = nth_t<
+    0,
+    concat_t<clauses_at<clause_rank::select, Clauses>,
+             type_list<whole_entity<nth_t<0, sources_of<Clauses>>, nullable_sources_of<Clauses>>>>>;
 
 template <class Clauses>
 using groups_of = decltype(nodes_of_clauses(clauses_at<clause_rank::group_by, Clauses>{}));
@@ -40,9 +41,10 @@ consteval auto find_in_query() {
         using groups = groups_of<Clauses>;
         using having = decltype(nodes_of_clauses(clauses_at<clause_rank::having, Clauses>{}));
         using order = decltype(nodes_of_clauses(clauses_at<clause_rank::order_by, Clauses>{}));
-        return first_finding<
-            decltype(find_ungrouped<groups>(typename projection_of<Clauses>::items{})),
-            decltype(find_ungrouped<groups>(having{})), decltype(find_ungrouped<groups>(order{}))>{};
+        return first_finding<decltype(find_ungrouped<groups>(
+                                 typename projection_of<Clauses>::items{})),
+                             decltype(find_ungrouped<groups>(having{})),
+                             decltype(find_ungrouped<groups>(order{}))>{};
     }
 }
 
@@ -79,7 +81,8 @@ template <class Clause>
 constexpr void write_clause(sql_writer& out, bool without_limit) {
     if constexpr (Clause::rank != clause_rank::select) {
         // OFFSET is not allowed by itself; LIMIT -1 is no limit.
-        if (Clause::rank == clause_rank::offset && without_limit) out.text(" LIMIT -1");
+        if (Clause::rank == clause_rank::offset && without_limit)
+            out.text(" LIMIT -1");
         Clause::write(out);
     }
 }
@@ -97,8 +100,8 @@ constexpr void write_select(sql_writer& out, std::string_view before, std::strin
     out.qualified = outer;
 }
 
-/// What a fetch call needs of a SELECT; apart from select_statement itself, so that a step in a chain
-/// of clauses that is never run costs nothing.
+/// What a fetch call needs of a SELECT; apart from select_statement itself, so that a step in a
+/// chain of clauses that is never run costs nothing.
 template <class Clauses>
 struct select_facts;
 template <class... Clauses>

@@ -1,8 +1,10 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// What a SELECT yields: a projection gives the list of result columns, the C++ type of a row and, for
-// each position in the row, what the reader needs to fill it.
+// What a SELECT yields: a projection gives the list of result columns, the C++ type of a row and,
+// for each position in the row, what the reader needs to fill it.
+
+#include <lithe/statement/clause.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -11,8 +13,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/statement/clause.hpp>
 
 namespace lithe::inline v0 {
 
@@ -60,8 +60,8 @@ struct item_result {
 };
 template <class Entity, class Nullable>
 struct item_result<all_columns<Entity>, Nullable> {
-    using type = std::conditional_t<contains<table_source<Entity>, Nullable>, std::optional<Entity>,
-                                    Entity>;
+    using type =
+        std::conditional_t<contains<table_source<Entity>, Nullable>, std::optional<Entity>, Entity>;
 };
 
 template <class Source, std::size_t Index>
@@ -95,7 +95,8 @@ inline constexpr std::size_t item_width = 1;
 template <class Entity>
 inline constexpr std::size_t item_width<all_columns<Entity>> = field_count<Entity>;
 
-/// The shape of a row: an entity, one that an outer join may miss, one value, a tuple of items, or an aggregate filled by position.
+/// The shape of a row: an entity, one that an outer join may miss, one value, a tuple of items, or
+/// an aggregate filled by position.
 template <class Entity>
 struct entity_row {};
 template <class Entity>
@@ -134,8 +135,8 @@ template <class... Items>
 struct select_clause {
     static constexpr clause_rank rank = clause_rank::select;
     using items = type_list<Items...>;
-    using shape = std::conditional_t<sizeof...(Items) == 1, scalar_row<Items...>,
-                                     tuple_row<Items...>>;
+    using shape =
+        std::conditional_t<sizeof...(Items) == 1, scalar_row<Items...>, tuple_row<Items...>>;
     static constexpr bool parameters = any_has_parameters<items>;
     static constexpr std::size_t width = (item_width<Items> + ...);
 

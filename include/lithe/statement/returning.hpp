@@ -4,11 +4,11 @@
 // RETURNING for INSERT, UPDATE and DELETE, and what the three share: their clauses.
 // https://www.sqlite.org/lang_returning.html
 
+#include <lithe/statement/write_rules.hpp>
+
 #include <cstddef>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/statement/write_rules.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -81,7 +81,7 @@ struct set_clause {
         list.each([&](auto const& assignment) { bind_expression(sink, assignment.value); });
     }
 
-   private:
+private:
     template <class Assignment>
     static constexpr void write_assignment(sql_writer& out) {
         using column_type = typename Assignment::column;
@@ -139,7 +139,8 @@ constexpr auto make_set(Assignments... assignments) {
 
 template <class Sink, class Clause>
 constexpr void bind_clause(Sink& sink, Clause const& clause) {
-    if constexpr (Clause::parameters) clause.bind(sink);
+    if constexpr (Clause::parameters)
+        clause.bind(sink);
 }
 
 }  // namespace lithe::inline v0::detail

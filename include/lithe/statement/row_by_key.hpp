@@ -3,14 +3,14 @@
 //
 // The statements behind find<T>(key), get<T>(key) and erase<T>(key): one row by its primary key.
 
+#include <lithe/statement/entity.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
-
-#include <lithe/statement/entity.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -81,7 +81,7 @@ struct by_key {
         bind_key(sink, key_of<Entity>{}, std::make_index_sequence<key_of<Entity>::size()>{});
     }
 
-   private:
+private:
     template <class Sink, std::size_t... Field, std::size_t... Position>
     constexpr void bind_key(Sink& sink, std::index_sequence<Field...>,
                             std::index_sequence<Position...>) const {

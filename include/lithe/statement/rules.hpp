@@ -1,9 +1,10 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// What a statement may not be: the rules of SQL that SQLite checks at run time or not at all, each a
-// value and one sentence at compile time. Finders (select_rules.hpp, write_rules.hpp) give the first
-// mistake as a type, a public function explains it itself: each call between costs Clang three lines.
+// What a statement may not be: the rules of SQL that SQLite checks at run time or not at all, each
+// a value and one sentence at compile time. Finders (select_rules.hpp, write_rules.hpp) give the
+// first mistake as a type, a public function explains it itself: each call between costs Clang
+// three lines.
 
 #include <lithe/meta/type_list.hpp>
 
@@ -59,95 +60,113 @@ struct finding {
 using no_finding = finding<rule::none>;
 
 // A call, because compilers add lines of explanation to a comparison.
-consteval bool unbroken(rule found, rule asked) { return found != asked; }
+consteval bool unbroken(rule found, rule asked) {
+    return found != asked;
+}
 
 /// The sentence of what was found; true when nothing was.
 template <class Found>
 consteval bool explain() {
     using enum rule;
     constexpr rule found = Found::value;
-    static_assert(unbroken(found, column_outside),
-                  "lithe: from(): a column's table is not in FROM or JOIN; add join<Table>() or remove "
-                  "the column");
-    static_assert(unbroken(found, different_forms),
-                  "lithe: where(): two columns store their type in different forms (stored_as); use one "
-                  "form");
+    static_assert(
+        unbroken(found, column_outside),
+        "lithe: from(): a column's table is not in FROM or JOIN; add join<Table>() or remove "
+        "the column");
+    static_assert(
+        unbroken(found, different_forms),
+        "lithe: where(): two columns store their type in different forms (stored_as); use one "
+        "form");
     static_assert(unbroken(found, not_a_condition),
                   "lithe: where(): this is not a condition; compare it with something");
     static_assert(unbroken(found, no_condition),
                   "lithe: where(): no condition is given; give one or leave the clause out");
     static_assert(unbroken(found, aggregate_in_condition),
                   "lithe: where(): an aggregate in WHERE or ON; put the condition into having()");
-    static_assert(unbroken(found, window_outside),
-                  "lithe: over(): a window function stands in select() and order_by() alone; filter "
-                  "its rows in C++ or in an outer query");
-    static_assert(unbroken(found, clause_order),
-                  "lithe: from(): clauses come once: from join where group_by having select order_by "
-                  "limit offset; reorder");
+    static_assert(
+        unbroken(found, window_outside),
+        "lithe: over(): a window function stands in select() and order_by() alone; filter "
+        "its rows in C++ or in an outer query");
+    static_assert(
+        unbroken(found, clause_order),
+        "lithe: from(): clauses come once: from join where group_by having select order_by "
+        "limit offset; reorder");
     static_assert(unbroken(found, joined_twice),
                   "lithe: join(): this table is joined already; use an alias for the second");
     static_assert(unbroken(found, no_foreign_key),
                   "lithe: join(): no foreign key connects these tables; give join<Table>(on)");
     static_assert(unbroken(found, several_foreign_keys),
                   "lithe: join(): several foreign keys connect these tables; give join<Table>(on)");
-    static_assert(unbroken(found, ungrouped),
-                  "lithe: select(): a column is neither in group_by() nor in an aggregate; add it to "
-                  "one");
+    static_assert(
+        unbroken(found, ungrouped),
+        "lithe: select(): a column is neither in group_by() nor in an aggregate; add it to "
+        "one");
     static_assert(unbroken(found, grouped_aggregate),
                   "lithe: group_by(): an aggregate; group by what it is made of");
-    static_assert(unbroken(found, not_an_expression),
-                  "lithe: select(): this is no expression; give columns, functions or literal<value>");
+    static_assert(
+        unbroken(found, not_an_expression),
+        "lithe: select(): this is no expression; give columns, functions or literal<value>");
     static_assert(unbroken(found, rule::field_count),
                   "lithe: select_as(): the aggregate has another number of fields; give one "
                   "expression for each");
-    static_assert(unbroken(found, rule::field_type),
-                  "lithe: select_as(): a field's type is not that of its expression; change the field");
+    static_assert(
+        unbroken(found, rule::field_type),
+        "lithe: select_as(): a field's type is not that of its expression; change the field");
     static_assert(unbroken(found, field_drops_null),
                   "lithe: select_as(): a field would drop NULL; make it std::optional or use "
                   "coalesce()");
     static_assert(unbroken(found, not_a_whole_number),
                   "lithe: limit(): the count is not a whole number; give an integer value");
-    static_assert(unbroken(found, write_order),
-                  "lithe: returning(): clauses come once: set where returning, or values on_conflict "
-                  "returning; reorder");
+    static_assert(
+        unbroken(found, write_order),
+        "lithe: returning(): clauses come once: set where returning, or values on_conflict "
+        "returning; reorder");
     static_assert(unbroken(found, returned_aggregate),
                   "lithe: returning(): an aggregate, but it sees one row at a time; use a query");
     static_assert(unbroken(found, nothing_assigned),
                   "lithe: set(): nothing is assigned; give col<&T::f> = value");
     static_assert(unbroken(found, not_an_assignment),
                   "lithe: set(): this is not an assignment; write col<&T::f> = value, not ==");
-    static_assert(unbroken(found, assigned_twice),
-                  "lithe: set(): a column is assigned twice; SQLite would drop the first, remove one");
+    static_assert(
+        unbroken(found, assigned_twice),
+        "lithe: set(): a column is assigned twice; SQLite would drop the first, remove one");
     static_assert(unbroken(found, assigned_aggregate),
                   "lithe: set(): an aggregate cannot be assigned; query it first");
-    static_assert(unbroken(found, patch_field),
-                  "lithe: set(): a patch's field is not an optional of the entity's field of that name; "
-                  "change it");
-    static_assert(unbroken(found, excluded_outside),
-                  "lithe: excluded: it belongs into do_update() of its own table; use col<> elsewhere");
-    static_assert(unbroken(found, no_guard),
-                  "lithe: update(): no where() here or in delete_from(); say all_rows() for every row");
+    static_assert(
+        unbroken(found, patch_field),
+        "lithe: set(): a patch's field is not an optional of the entity's field of that name; "
+        "change it");
+    static_assert(
+        unbroken(found, excluded_outside),
+        "lithe: excluded: it belongs into do_update() of its own table; use col<> elsewhere");
+    static_assert(
+        unbroken(found, no_guard),
+        "lithe: update(): no where() here or in delete_from(); say all_rows() for every row");
     static_assert(unbroken(found, nothing_set),
                   "lithe: update(): nothing is changed; say with set() what to change");
     static_assert(unbroken(found, nothing_inserted),
                   "lithe: insert_into(): nothing is inserted; say with values() what to insert");
-    static_assert(unbroken(found, conflict_target),
-                  "lithe: on_conflict(): these fields are no key of the table; name a primary key or "
-                  "unique<>");
+    static_assert(
+        unbroken(found, conflict_target),
+        "lithe: on_conflict(): these fields are no key of the table; name a primary key or "
+        "unique<>");
     static_assert(unbroken(found, default_outside),
                   "lithe: insert(): defaults<> names a field of another struct; name one of this");
-    static_assert(unbroken(found, default_of_key),
-                  "lithe: insert(): defaults<> leaves out the key, which insert returns; give the key");
+    static_assert(
+        unbroken(found, default_of_key),
+        "lithe: insert(): defaults<> leaves out the key, which insert returns; give the key");
     static_assert(unbroken(found, no_primary_key),
                   "lithe: find(): this struct has no primary_key; use from<T>().where(...)");
     static_assert(unbroken(found, rule::key_type),
                   "lithe: find(): the key has not the type of the primary key; convert it");
     static_assert(unbroken(found, reader_writes),
                   "lithe: write(): a reader cannot write; use a transaction, as in db.write(...)");
-    static_assert(unbroken(found, no_rows),
-                  "lithe: fetch_all(): this statement returns no rows; use execute() or returning()");
-    static_assert(unbroken(found, executed_query),
-                  "lithe: execute(): a query changes nothing; use fetch_all(), fetch_one() or stream()");
+    static_assert(
+        unbroken(found, no_rows),
+        "lithe: fetch_all(): this statement returns no rows; use execute() or returning()");
+    static_assert(
+        unbroken(found, executed_query),
+        "lithe: execute(): a query changes nothing; use fetch_all(), fetch_one() or stream()");
     static_assert(unbroken(found, view_in_result),
                   "lithe: fetch_all(): a view would dangle in a result; use std::string or "
                   "std::vector<std::byte>");

@@ -5,76 +5,16 @@
 // one clause more; what is known so far is checked at each step, and the whole when it is run.
 // https://www.sqlite.org/lang_select.html
 
-#include <string_view>
-#include <type_traits>
+#include <lithe/statement/add_clause.hpp>
 
-#include <lithe/statement/query_shape.hpp>
+#include <string_view>
 
 namespace lithe::inline v0 {
 
-template <class... Clauses>
-struct select_statement;
-
-namespace detail {
-
-template <bool Good, class New, class... Clauses>
-LITHE_ALWAYS_INLINE constexpr auto add_clause(select_statement<Clauses...>&& query, New clause) {
-    if constexpr (Good) {
-        return select_statement<Clauses..., New>{static_cast<Clauses&&>(query)...,
-                                                 static_cast<New&&>(clause)};
-    } else if constexpr (is_refused<type_list<Clauses...>>) {
-        return static_cast<select_statement<Clauses...>&&>(query);
-    } else {
-        return select_statement<Clauses..., refused_clause>{static_cast<Clauses&&>(query)...,
-                                                            refused_clause{}};
-    }
-}
-template <bool Good, class New, class... Clauses>
-LITHE_ALWAYS_INLINE constexpr auto add_clause(select_statement<Clauses...> const& query, New clause) {
-    return add_clause<Good>(select_statement<Clauses...>(query), static_cast<New&&>(clause));
-}
-
-template <bool Good, class Source>
-LITHE_ALWAYS_INLINE constexpr auto begin_query() {
-    if constexpr (Good) {
-        return select_statement<from_clause<Source>>{};
-    } else {
-        return select_statement<from_clause<Source>, refused_clause>{};
-    }
-}
-
-template <class... Terms>
-LITHE_ALWAYS_INLINE constexpr auto make_order(Terms... terms) {
-    return order_by_clause<Terms...>{make_pack<Terms...>(static_cast<Terms&&>(terms)...)};
-}
-template <template <class> class Clause, class Count>
-LITHE_ALWAYS_INLINE constexpr auto make_count(Count count) {
-    auto node = as_operand<integer_context>(static_cast<Count&&>(count));
-    return Clause<decltype(node)>{{make_pack<decltype(node)>(static_cast<decltype(node)&&>(node))}};
-}
-
-/// The join of `Source` on a condition, or on the one foreign key there is.
-template <bool Good, join_kind Kind, class Source, class Condition, class... Clauses>
-LITHE_ALWAYS_INLINE constexpr auto add_join(select_statement<Clauses...> const& query, Condition on) {
-    if constexpr (!Good) {
-        return add_clause<false>(query, refused_clause{});
-    } else if constexpr (Kind == join_kind::cross) {
-        return add_clause<true>(query, join_clause<Kind, Source, Condition>{});
-    } else if constexpr (std::is_same_v<Condition, unwritten_condition>) {
-        using links = typename links_to<Source, sources_of<type_list<Clauses...>>>::list;
-        constexpr auto found = condition_of<links>();
-        return add_clause<true>(query, join_clause<Kind, Source, decltype(condition_of<links>())>{found});
-    } else {
-        return add_clause<true>(query, join_clause<Kind, Source, Condition>{static_cast<Condition&&>(on)});
-    }
-}
-
-}  // namespace detail
-
 /// A typed SELECT. Its type is the query; its object holds the values that are bound.
 ///
-/// Threads: a constant; it may be copied and used anywhere. Lifetime: it owns its values, apart from
-/// a range given to `in` as an lvalue, which must live until the query has run.
+/// Threads: a constant; it may be copied and used anywhere. Lifetime: it owns its values, apart
+/// from a range given to `in` as an lvalue, which must live until the query has run.
 template <class... Clauses>
 struct select_statement : Clauses... {
     using clauses = detail::type_list<Clauses...>;
@@ -89,21 +29,24 @@ struct select_statement : Clauses... {
         return detail::sql_of<select_statement>;
     }
 
-    /// With the rows of `Entity` for which `on` is true; without `on` it comes from the one foreign key
-    /// between `Entity` and the tables before it.
+    /// With the rows of `Entity` for which `on` is true; without `on` it comes from the one foreign
+    /// key between `Entity` and the tables before it.
     template <class Entity, class Condition = detail::unwritten_condition>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(Condition on = {}) const {
         using joined = detail::table_source<Entity>;
         using found = decltype(detail::find_in_join<joined, clauses, Condition>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::inner, joined>(*this, static_cast<Condition&&>(on));
+        return detail::add_join<good, detail::join_kind::inner, joined>(
+            *this, static_cast<Condition&&>(on));
     }
     template <class Entity, fixed_string Name, class Condition = detail::unwritten_condition>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(table_alias<Entity, Name>, Condition on = {}) const {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(table_alias<Entity, Name>,
+                                                          Condition on = {}) const {
         using joined = detail::alias_source<Entity, Name>;
         using found = decltype(detail::find_in_join<joined, clauses, Condition>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::inner, joined>(*this, static_cast<Condition&&>(on));
+        return detail::add_join<good, detail::join_kind::inner, joined>(
+            *this, static_cast<Condition&&>(on));
     }
     /// As join, but rows without a partner stay: the columns of `Entity` become std::optional.
     template <class Entity, class Condition = detail::unwritten_condition>
@@ -111,29 +54,36 @@ struct select_statement : Clauses... {
         using joined = detail::table_source<Entity>;
         using found = decltype(detail::find_in_join<joined, clauses, Condition>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::left, joined>(*this, static_cast<Condition&&>(on));
+        return detail::add_join<good, detail::join_kind::left, joined>(
+            *this, static_cast<Condition&&>(on));
     }
     template <class Entity, fixed_string Name, class Condition = detail::unwritten_condition>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(table_alias<Entity, Name>, Condition on = {}) const {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(table_alias<Entity, Name>,
+                                                               Condition on = {}) const {
         using joined = detail::alias_source<Entity, Name>;
         using found = decltype(detail::find_in_join<joined, clauses, Condition>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::left, joined>(*this, static_cast<Condition&&>(on));
+        return detail::add_join<good, detail::join_kind::left, joined>(
+            *this, static_cast<Condition&&>(on));
     }
-    /// As join, but every row of `Entity` stays: all columns of the tables before it become std::optional.
+    /// As join, but every row of `Entity` stays: all columns of the tables before it become
+    /// std::optional.
     template <class Entity, class Condition = detail::unwritten_condition>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto right_join(Condition on = {}) const {
         using joined = detail::table_source<Entity>;
         using found = decltype(detail::find_in_join<joined, clauses, Condition>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::right, joined>(*this, static_cast<Condition&&>(on));
+        return detail::add_join<good, detail::join_kind::right, joined>(
+            *this, static_cast<Condition&&>(on));
     }
     template <class Entity, fixed_string Name, class Condition = detail::unwritten_condition>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto right_join(table_alias<Entity, Name>, Condition on = {}) const {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto right_join(table_alias<Entity, Name>,
+                                                                Condition on = {}) const {
         using joined = detail::alias_source<Entity, Name>;
         using found = decltype(detail::find_in_join<joined, clauses, Condition>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::right, joined>(*this, static_cast<Condition&&>(on));
+        return detail::add_join<good, detail::join_kind::right, joined>(
+            *this, static_cast<Condition&&>(on));
     }
     /// As join, but the rows of both sides stay: all columns become std::optional.
     template <class Entity, class Condition = detail::unwritten_condition>
@@ -141,14 +91,17 @@ struct select_statement : Clauses... {
         using joined = detail::table_source<Entity>;
         using found = decltype(detail::find_in_join<joined, clauses, Condition>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::full, joined>(*this, static_cast<Condition&&>(on));
+        return detail::add_join<good, detail::join_kind::full, joined>(
+            *this, static_cast<Condition&&>(on));
     }
     template <class Entity, fixed_string Name, class Condition = detail::unwritten_condition>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto full_join(table_alias<Entity, Name>, Condition on = {}) const {
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto full_join(table_alias<Entity, Name>,
+                                                               Condition on = {}) const {
         using joined = detail::alias_source<Entity, Name>;
         using found = decltype(detail::find_in_join<joined, clauses, Condition>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::full, joined>(*this, static_cast<Condition&&>(on));
+        return detail::add_join<good, detail::join_kind::full, joined>(
+            *this, static_cast<Condition&&>(on));
     }
     /// Every row with every row of `Entity`; SQLite's planner keeps this order of the tables.
     template <class Entity>
@@ -156,57 +109,75 @@ struct select_statement : Clauses... {
         using joined = detail::table_source<Entity>;
         using found = decltype(detail::find_in_cross_join<joined, clauses>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::cross, joined>(*this, detail::unwritten_condition{});
+        return detail::add_join<good, detail::join_kind::cross, joined>(
+            *this, detail::unwritten_condition{});
     }
     template <class Entity, fixed_string Name>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto cross_join(table_alias<Entity, Name>) const {
         using joined = detail::alias_source<Entity, Name>;
         using found = decltype(detail::find_in_cross_join<joined, clauses>());
         constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::cross, joined>(*this, detail::unwritten_condition{});
+        return detail::add_join<good, detail::join_kind::cross, joined>(
+            *this, detail::unwritten_condition{});
     }
 
-    /// Keeps the rows for which all `conditions` are true; `where(a, b)` is `a && b`, cheaper to compile.
+    /// Keeps the rows for which all `conditions` are true; `where(a, b)` is `a && b`, cheaper to
+    /// compile.
     template <class... Conditions>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto where(Conditions... conditions) && {
-        constexpr bool good = detail::explain<decltype(detail::find_in_where<clauses, Conditions...>())>();
-        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
-                                        detail::where_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_where<clauses, Conditions...>())>();
+        return detail::add_clause<good>(
+            static_cast<select_statement&&>(*this),
+            detail::where_clause<Conditions...>{
+                {detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
     }
     template <class... Conditions>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto where(Conditions... conditions) const& {
-        constexpr bool good = detail::explain<decltype(detail::find_in_where<clauses, Conditions...>())>();
-        return detail::add_clause<good>(*this,
-                                        detail::where_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_where<clauses, Conditions...>())>();
+        return detail::add_clause<good>(
+            *this, detail::where_clause<Conditions...>{{detail::make_pack<Conditions...>(
+                       static_cast<Conditions&&>(conditions)...)}});
     }
 
-    /// One row for each combination of values. An expression that is selected, too, is given the same
-    /// run-time value in both places; `literal<2>` makes sure of it.
+    /// One row for each combination of values. An expression that is selected, too, is given the
+    /// same run-time value in both places; `literal<2>` makes sure of it.
     template <class... Nodes>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto group_by(Nodes... nodes) && {
-        constexpr bool good = detail::explain<decltype(detail::find_in_group_by<clauses, Nodes...>())>();
-        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
-                                        detail::group_by_clause<Nodes...>{{detail::make_pack<Nodes...>(static_cast<Nodes&&>(nodes)...)}});
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_group_by<clauses, Nodes...>())>();
+        return detail::add_clause<good>(
+            static_cast<select_statement&&>(*this),
+            detail::group_by_clause<Nodes...>{
+                {detail::make_pack<Nodes...>(static_cast<Nodes&&>(nodes)...)}});
     }
     template <class... Nodes>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto group_by(Nodes... nodes) const& {
-        constexpr bool good = detail::explain<decltype(detail::find_in_group_by<clauses, Nodes...>())>();
-        return detail::add_clause<good>(*this,
-                                        detail::group_by_clause<Nodes...>{{detail::make_pack<Nodes...>(static_cast<Nodes&&>(nodes)...)}});
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_group_by<clauses, Nodes...>())>();
+        return detail::add_clause<good>(
+            *this, detail::group_by_clause<Nodes...>{
+                       {detail::make_pack<Nodes...>(static_cast<Nodes&&>(nodes)...)}});
     }
 
     /// Keeps the groups for which all `conditions` are true.
     template <class... Conditions>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto having(Conditions... conditions) && {
-        constexpr bool good = detail::explain<decltype(detail::find_in_having<clauses, Conditions...>())>();
-        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
-                                        detail::having_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_having<clauses, Conditions...>())>();
+        return detail::add_clause<good>(
+            static_cast<select_statement&&>(*this),
+            detail::having_clause<Conditions...>{
+                {detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
     }
     template <class... Conditions>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto having(Conditions... conditions) const& {
-        constexpr bool good = detail::explain<decltype(detail::find_in_having<clauses, Conditions...>())>();
-        return detail::add_clause<good>(*this,
-                                        detail::having_clause<Conditions...>{{detail::make_pack<Conditions...>(static_cast<Conditions&&>(conditions)...)}});
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_having<clauses, Conditions...>())>();
+        return detail::add_clause<good>(
+            *this, detail::having_clause<Conditions...>{{detail::make_pack<Conditions...>(
+                       static_cast<Conditions&&>(conditions)...)}});
     }
 
     /// Equal rows once.
@@ -217,22 +188,25 @@ struct select_statement : Clauses... {
     }
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto distinct() const& {
         constexpr bool good = detail::explain<decltype(detail::find_in_distinct<clauses>())>();
-        return detail::add_clause<good>(*this,
-                                        detail::distinct_clause{});
+        return detail::add_clause<good>(*this, detail::distinct_clause{});
     }
 
     /// One expression gives its own type as row, several a std::tuple.
     template <class... Items>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto select(Items... items) && {
-        constexpr bool good = detail::explain<decltype(detail::find_in_select<clauses, Items...>())>();
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_select<clauses, Items...>())>();
         return detail::add_clause<good>(static_cast<select_statement&&>(*this),
-                                        detail::select_clause<Items...>{detail::make_pack<Items...>(static_cast<Items&&>(items)...)});
+                                        detail::select_clause<Items...>{detail::make_pack<Items...>(
+                                            static_cast<Items&&>(items)...)});
     }
     template <class... Items>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto select(Items... items) const& {
-        constexpr bool good = detail::explain<decltype(detail::find_in_select<clauses, Items...>())>();
-        return detail::add_clause<good>(*this,
-                                        detail::select_clause<Items...>{detail::make_pack<Items...>(static_cast<Items&&>(items)...)});
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_select<clauses, Items...>())>();
+        return detail::add_clause<good>(
+            *this, detail::select_clause<Items...>{
+                       detail::make_pack<Items...>(static_cast<Items&&>(items)...)});
     }
 
     /// Fills the aggregate `Row` by position; its fields must take the types and the NULLs.
@@ -241,58 +215,71 @@ struct select_statement : Clauses... {
         constexpr bool good =
             detail::require_reflectable<Row>() &&
             detail::explain<decltype(detail::find_in_select_as<clauses, Row, Items...>())>();
-        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
-                                        detail::select_as_clause<Row, Items...>{{detail::make_pack<Items...>(static_cast<Items&&>(items)...)}});
+        return detail::add_clause<good>(
+            static_cast<select_statement&&>(*this),
+            detail::select_as_clause<Row, Items...>{
+                {detail::make_pack<Items...>(static_cast<Items&&>(items)...)}});
     }
     template <class Row, class... Items>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto select_as(Items... items) const& {
         constexpr bool good =
             detail::require_reflectable<Row>() &&
             detail::explain<decltype(detail::find_in_select_as<clauses, Row, Items...>())>();
-        return detail::add_clause<good>(*this,
-                                        detail::select_as_clause<Row, Items...>{{detail::make_pack<Items...>(static_cast<Items&&>(items)...)}});
+        return detail::add_clause<good>(
+            *this, detail::select_as_clause<Row, Items...>{
+                       {detail::make_pack<Items...>(static_cast<Items&&>(items)...)}});
     }
 
     /// `order_by(col<&User::name>, desc(col<&User::age>))`; without it the order is not defined.
     template <class... Terms>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto order_by(Terms... terms) && {
-        constexpr bool good = detail::explain<decltype(detail::find_in_order_by<clauses, Terms...>())>();
-        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
-                                        detail::make_order(detail::as_ordering_term(static_cast<Terms&&>(terms))...));
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_order_by<clauses, Terms...>())>();
+        return detail::add_clause<good>(
+            static_cast<select_statement&&>(*this),
+            detail::make_order(detail::as_ordering_term(static_cast<Terms&&>(terms))...));
     }
     template <class... Terms>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto order_by(Terms... terms) const& {
-        constexpr bool good = detail::explain<decltype(detail::find_in_order_by<clauses, Terms...>())>();
-        return detail::add_clause<good>(*this,
-                                        detail::make_order(detail::as_ordering_term(static_cast<Terms&&>(terms))...));
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_order_by<clauses, Terms...>())>();
+        return detail::add_clause<good>(
+            *this, detail::make_order(detail::as_ordering_term(static_cast<Terms&&>(terms))...));
     }
 
     /// At most `count` rows.
     template <class Count>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto limit(Count count) && {
-        constexpr bool good = detail::explain<decltype(detail::find_in_count<detail::clause_rank::limit, clauses, Count>())>();
-        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
-                                        detail::make_count<detail::limit_clause>(static_cast<Count&&>(count)));
+        constexpr bool good = detail::explain<
+            decltype(detail::find_in_count<detail::clause_rank::limit, clauses, Count>())>();
+        return detail::add_clause<good>(
+            static_cast<select_statement&&>(*this),
+            detail::make_count<detail::limit_clause>(static_cast<Count&&>(count)));
     }
     template <class Count>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto limit(Count count) const& {
-        constexpr bool good = detail::explain<decltype(detail::find_in_count<detail::clause_rank::limit, clauses, Count>())>();
-        return detail::add_clause<good>(*this,
-                                        detail::make_count<detail::limit_clause>(static_cast<Count&&>(count)));
+        constexpr bool good = detail::explain<
+            decltype(detail::find_in_count<detail::clause_rank::limit, clauses, Count>())>();
+        return detail::add_clause<good>(
+            *this, detail::make_count<detail::limit_clause>(static_cast<Count&&>(count)));
     }
 
-    /// Without the first `count` rows. (Reading page after page this way reads the skipped rows too.)
+    /// Without the first `count` rows. (Reading page after page this way reads the skipped rows
+    /// too.)
     template <class Count>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto offset(Count count) && {
-        constexpr bool good = detail::explain<decltype(detail::find_in_count<detail::clause_rank::offset, clauses, Count>())>();
-        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
-                                        detail::make_count<detail::offset_clause>(static_cast<Count&&>(count)));
+        constexpr bool good = detail::explain<
+            decltype(detail::find_in_count<detail::clause_rank::offset, clauses, Count>())>();
+        return detail::add_clause<good>(
+            static_cast<select_statement&&>(*this),
+            detail::make_count<detail::offset_clause>(static_cast<Count&&>(count)));
     }
     template <class Count>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto offset(Count count) const& {
-        constexpr bool good = detail::explain<decltype(detail::find_in_count<detail::clause_rank::offset, clauses, Count>())>();
-        return detail::add_clause<good>(*this,
-                                        detail::make_count<detail::offset_clause>(static_cast<Count&&>(count)));
+        constexpr bool good = detail::explain<
+            decltype(detail::find_in_count<detail::clause_rank::offset, clauses, Count>())>();
+        return detail::add_clause<good>(
+            *this, detail::make_count<detail::offset_clause>(static_cast<Count&&>(count)));
     }
 
     static constexpr void write(sql_writer& out) { detail::write_select<Clauses...>(out, {}, {}); }
@@ -304,7 +291,7 @@ struct select_statement : Clauses... {
         (bind_clause<false, Clauses>(sink), ...);
     }
 
-   private:
+private:
     template <bool Projection, class Clause, class Sink>
     LITHE_ALWAYS_INLINE constexpr void bind_clause(Sink& sink) const {
         if constexpr (Clause::parameters &&

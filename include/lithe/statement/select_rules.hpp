@@ -1,17 +1,18 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// Finds the first mistake of a SELECT's clause, as a value; rules.hpp has the sentences. Each public
-// clause asks its finder when it is added; what only the whole query shows is asked when it is run.
-
-#include <cstddef>
-#include <type_traits>
+// Finds the first mistake of a SELECT's clause, as a value; rules.hpp has the sentences. Each
+// public clause asks its finder when it is added; what only the whole query shows is asked when it
+// is run.
 
 #include <lithe/expression/logical.hpp>
 #include <lithe/statement/clause.hpp>
 #include <lithe/statement/result_column.hpp>
 #include <lithe/statement/rules.hpp>
 #include <lithe/statement/stored_form.hpp>
+
+#include <cstddef>
+#include <type_traits>
 
 namespace lithe::inline v0::detail {
 
@@ -45,7 +46,9 @@ consteval auto columns_outside() {
 }
 
 template <class Node>
-struct is_excluded_node : std::bool_constant<requires { Node::is_excluded; }> {};
+    struct is_excluded_node : std::bool_constant < requires {
+    Node::is_excluded;
+}>{};
 
 template <class Node>
 consteval bool has_excluded() {
@@ -187,7 +190,8 @@ consteval auto find_in_order_by() {
 template <class Count>
 consteval bool is_whole_count() {
     if constexpr (expression<Count>) {
-        return std::is_integral_v<typename Count::value_type> && columns_are_in<type_list<>, Count>();
+        return std::is_integral_v<typename Count::value_type> &&
+               columns_are_in<type_list<>, Count>();
     } else {
         return std::is_integral_v<Count> && !std::is_same_v<Count, bool> && !is_character<Count>;
     }
@@ -217,9 +221,8 @@ struct link {
 template <class Child, class Parent>
 consteval auto links_between() {
     return []<class... Keys>(type_list<Keys...>) {
-        return concat_t<
-            std::conditional_t<std::is_same_v<parent_of<Keys>, typename Parent::entity>,
-                               type_list<link<Keys, Child, Parent>>, type_list<>>...>{};
+        return concat_t<std::conditional_t<std::is_same_v<parent_of<Keys>, typename Parent::entity>,
+                                           type_list<link<Keys, Child, Parent>>, type_list<>>...>{};
     }(foreign_keys_of<typename Child::entity>{});
 }
 

@@ -1,17 +1,17 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// In which form a node's values are stored: an enum, a time or a user's type may be written differently
-// in two columns (`stored_as`). SQLite would compare the two forms, a text and a number say, and never
-// find them equal.
-
-#include <optional>
-#include <type_traits>
+// In which form a node's values are stored: an enum, a time or a user's type may be written
+// differently in two columns (`stored_as`). SQLite would compare the two forms, a text and a number
+// say, and never find them equal.
 
 #include <lithe/expression/column.hpp>
 #include <lithe/expression/predicate.hpp>
 #include <lithe/schema/descriptor.hpp>
 #include <lithe/statement/result_column.hpp>
+
+#include <optional>
+#include <type_traits>
 
 namespace lithe::inline v0::detail {
 
@@ -51,7 +51,9 @@ template <class First, class... Others>
 consteval bool forms_agree_in(type_list<First, Others...>) {
     return (same_form<First, Others> && ...);
 }
-consteval bool forms_agree_in(type_list<>) { return true; }
+consteval bool forms_agree_in(type_list<>) {
+    return true;
+}
 
 /// Whether all that meets in `Node` has one form.
 template <class Node>

@@ -4,11 +4,11 @@
 // UPDATE and DELETE. A statement without where() does not run: `all_rows()` says that every row is
 // meant. https://www.sqlite.org/lang_update.html https://www.sqlite.org/lang_delete.html
 
-#include <string_view>
-#include <utility>
-
 #include <lithe/statement/partial_update.hpp>
 #include <lithe/statement/returning.hpp>
+
+#include <string_view>
+#include <utility>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -30,8 +30,8 @@ struct filtered_statement : Clauses... {
     [[nodiscard]] constexpr auto where(Conditions... conditions) const {
         constexpr bool good =
             explain<decltype(find_in_write_where<clauses, Entity, Conditions...>())>();
-        return add<good>(
-            write_where_clause<Conditions...>{{{make_pack<Conditions...>(std::move(conditions)...)}}});
+        return add<good>(write_where_clause<Conditions...>{
+            {{make_pack<Conditions...>(std::move(conditions)...)}}});
     }
     /// Every row; without where() this must be said.
     [[nodiscard]] constexpr auto all_rows() const {
@@ -40,7 +40,8 @@ struct filtered_statement : Clauses... {
     }
     /// The changed or deleted rows as entities.
     [[nodiscard]] constexpr auto returning() const {
-        constexpr bool good = explain<decltype(find_place_only<write_rank::returning, clauses>())>();
+        constexpr bool good =
+            explain<decltype(find_place_only<write_rank::returning, clauses>())>();
         return add<good>(returning_row_clause<Entity>{});
     }
     /// One expression of each changed or deleted row, or several as a tuple.
@@ -65,7 +66,7 @@ struct filtered_statement : Clauses... {
         (bind_clause(sink, static_cast<Clauses const&>(*this)), ...);
     }
 
-   protected:
+protected:
     template <bool Good, class New>
     constexpr auto add(New clause) const {
         return add_write_clause<Good>(Self(static_cast<Self const&>(*this)), std::move(clause));
@@ -93,10 +94,10 @@ struct update_statement
     template <class... Assignments>
         requires(sizeof...(Assignments) != 1 || !(detail::is_patch<Assignments> && ...))
     [[nodiscard]] constexpr auto set(Assignments... assignments) const {
-        constexpr bool good = detail::explain<
-            decltype(detail::find_in_set<detail::type_list<Clauses...>, Entity, Assignments...>())>();
-        return this->template add<good>(
-            detail::make_set<good>(std::move(assignments)...));
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_set<detail::type_list<Clauses...>, Entity,
+                                                         Assignments...>())>();
+        return this->template add<good>(detail::make_set<good>(std::move(assignments)...));
     }
     static constexpr void write(sql_writer& out) {
         out.text("UPDATE ");

@@ -3,10 +3,10 @@
 //
 // Finds the first mistake of an INSERT, UPDATE or DELETE, as a value; rules.hpp has the sentences.
 
+#include <lithe/statement/projection_rules.hpp>
+
 #include <cstddef>
 #include <type_traits>
-
-#include <lithe/statement/projection_rules.hpp>
 
 namespace lithe::inline v0::detail {
 
@@ -202,8 +202,9 @@ consteval auto find_in_update(type_list<Clauses...>) {
     if constexpr (is_refused<type_list<Clauses...>>) {
         return no_finding{};
     } else {
-        return first_finding<found_if<!has_place<write_rank::values, Clauses...>, rule::nothing_set>,
-                             found_if<!has_place<write_rank::where, Clauses...>, rule::no_guard>>{};
+        return first_finding<
+            found_if<!has_place<write_rank::values, Clauses...>, rule::nothing_set>,
+            found_if<!has_place<write_rank::where, Clauses...>, rule::no_guard>>{};
     }
 }
 template <class... Clauses>
@@ -213,7 +214,8 @@ consteval auto find_in_delete(type_list<Clauses...>) {
 }
 template <class... Clauses>
 consteval auto find_in_insert(type_list<Clauses...>) {
-    return found_if<!is_refused<type_list<Clauses...>> && !has_place<write_rank::values, Clauses...>,
+    return found_if<!is_refused<type_list<Clauses...>> &&
+                        !has_place<write_rank::values, Clauses...>,
                     rule::nothing_inserted>{};
 }
 

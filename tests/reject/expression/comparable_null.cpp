@@ -15,8 +15,12 @@ using lithe::col;
 
 #ifdef CORRECTED
 auto const query = lithe::from<User>().where(col<&User::size> < 3);
-void run(lithe::connection& db) { (void)db.fetch_all(query); }
+void run(lithe::connection& db) {
+    (void)db.fetch_all(query);
+}
 #else
 auto const query = lithe::from<User>().where(col<&User::size> < std::nullopt);  // <- here
-void run(lithe::connection& db) { (void)db.fetch_all(query); }
+void run(lithe::connection& db) {
+    (void)db.fetch_all(query);
+}
 #endif

@@ -1,4 +1,5 @@
-// error: lithe: rows_between\(\): an offset is no constant whole number \(in range_between\(\) any number\); give one
+// error: lithe: rows_between\(\): an offset is no constant whole number \(in range_between\(\) any
+// number\); give one
 #include "support/blog.hpp"
 
 using namespace blog;

@@ -1,13 +1,18 @@
-// error: lithe: schema\(\): it is not static and would not be seen; write static constexpr auto schema
+// error: lithe: schema\(\): it is not static and would not be seen; write static constexpr auto
+// schema
 #include <lithe/sql.hpp>
 
 struct Entity {
     std::int64_t id = 0;
     int age = 0;
 #ifdef CORRECTED
-    static constexpr auto schema() { return lithe::table("entity", lithe::primary_key<&Entity::id>); }
+    static constexpr auto schema() {
+        return lithe::table("entity", lithe::primary_key<&Entity::id>);
+    }
 #else
-    constexpr auto schema() const { return lithe::table("entity", lithe::primary_key<&Entity::id>); }
+    constexpr auto schema() const {
+        return lithe::table("entity", lithe::primary_key<&Entity::id>);
+    }
 #endif
 };
 

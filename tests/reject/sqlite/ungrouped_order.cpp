@@ -13,7 +13,8 @@ void run(reader& r) {
 }
 #else
 void run(reader& r) {
-    for (auto const& row : r.stream(from<User>().select(count()).order_by(col<&User::name>)))  // <- here
+    for (auto const& row :
+         r.stream(from<User>().select(count()).order_by(col<&User::name>)))  // <- here
         static_cast<void>(row);
 }
 #endif

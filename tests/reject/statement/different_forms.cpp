@@ -1,4 +1,5 @@
-// error: lithe: where\(\): two columns store their type in different forms \(stored_as\); use one form
+// error: lithe: where\(\): two columns store their type in different forms \(stored_as\); use one
+// form
 #include <lithe/sql.hpp>
 #include <lithe/value/time_format.hpp>
 
@@ -19,4 +20,5 @@ struct Event {
     }
 };
 
-constexpr auto statement = from<Event>().where(col<&Event::created> == col<&Event::changed>);  // <- here
+constexpr auto statement =
+    from<Event>().where(col<&Event::created> == col<&Event::changed>);  // <- here

@@ -10,7 +10,9 @@ struct Pair {
 };
 
 #ifdef CORRECTED
-constexpr auto statement = from<User>().right_join<Post>().select_as<Pair>(col<&User::name>, col<&Post::title>);
+constexpr auto statement =
+    from<User>().right_join<Post>().select_as<Pair>(col<&User::name>, col<&Post::title>);
 #else
-constexpr auto statement = from<User>().full_join<Post>().select_as<Pair>(col<&User::name>, col<&Post::title>);  // <- here
+constexpr auto statement =
+    from<User>().full_join<Post>().select_as<Pair>(col<&User::name>, col<&Post::title>);  // <- here
 #endif

@@ -1,4 +1,5 @@
-// error: lithe: set\(\): a patch's field is not an optional of the entity's field of that name; change it
+// error: lithe: set\(\): a patch's field is not an optional of the entity's field of that name;
+// change it
 #include "support/blog.hpp"
 
 using namespace blog;

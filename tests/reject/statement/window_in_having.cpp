@@ -1,4 +1,5 @@
-// error: lithe: over\(\): a window function stands in select\(\) and order_by\(\) alone; filter its rows in C\+\+ or in an outer query
+// error: lithe: over\(\): a window function stands in select\(\) and order_by\(\) alone; filter its
+// rows in C\+\+ or in an outer query
 #include "support/blog.hpp"
 
 using namespace blog;

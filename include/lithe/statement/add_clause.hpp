@@ -1,0 +1,75 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// A query with one clause more: what the members of select_statement do once their clause is
+// checked.
+
+#include <lithe/statement/query_shape.hpp>
+
+#include <type_traits>
+
+namespace lithe::inline v0 {
+
+template <class... Clauses>
+struct select_statement;
+
+namespace detail {
+
+template <bool Good, class New, class... Clauses>
+LITHE_ALWAYS_INLINE constexpr auto add_clause(select_statement<Clauses...>&& query, New clause) {
+    if constexpr (Good) {
+        return select_statement<Clauses..., New>{static_cast<Clauses&&>(query)...,
+                                                 static_cast<New&&>(clause)};
+    } else if constexpr (is_refused<type_list<Clauses...>>) {
+        return static_cast<select_statement<Clauses...>&&>(query);
+    } else {
+        return select_statement<Clauses..., refused_clause>{static_cast<Clauses&&>(query)...,
+                                                            refused_clause{}};
+    }
+}
+template <bool Good, class New, class... Clauses>
+LITHE_ALWAYS_INLINE constexpr auto add_clause(select_statement<Clauses...> const& query,
+                                              New clause) {
+    return add_clause<Good>(select_statement<Clauses...>(query), static_cast<New&&>(clause));
+}
+
+template <bool Good, class Source>
+LITHE_ALWAYS_INLINE constexpr auto begin_query() {
+    if constexpr (Good) {
+        return select_statement<from_clause<Source>>{};
+    } else {
+        return select_statement<from_clause<Source>, refused_clause>{};
+    }
+}
+
+template <class... Terms>
+LITHE_ALWAYS_INLINE constexpr auto make_order(Terms... terms) {
+    return order_by_clause<Terms...>{make_pack<Terms...>(static_cast<Terms&&>(terms)...)};
+}
+template <template <class> class Clause, class Count>
+LITHE_ALWAYS_INLINE constexpr auto make_count(Count count) {
+    auto node = as_operand<integer_context>(static_cast<Count&&>(count));
+    return Clause<decltype(node)>{{make_pack<decltype(node)>(static_cast<decltype(node)&&>(node))}};
+}
+
+/// The join of `Source` on a condition, or on the one foreign key there is.
+template <bool Good, join_kind Kind, class Source, class Condition, class... Clauses>
+LITHE_ALWAYS_INLINE constexpr auto add_join(select_statement<Clauses...> const& query,
+                                            Condition on) {
+    if constexpr (!Good) {
+        return add_clause<false>(query, refused_clause{});
+    } else if constexpr (Kind == join_kind::cross) {
+        return add_clause<true>(query, join_clause<Kind, Source, Condition>{});
+    } else if constexpr (std::is_same_v<Condition, unwritten_condition>) {
+        using links = typename links_to<Source, sources_of<type_list<Clauses...>>>::list;
+        constexpr auto found = condition_of<links>();
+        return add_clause<true>(query,
+                                join_clause<Kind, Source, decltype(condition_of<links>())>{found});
+    } else {
+        return add_clause<true>(query,
+                                join_clause<Kind, Source, Condition>{static_cast<Condition&&>(on)});
+    }
+}
+
+}  // namespace detail
+}  // namespace lithe::inline v0
