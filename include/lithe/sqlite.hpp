@@ -28,6 +28,7 @@
 #include <lithe/schema/index.hpp>
 #include <lithe/schema/table.hpp>
 #include <lithe/schema/descriptor.hpp>
+#include <lithe/schema/index_names.hpp>
 #include <lithe/schema/parent_key.hpp>
 #include <lithe/schema/schema_fault.hpp>
 #include <lithe/schema/rules.hpp>

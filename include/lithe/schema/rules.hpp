@@ -84,6 +84,9 @@ consteval bool explain_schema() {
     static_assert(absent(Fault, duplicate_columns),
                   "lithe: schema(): two columns have one name (SQLite ignores case); use "
                   "column_name() for one");
+    static_assert(absent(Fault, index_name),
+                  "lithe: index: its name is taken or begins with sqlite_; give another with "
+                  ".named()");
     static_assert(
         absent(Fault, not_static),
         "lithe: schema(): it is not static and would not be seen; write static constexpr auto "

@@ -5,12 +5,12 @@
 
 #include <lithe/expression/rules.hpp>
 #include <lithe/schema/descriptor.hpp>
+#include <lithe/schema/index_names.hpp>
 #include <lithe/schema/parent_key.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -44,7 +44,8 @@ enum class schema_fault : unsigned char {
     index_column,
     duplicate_columns,
     bad_name,
-    not_static
+    not_static,
+    index_name
 };
 
 struct schema_finding {
@@ -71,15 +72,6 @@ consteval bool all_different(std::index_sequence<Index...>) {
             if (indices[left] == indices[right])
                 return false;
     return true;
-}
-
-constexpr bool is_good_name(std::string_view name) {
-    if (name.empty())
-        return false;
-    for (char const letter : name)
-        if (letter == '\0')
-            return false;
-    return name.size() < 7 || !same_name(name.substr(0, 7), "sqlite_");
 }
 
 template <class Entity, auto... Members>
@@ -258,7 +250,10 @@ constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
                              }) {
             return is_good_name(constraint.name) ? schema_fault::none : schema_fault::bad_name;
         } else if constexpr (requires { Constraint::is_index; }) {
-            return constraint.names_other_field ? schema_fault::index_column : schema_fault::none;
+            if (constraint.names_other_field)
+                return schema_fault::index_column;
+            return is_good_index_name<Entity>(constraint) ? schema_fault::none
+                                                          : schema_fault::index_name;
         } else {
             return schema_fault::none;
         }
