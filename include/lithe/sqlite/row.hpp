@@ -77,8 +77,9 @@ struct row_reader<entity_row<Entity>> {
 
 template <class Entity>
 struct row_reader<missing_entity_row<Entity>> {
-    static void read(row_values& row, std::optional<Entity>& out) {
-        read_item<all_columns<Entity>>(row, 0, out);
+    template <class Row>
+    static Row read(row_values& row) {
+        return read_item<all_columns<Entity>, Row>(row, 0);
     }
 };
 
