@@ -66,12 +66,11 @@ inline constexpr bool is_array_of_values<Element (&)[Size]> =
 
 template <class Given>
 concept contiguous_values =
-    is_array_of_values<Given> ||
-    requires(Given const& range) {
+    is_array_of_values<Given> || (requires(Given const& range) {
         range.data();
         range.size();
     } && !is_text<std::remove_cvref_t<Given>> && !is_blob<std::remove_cvref_t<Given>> &&
-        !has_value_traits<std::remove_cvref_t<Given>>;
+                                  !has_value_traits<std::remove_cvref_t<Given>>);
 
 /// A whole range behind one placeholder: an lvalue is borrowed until the query has run, an rvalue
 /// is moved into the query.

@@ -109,7 +109,7 @@ Value read_blob(sqlite3_value* value) {
         Value read{};
         if (size != read.size()) [[unlikely]]
             throw_value_fault("BLOB of the array's size", "BLOB of another size");
-        if (size != 0)
+        if constexpr (std::tuple_size_v<Value> != 0)
             std::memcpy(read.data(), data, size);
         return read;
     } else {
