@@ -152,7 +152,11 @@ TEST_CASE(
         std::this_thread::yield();
     CHECK(total == 3);
 
-    auto checked = db.async_write([](lithe::transaction& tx) {
+    // What is attached to a write that is done runs at once, here: so the write waits for it.
+    std::atomic<bool> attached{false};
+    auto checked = db.async_write([&](lithe::transaction& tx) {
+                         while (!attached)
+                             std::this_thread::yield();
                          return tx.insert(item(1, 3));
                      }).then([&](std::int64_t id) {
         CHECK(throws<lithe::reentrant_call>([&] { db.insert(item(1, 4)); }));
@@ -161,6 +165,7 @@ TEST_CASE(
         CHECK(throws<lithe::reentrant_call>([&] { db.close(); }));
         return db.get<Item>(id).name;
     });
+    attached = true;
     CHECK(checked.get() == "1/3");
 }
 
