@@ -65,8 +65,9 @@ consteval std::size_t initialiser_count() {
     }
 }
 
+// constexpr, not consteval: behind another error g++ 12 says that its address is taken.
 template <class Type, std::size_t... Before, std::size_t... After>
-consteval bool takes_braces(std::index_sequence<Before...>, std::index_sequence<After...>) {
+constexpr bool takes_braces(std::index_sequence<Before...>, std::index_sequence<After...>) {
     return requires { Type{any_value_at<Before>{}..., {}, any_value_at<After>{}...}; };
 }
 
