@@ -95,6 +95,7 @@
 #include <lithe/runtime/checkpoint.hpp>
 #include <lithe/runtime/sleep.hpp>
 #include <lithe/runtime/completion.hpp>
+#include <lithe/runtime/stop_token.hpp>
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
 #include <lithe/runtime/reader_pool.hpp>

@@ -32,3 +32,21 @@ TEST_CASE("who changes the number wakes one sleeper, or all") {
         sleeper.join();
     CHECK(awake == 4);
 }
+
+TEST_CASE("a sleep with a limit ends at the limit, or when it is woken") {
+    using clock = std::chrono::steady_clock;
+    sleeping_word word{0};
+    auto const deadline = clock::now() + std::chrono::milliseconds(5);
+    while (clock::now() < deadline)
+        sleep_while_until(word, 0, deadline);
+    sleep_while_until(word, 0, clock::now() - std::chrono::seconds(1));
+    std::thread sleeper([&] {
+        auto const late = clock::now() + std::chrono::hours(1);
+        while (word.load() == 0)
+            sleep_while_until(word, 0, late);
+    });
+    word = 1;
+    wake_one(word);
+    sleeper.join();
+    CHECK(word == 1);
+}

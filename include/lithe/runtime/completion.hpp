@@ -10,7 +10,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <mutex>
 
@@ -51,6 +50,19 @@ public:
             if (done())
                 return;
             sleep_while(wakes_, wakes);
+        }
+    }
+
+    /// As sleep_until(done), but not beyond `deadline`. Returns: done().
+    template <class Predicate>
+    bool sleep_until(Predicate done, std::chrono::steady_clock::time_point deadline) noexcept {
+        for (;;) {
+            auto const wakes = wakes_.load(std::memory_order_acquire);
+            if (done())
+                return true;
+            if (std::chrono::steady_clock::now() >= deadline)
+                return false;
+            sleep_while_until(wakes_, wakes, deadline);
         }
     }
 
@@ -101,18 +113,6 @@ private:
     parking_place* next_ = nullptr;
 };
 
-/// Where timed waits sleep: std::atomic has no wait with a limit, and few waits have one, so all
-/// share this.
-struct timed_waits {
-    std::mutex mutex;
-    std::condition_variable changed;
-
-    static timed_waits& instance() {
-        static auto& all = *new timed_waits;  // never destroyed, as above
-        return all;
-    }
-};
-
 /// Completed once, by the writer thread; waited for by at most one thread at a time.
 class completion {
 public:
@@ -132,14 +132,13 @@ public:
 
     /// Returns: whether it was completed before `deadline`.
     bool wait_until(std::chrono::steady_clock::time_point deadline) {
+        auto& place = parking_place::of_this_thread();
         auto seen = pending;
-        if (!state_.compare_exchange_strong(seen, timed_sleeper))
+        if (!state_.compare_exchange_strong(seen, tagged(&place, is_sleeper)))
             return true;
-        auto& waits = timed_waits::instance();
-        std::unique_lock lock(waits.mutex);
-        if (waits.changed.wait_until(lock, deadline, [this] { return ready(); }))
+        if (place.sleep_until([this] { return ready(); }, deadline))
             return true;
-        seen = timed_sleeper;
+        seen = tagged(&place, is_sleeper);
         return !state_.compare_exchange_strong(seen, pending);
     }
 
@@ -166,15 +165,6 @@ public:
         auto const waiting = state_.exchange(completed);
         if (waiting == pending)
             return nullptr;
-        if (waiting == timed_sleeper) {
-            auto& waits = timed_waits::instance();
-            // Between the waiting thread's look at the state and its sleep there is this mutex.
-            {
-                std::lock_guard const lock(waits.mutex);
-            }
-            waits.changed.notify_all();
-            return nullptr;
-        }
         auto const address = waiting & ~tag_bits;
         if ((waiting & tag_bits) == is_continuation)
             return reinterpret_cast<continuation*>(address);
@@ -193,7 +183,6 @@ private:
     static constexpr word is_sleeper = 1;
     static constexpr word is_continuation = 2;
     static constexpr word pending = 0;
-    static constexpr word timed_sleeper = 3;
     static constexpr word completed = 4;
 
     template <class Object>
