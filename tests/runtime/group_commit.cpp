@@ -495,7 +495,8 @@ TEST_CASE("group_commit: the same results in groups as one by one") {
     for (auto& job : single_jobs) {
         job_list alone;
         alone.push_back(job);
-        if (!one_by_one.empty()) one_by_one += ' ';
+        if (!one_by_one.empty())
+            one_by_one += ' ';
         one_by_one += single.run_list(alone);
     }
     CHECK(in_groups == one_by_one);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <lithe/runtime/sleep.hpp>
 
+#include <lithe/runtime/database.hpp>
+
 #include "support/catch.hpp"
+#include "support/plugin.hpp"
 
 #include <thread>
 #include <vector>
@@ -49,4 +52,14 @@ TEST_CASE("a sleep with a limit ends at the limit, or when it is woken") {
     wake_one(word);
     sleeper.join();
     CHECK(word == 1);
+}
+
+// std::atomic::wait kept its sleepers in a table of the program's own and one of the plugin's, and
+// waking looked into the wrong one.
+TEST_CASE("a plugin with symbols of its own waits on the program's writer, and is woken") {
+    auto db = lithe::database::in_memory();
+    lithe_test::plugin const hidden("database_hidden");
+    auto* const use = hidden.function<int(lithe::database*, int, int)>("lithe_plugin_database");
+    for (int callers : {1, 2, 8})
+        CHECK(use(&db, callers, 50) == 0);
 }

@@ -108,6 +108,7 @@ TEST_CASE("operations: insert, get, find, update, upsert, erase by a single key"
     CHECK(c.erase<author>(77));
     CHECK(!c.erase<author>(77));
     CHECK(!c.find<author>(77));
+    CHECK_THROWS_WITH(c.get<author>(77), Catch::Contains("no row in"));
     CHECK_THROWS_AS(c.get<author>(77), lithe::not_found);
     CHECK(!c.find<author>(-1));
     CHECK(!c.find<author>(std::uint8_t{200}));

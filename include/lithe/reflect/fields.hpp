@@ -7,6 +7,9 @@
 #include <lithe/meta/type_list.hpp>
 #include <lithe/version.hpp>
 
+#if !__has_include(<boost/pfr/core.hpp>)
+#error "lithe: Boost.PFR is missing; install the headers of Boost 1.81 or newer (libboost1.81-dev)"
+#endif
 #include <boost/pfr/core.hpp>
 
 #include <cstddef>

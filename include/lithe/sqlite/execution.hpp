@@ -119,8 +119,11 @@ private:
     statement_lease lease_;
 };
 
-[[noreturn]] inline void throw_no_row(std::string_view sql) {
-    throw not_found("lithe: no row", SQLITE_OK, sql);
+[[noreturn]] inline void throw_no_row(statement_facts const& facts) {
+    std::string message = "lithe: no row";
+    if (!facts.table.empty())
+        message.append(" in ").append(facts.table);
+    throw not_found(message, SQLITE_OK, sql_of_facts(facts));
 }
 
 [[noreturn]] inline void throw_read_error(value_fault const& fault, column_origin place, int index,

@@ -236,7 +236,7 @@ row_of<Statement> fetch_the_row(session& on, Statement const& statement) {
     execution run(on, slot_of<facts>::get(), facts::value);
     run.bind(statement);
     if (!run.step())
-        throw_no_row(run.sql());
+        throw_no_row(facts::value);
     row_of<Statement> row = row_function_of<Statement>(run.values(), run.sql());
     if constexpr (!rows_type::at_most_one || Statement::writes)
         run.require_end();
