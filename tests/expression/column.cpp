@@ -7,8 +7,7 @@ namespace {
 
 using lithe::col;
 using lithe_test::numbers;
-using lithe_test::person, lithe_test::people, lithe_test::ids_where, lithe_test::ids_by_sql,
-    lithe_test::text_of;
+using lithe_test::person, lithe_test::people, lithe_test::text_of;
 [[maybe_unused]] constexpr auto age = col<&person::age>;
 [[maybe_unused]] constexpr auto name = col<&person::name>;
 [[maybe_unused]] constexpr auto email = col<&person::email>;

@@ -143,7 +143,7 @@ TEST_CASE("future: then continues with the value, skips on an error") {
     bool called = false;
     auto text = made.get_future()
                     .then([](int value) { return std::to_string(value + 1); })
-                    .then([&](std::string value) {
+                    .then([&](std::string const& value) {
                         called = true;
                         return value + "!";
                     });

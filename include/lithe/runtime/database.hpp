@@ -199,7 +199,7 @@ private:
             throw std::invalid_argument("lithe: database: each connection would have a \"" + path +
                                         "\" of its own; use database::in_memory()");
         }
-        return path;
+        return path;  // NOLINT(bugprone-return-const-ref-from-parameter): a step of the call
     }
 
     detail::database_core& core() const {

@@ -29,12 +29,14 @@ public:
     ///
     /// Errors: throws lithe::error (SQLITE_CANTOPEN) when none does.
     temporary_file() {
+        // NOLINTBEGIN(concurrency-mt-unsafe): read once, before any thread of ours
         char const* const parents[] = {std::getenv("SQLITE_TMPDIR"),
                                        std::getenv("TMPDIR"),
                                        std::getenv("TEMP"),
                                        "/var/tmp",
                                        "/tmp",
                                        "."};
+        // NOLINTEND(concurrency-mt-unsafe)
         for (char const* const parent : parents) {
             if (parent == nullptr || *parent == '\0')
                 continue;

@@ -305,6 +305,7 @@ struct julian_day_t {
             if (!(days >= 0 && days < 5373484.5))
                 throw std::range_error("the years -4713 to 9999");
             // The nearest millisecond, as SQLite takes it.
+            // NOLINTNEXTLINE(bugprone-incorrect-roundings)
             auto const whole = static_cast<std::int64_t>(days * 86400000.0 + 0.5);
             if (whole > detail::julian_last)
                 throw std::range_error("the years -4713 to 9999");
