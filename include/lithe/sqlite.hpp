@@ -36,9 +36,12 @@
 #include <lithe/expression/arithmetic.hpp>
 #include <lithe/expression/function.hpp>
 #include <lithe/expression/aggregate.hpp>
+#include <lithe/expression/bits.hpp>
 #include <lithe/expression/conditional.hpp>
+#include <lithe/expression/core_function.hpp>
 #include <lithe/expression/frame.hpp>
 #include <lithe/expression/logical.hpp>
+#include <lithe/expression/math.hpp>
 #include <lithe/expression/predicate.hpp>
 #include <lithe/expression/text_search.hpp>
 #include <lithe/expression/window.hpp>
@@ -65,6 +68,7 @@
 #include <lithe/statement/update.hpp>
 #include <lithe/sqlite/result_code.hpp>
 #include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/missing_feature.hpp>
 #include <lithe/sqlite/throw_error.hpp>
 #include <lithe/sqlite/array_table.hpp>
 #include <lithe/sqlite/value_fault.hpp>

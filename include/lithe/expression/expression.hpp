@@ -42,7 +42,7 @@ enum class precedence : unsigned char {
 };
 
 /// When an operation is NULL: with its operands as given.
-enum class null_rule : unsigned char { any_operand, all_operands, always, never };
+enum class null_rule : unsigned char { any_operand, all_operands, first_operand, always, never };
 
 template <class Node>
 inline constexpr bool has_parameters = false;
@@ -198,6 +198,8 @@ consteval bool operation_is_null() {
         return false;
     } else if constexpr (Rule == null_rule::all_operands) {
         return (Operands::template may_be_null<Nullable>() && ...);
+    } else if constexpr (Rule == null_rule::first_operand) {
+        return nth_t<0, type_list<Operands...>>::template may_be_null<Nullable>();
     } else {
         return (Operands::template may_be_null<Nullable>() || ...);
     }

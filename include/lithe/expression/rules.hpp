@@ -79,6 +79,19 @@ consteval void require_number() {
     static_assert(number, "lithe: numeric function: the argument is not a number; give it one");
 }
 
+template <class Node>
+inline constexpr bool is_whole_node = std::is_integral_v<typename Node::value_type> &&
+                                      !std::is_same_v<typename Node::value_type, bool>;
+
+template <class... Nodes>
+consteval void require_whole_numbers() {
+    constexpr bool whole = (is_whole_node<Nodes> && ...);
+    static_assert(
+        whole,
+        "lithe: bit operator: a side is no whole number; == and < come before & and |: write "
+        "brackets");
+}
+
 template <class Given>
 consteval void require_ordered_value() {
     constexpr bool present = !is_optional<std::remove_cvref_t<Given>>;

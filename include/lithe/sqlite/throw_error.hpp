@@ -6,6 +6,7 @@
 // names nothing), from the facts of the statement. Messages that repeat a bound value are cut.
 
 #include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/missing_feature.hpp>
 #include <lithe/sqlite/result_code.hpp>
 #include <lithe/statement/facts.hpp>
 
@@ -271,6 +272,10 @@ inline int offset_in_shown(int offset, statement_facts const& facts) {
     }
     if (primary_code(code) == SQLITE_CONSTRAINT)
         throw_constraint(std::move(message), code, sql, facts);
+    std::string_view const remedy =
+        primary_code(code) == SQLITE_ERROR ? remedy_of(message) : std::string_view();
+    if (!remedy.empty())
+        message = (message + "; this is SQLite " + sqlite3_libversion() + ": ").append(remedy);
     message = message + " (" + result_name(code) + ")";
     switch (primary_code(code)) {
         case SQLITE_BUSY:
@@ -279,6 +284,8 @@ inline int offset_in_shown(int offset, statement_facts const& facts) {
         case SQLITE_INTERRUPT:
             throw cancelled(message, code, sql, offset);
         default:
+            if (!remedy.empty())
+                throw missing_feature(message, code, sql, offset);
             throw error(message, code, sql, offset);
     }
 }
