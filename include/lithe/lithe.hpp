@@ -20,6 +20,9 @@
 #include <lithe/reflect/field_name.hpp>
 #include <lithe/reflect/member.hpp>
 #include <lithe/value/value_traits.hpp>
+#include <lithe/value/enumeration.hpp>
+#include <lithe/value/id.hpp>
+#include <lithe/value/uuid.hpp>
 #include <lithe/value/chrono.hpp>
 #include <lithe/value/time_format.hpp>
 #include <lithe/expression/expression.hpp>
@@ -70,6 +73,7 @@
 #include <lithe/statement/select.hpp>
 #include <lithe/statement/update.hpp>
 #include <lithe/sqlite/result_code.hpp>
+#include <lithe/sqlite/new_uuid.hpp>
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/missing_feature.hpp>
 #include <lithe/sqlite/throw_error.hpp>

@@ -19,6 +19,8 @@
 #include <lithe/reflect/field_name.hpp>
 #include <lithe/reflect/member.hpp>
 #include <lithe/value/value_traits.hpp>
+#include <lithe/value/enumeration.hpp>
+#include <lithe/value/id.hpp>
 #include <lithe/expression/expression.hpp>
 #include <lithe/expression/parameter.hpp>
 #include <lithe/expression/rules.hpp>

@@ -201,7 +201,7 @@ constexpr auto borrow(bytes_view value) {
 template <auto Value>
 struct literal_t : detail::expression_tag {
     using children = detail::type_list<>;
-    using value_type = decltype(Value);
+    using value_type = std::remove_const_t<decltype(Value)>;  // g++ 12 makes classes const
     static constexpr detail::precedence rank = detail::precedence::primary;
 
     template <class Nullable>

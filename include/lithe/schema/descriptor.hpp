@@ -94,7 +94,7 @@ template <class Entity, std::size_t... Index>
 consteval std::size_t position_of_id(std::index_sequence<Index...>) {
     std::size_t at = 0;
     static_cast<void>(
-        ((field_names<Entity>[Index] == "id" && std::is_integral_v<field_type<Entity, Index>> &&
+        ((field_names<Entity>[Index] == "id" && is_row_id<field_type<Entity, Index>> &&
                   !std::is_same_v<field_type<Entity, Index>, bool>
               ? true
               : (++at, false)) ||

@@ -140,7 +140,7 @@ consteval bool require_schema() {
         constexpr std::size_t culprit = first_unstorable<Entity>(field_indices<Entity>{});
         using field = bare<field_type<Entity, culprit>>;
         constexpr auto name = field_label<Entity, culprit>;
-        if constexpr (requires { value_traits<field>::is_refused; }) {
+        if constexpr (is_refused_value<field>) {
             return value_traits<field>::template explain<name, Entity>();
         } else if constexpr (has_value_traits<field>) {
             return explain_traits<field, name, Entity>();

@@ -84,6 +84,9 @@ void give_new_key(Target& target, Value const& value) {
     if constexpr (std::is_integral_v<Value>) {
         if (value == 0)
             return target.null();
+    } else if constexpr (is_row_id<Value>) {
+        if (value_traits<Value>::to_storage(value) == 0)
+            return target.null();
     }
     give_value(target, value);
 }

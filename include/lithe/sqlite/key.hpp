@@ -57,7 +57,11 @@ key_type<Entity> inserted_key(session& on, Entity const& object, key_use use,
                               bool left_out = false) {
     if constexpr (key_of<Entity>::size() > 0) {
         key_type<Entity> key = key_of_object(object, key_of<Entity>{});
-        if constexpr (has_assigned_key<Entity>) {
+        if constexpr (has_assigned_key<Entity> && has_value_traits<key_type<Entity>>) {
+            using traits = value_traits<key_type<Entity>>;
+            if (left_out || (use == key_use::assign && traits::to_storage(key) == 0))
+                key = traits::from_storage(sqlite3_last_insert_rowid(on.native()));
+        } else if constexpr (has_assigned_key<Entity>) {
             if (left_out || (use == key_use::assign && key == 0)) {
                 std::int64_t const assigned = sqlite3_last_insert_rowid(on.native());
                 if (!std::in_range<key_type<Entity>>(assigned))

@@ -37,7 +37,7 @@ template <class Entity, class Key>
 inline constexpr bool key_is_assigned = false;
 template <class Entity, std::size_t Index>
 inline constexpr bool key_is_assigned<Entity, std::index_sequence<Index>> =
-    has_rowid_key<Entity> && std::is_integral_v<field_type<Entity, Index>>;
+    has_rowid_key<Entity> && is_row_id<field_type<Entity, Index>>;
 /// Whether the key is one integer that SQLite assigns.
 template <class Entity>
 inline constexpr bool has_assigned_key = key_is_assigned<Entity, key_of<Entity>>;

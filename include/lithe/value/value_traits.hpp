@@ -133,10 +133,19 @@ struct storage_of_value<Value> {
 template <class Value>
 using storage_t = typename storage_of_value<Value>::type;
 
+/// Traits that say why their type is no field's type, or what is wrong with themselves.
+template <class Value>
+inline constexpr bool is_refused_value = false;
+template <class Value>
+    requires requires { value_traits<Value>::is_refused; }
+inline constexpr bool is_refused_value<Value> = value_traits<Value>::is_refused;
+
 template <class Value>
 consteval storage_class storage_class_of() {
     if constexpr (has_value_traits<Value>) {
-        if constexpr (complete_value_traits<Value>) {
+        if constexpr (is_refused_value<Value>) {
+            return storage_class::none;
+        } else if constexpr (complete_value_traits<Value>) {
             return native_storage<storage_t<Value>>();
         } else {
             return storage_class::none;
@@ -149,6 +158,13 @@ consteval storage_class storage_class_of() {
 /// Types that a field can have, std::optional apart.
 template <class Value>
 concept storable = storage_class_of<Value>() != storage_class::none;
+
+/// Keys that SQLite assigns: integers, and types whose traits say `is_row_id`, such as id<Entity>.
+template <class Value>
+inline constexpr bool is_row_id = std::is_integral_v<Value>;
+template <class Value>
+    requires requires { value_traits<Value>::is_row_id; }
+inline constexpr bool is_row_id<Value> = value_traits<Value>::is_row_id;
 
 /// Views do not own what they show: fine for writing, dangling when read into a result.
 template <class Value>

@@ -1,0 +1,17 @@
+// error: lithe: find\(\): the key has not the type of the primary key
+#include <lithe/sqlite.hpp>
+
+struct User {
+    lithe::id<User> id{};
+};
+struct Post {
+    lithe::id<Post> id{};
+};
+
+void look(lithe::connection& db, lithe::id<Post> post) {
+#ifdef CORRECTED
+    static_cast<void>(db.find<Post>(post));
+#else
+    static_cast<void>(db.find<User>(post));  // <- here
+#endif
+}
