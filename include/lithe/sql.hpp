@@ -44,6 +44,7 @@
 #include <lithe/expression/frame.hpp>
 #include <lithe/expression/logical.hpp>
 #include <lithe/expression/math.hpp>
+#include <lithe/expression/outer.hpp>
 #include <lithe/expression/predicate.hpp>
 #include <lithe/expression/text_search.hpp>
 #include <lithe/expression/window.hpp>
@@ -67,6 +68,7 @@
 #include <lithe/statement/partial_update.hpp>
 #include <lithe/statement/row_by_key.hpp>
 #include <lithe/statement/select.hpp>
+#include <lithe/statement/subquery.hpp>
 #include <lithe/statement/update.hpp>
 // clang-format on
 

@@ -27,8 +27,8 @@ constexpr auto deleted = delete_from<User>().where(col<&User::id> == 3);
 template <class Statement>
 using row = typename Statement::rows::row_type;
 
-constexpr auto scalar = deleted.returning(col<&User::email>);
-static_assert(std::same_as<row<decltype(scalar)>, std::optional<std::string>>);
+constexpr auto one_value = deleted.returning(col<&User::email>);
+static_assert(std::same_as<row<decltype(one_value)>, std::optional<std::string>>);
 constexpr auto pair = deleted.returning(col<&User::id>, upper(col<&User::name>));
 static_assert(std::same_as<row<decltype(pair)>, std::tuple<std::int64_t, std::string>>);
 constexpr auto entity = deleted.returning();
@@ -47,7 +47,7 @@ TEST_CASE("returning: SQLite prepares it behind all three") {
     auto const inserted = insert_into<Note>().values(Note()).returning();
     auto const updated =
         update<User>().set(col<&User::age> = 3).all_rows().returning(col<&User::age> * 2);
-    for (std::string_view const text : {scalar.sql(), pair.sql(), entity.sql(), entity_too.sql(),
+    for (std::string_view const text : {one_value.sql(), pair.sql(), entity.sql(), entity_too.sql(),
                                         aggregate.sql(), inserted.sql(), updated.sql()}) {
         INFO(text);
         CHECK(blog::refusal(text) == "");

@@ -140,11 +140,13 @@ template <class Node>
 // What a node and all below it are made of, in one walk.
 inline constexpr unsigned aggregate_inside = 1;
 inline constexpr unsigned window_inside = 2;
+inline constexpr unsigned outer_inside = 4;  // outer(column), of a query around
+inline constexpr unsigned query_inside = 8;  // a subquery
 template <class Node>
 inline constexpr unsigned own_summary = is_aggregate_node<Node>::value ? aggregate_inside : 0;
 template <class Node>
-    requires requires { Node::is_window; }
-inline constexpr unsigned own_summary<Node> = window_inside;
+    requires requires { Node::inside; }
+inline constexpr unsigned own_summary<Node> = Node::inside;
 template <class Children>
 inline constexpr unsigned summary_of_all = 0;
 template <class Node>

@@ -200,7 +200,7 @@ LITHE_ALWAYS_INLINE constexpr auto postfix_is_not_null(Node const& node) {
 /// `node IN (values…)`, or IN over a contiguous range of any size.
 template <expression Node, class... Values>
 LITHE_ALWAYS_INLINE constexpr auto in(Node const& node, Values&&... values) {
-    return detail::make_in<false>(node, std::forward<Values>(values)...);
+    return make_in<false>(node, std::forward<Values>(values)...);  // subquery.hpp adds one
 }
 template <expression Node, class Value>
 constexpr auto in(Node const& node, std::initializer_list<Value> values) {
@@ -213,7 +213,7 @@ constexpr auto not_in(Node const& node, std::initializer_list<Value> values) {
 /// `node NOT IN (values…)`.
 template <expression Node, class... Values>
 LITHE_ALWAYS_INLINE constexpr auto not_in(Node const& node, Values&&... values) {
-    return detail::make_in<true>(node, std::forward<Values>(values)...);
+    return make_in<true>(node, std::forward<Values>(values)...);
 }
 /// `node BETWEEN low AND high`; both ends belong to it.
 template <expression Node, class Low, class High>

@@ -137,7 +137,7 @@ consteval void require_filter() {
 
 template <class Node>
 consteval void require_no_nested_aggregate() {
-    constexpr bool plain = summary_of<Node> == 0;
+    constexpr bool plain = (summary_of<Node> & (aggregate_inside | window_inside)) == 0;
     static_assert(plain,
                   "lithe: aggregate: an aggregate or a window function inside an aggregate; use a "
                   "subquery");

@@ -114,7 +114,7 @@ struct asides_of<type_list<Nodes...>> {
 /// `function OVER (PARTITION BY … ORDER BY … frame)`
 template <class Function, class... Parts>
 struct window_expression : postfix_functions<window_expression<Function, Parts...>> {
-    static constexpr bool is_window = true;
+    static constexpr unsigned inside = window_inside;
     using function_shape = typename Function::shape;
     using children =
         concat_t<typename Function::children, typename asides_of<typename Parts::nodes>::type...>;

@@ -29,6 +29,8 @@ public:
 
     /// With several tables in a statement columns are written with their table's name.
     bool qualified = false;
+    /// In a subquery always: a name that its own table lacks must not be found in one around it.
+    bool nested = false;
 
     constexpr void put(char letter) {
         if (out_ != nullptr)

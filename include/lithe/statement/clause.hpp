@@ -59,7 +59,7 @@ template <join_kind Kind, class Source, class Condition>
 struct join_clause {
     static constexpr clause_rank rank = clause_rank::join;
     using source = Source;
-    using condition_node = Condition;
+    using nodes = type_list<Condition>;
     static constexpr join_kind kind = Kind;
     static constexpr bool parameters = has_parameters<Condition>;
 

@@ -30,21 +30,80 @@ inline constexpr bool is_aggregating =
     any_aggregates(typename projection_of<Clauses>::items{}) ||
     any_aggregates(nodes_of_clauses(clauses_at<clause_rank::order_by, Clauses>{}));
 
-/// What only the whole query shows: what a fetch call asks first.
+// ---- columns of a query around ----
+
+template <class Clause>
+inline constexpr unsigned inside_clause = 0;
+template <class Clause>
+    requires requires { typename Clause::nodes; }
+inline constexpr unsigned inside_clause<Clause> = summary_of_all<typename Clause::nodes>;
+/// Whether an outer(column) stands in a list of clauses, outside of subqueries.
 template <class Clauses>
-consteval auto find_in_query() {
-    if constexpr (is_refused<Clauses>) {
-        return no_finding{};
-    } else if constexpr (!is_aggregating<Clauses>) {
+inline constexpr bool has_outer_columns = false;
+template <class... Clauses>
+inline constexpr bool has_outer_columns<type_list<Clauses...>> =
+    ((inside_clause<Clauses> | ...) & outer_inside) != 0;
+
+/// What the outer(…) in `Node` name.
+template <class Node>
+consteval auto around_node() {
+    if constexpr ((summary_of<Node> & outer_inside) == 0) {
+        return type_list<>{};
+    } else if constexpr (requires { typename Node::around; }) {
+        return type_list<typename Node::around>{};
+    } else {
+        return []<class... Children>(type_list<Children...>) {
+            return concat_t<decltype(around_node<Children>())...>{};
+        }(typename Node::children{});
+    }
+}
+template <class... Nodes>
+consteval auto around_nodes(type_list<Nodes...>) {
+    return concat_t<decltype(around_node<Nodes>())...>{};
+}
+template <class Clause>
+consteval auto around_clause() {
+    if constexpr ((inside_clause<Clause> & outer_inside) == 0) {
+        return type_list<>{};
+    } else {
+        return around_nodes(typename Clause::nodes{});
+    }
+}
+template <class Clauses>
+struct columns_around;
+template <class... Clauses>
+struct columns_around<type_list<Clauses...>> {
+    using type = concat_t<decltype(around_clause<Clauses>())...>;
+};
+
+// ---- the whole query ----
+
+/// A column that is neither grouped nor in an aggregate.
+template <class Clauses, class Items = typename projection_of<Clauses>::items>
+consteval auto find_in_groups() {
+    if constexpr (!is_aggregating<Clauses>) {
         return no_finding{};
     } else {
         using groups = groups_of<Clauses>;
         using having = decltype(nodes_of_clauses(clauses_at<clause_rank::having, Clauses>{}));
         using order = decltype(nodes_of_clauses(clauses_at<clause_rank::order_by, Clauses>{}));
-        return first_finding<decltype(find_ungrouped<groups>(
-                                 typename projection_of<Clauses>::items{})),
+        return first_finding<decltype(find_ungrouped<groups>(Items{})),
                              decltype(find_ungrouped<groups>(having{})),
                              decltype(find_ungrouped<groups>(order{}))>{};
+    }
+}
+
+/// What only the whole query shows: what a fetch call asks first.
+template <class Clauses>
+consteval auto find_in_query() {
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else if constexpr (has_outer_columns<Clauses>) {
+        return finding<rule::outer_alone, typename columns_around<Clauses>::type>{};
+    } else if constexpr (!is_aggregating<Clauses>) {
+        return no_finding{};
+    } else {
+        return find_in_groups<Clauses>();
     }
 }
 
@@ -91,7 +150,7 @@ template <class... Clauses>
 constexpr void write_select(sql_writer& out, std::string_view before, std::string_view after) {
     using list = type_list<Clauses...>;
     bool const outer = out.qualified;
-    out.qualified = sources_of<list>::size > 1;
+    out.qualified = out.nested || sources_of<list>::size > 1;
     out.text(has_clause<clause_rank::distinct, list> ? "SELECT DISTINCT " : "SELECT ");
     out.text(before);
     projection_of<list>::write(out);

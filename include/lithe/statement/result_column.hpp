@@ -21,6 +21,7 @@ template <class Entity>
 struct all_columns {
     using source = detail::table_source<Entity>;
     using entity = Entity;
+    using children = detail::type_list<>;
 };
 /// `select(all<User>, all<Post>)`
 template <class Entity>
@@ -135,6 +136,7 @@ template <class... Items>
 struct select_clause {
     static constexpr clause_rank rank = clause_rank::select;
     using items = type_list<Items...>;
+    using nodes = items;
     using shape =
         std::conditional_t<sizeof...(Items) == 1, scalar_row<Items...>, tuple_row<Items...>>;
     static constexpr bool parameters = any_has_parameters<items>;

@@ -25,6 +25,10 @@ enum class rule : unsigned char {
     ungrouped,
     grouped_aggregate,
     not_an_expression,
+    outer_alone,
+    outer_own,
+    outer_aggregate,
+    one_column,
     field_count,
     field_type,
     field_drops_null,
@@ -106,6 +110,18 @@ consteval bool explain() {
     static_assert(
         unbroken(found, not_an_expression),
         "lithe: select(): this is no expression; give columns, functions or literal<value>");
+    static_assert(unbroken(found, outer_alone),
+                  "lithe: outer(): this statement stands in no other; use it in exists(), in() or "
+                  "scalar() of one");
+    static_assert(
+        unbroken(found, outer_own),
+        "lithe: outer(): its table is in this query, too, and would be meant; give one of "
+        "them an alias");
+    static_assert(unbroken(found, outer_aggregate),
+                  "lithe: exists(): an aggregate of columns of the query around; select it there");
+    static_assert(unbroken(found, one_column),
+                  "lithe: in(): a subquery that gives values selects one column; say with select() "
+                  "which");
     static_assert(unbroken(found, rule::field_count),
                   "lithe: select_as(): the aggregate has another number of fields; give one "
                   "expression for each");

@@ -50,6 +50,18 @@ consteval auto find_write_order(type_list<Clauses...>) {
 
 // ---- where ----
 
+template <class Node>
+inline constexpr unsigned inside_node = 0;
+template <class Node>
+    requires requires { typename Node::children; }
+inline constexpr unsigned inside_node<Node> = summary_of<Node>;
+
+/// No statement that writes stands in another.
+template <class... Nodes>
+consteval auto find_outer_alone() {
+    return found_if<((inside_node<Nodes> | ... | 0U) & outer_inside) != 0, rule::outer_alone>{};
+}
+
 template <class Clauses, class Entity, class... Conditions>
 consteval auto find_in_write_where() {
     using order = decltype(find_write_order<write_rank::where>(Clauses{}));
@@ -58,7 +70,9 @@ consteval auto find_in_write_where() {
     } else if constexpr (order::value != rule::none) {
         return order{};
     } else {
-        return find_in_conditions<only_source<Entity>, false, Conditions...>();
+        return first_finding<
+            decltype(find_in_conditions<only_source<Entity>, false, Conditions...>()),
+            decltype(find_outer_alone<Conditions...>())>{};
     }
 }
 template <write_rank New, class Clauses>
@@ -106,6 +120,7 @@ consteval auto find_in_columns(type_list<Columns...>, type_list<Values...>) {
         return first_finding<
             found_if<(contains_aggregate<Values> || ...), rule::assigned_aggregate>,
             found_if<(contains_window<Values> || ...), rule::window_outside>,
+            decltype(find_outer_alone<Values...>()),
             found_if<!((same_form<Columns, Values> && forms_agree<Values>()) && ...),
                      rule::different_forms>>{};
     }
@@ -182,7 +197,8 @@ consteval auto find_in_returning() {
         return items{};
     } else {
         return first_finding<found_if<(aggregates<Items>() || ...), rule::returned_aggregate>,
-                             found_if<(windows<Items>() || ...), rule::window_outside>>{};
+                             found_if<(windows<Items>() || ...), rule::window_outside>,
+                             decltype(find_outer_alone<Items...>())>{};
     }
 }
 template <class Clauses, class Entity, class Row, class... Items>

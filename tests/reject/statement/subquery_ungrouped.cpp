@@ -1,0 +1,12 @@
+// error: lithe: select\(\): a column is neither in group_by\(\) nor in an aggregate; add it to one
+// error: Post::id
+#include "support/blog.hpp"
+
+using namespace blog;
+using namespace lithe;
+
+#ifdef CORRECTED
+constexpr auto one = scalar(from<Post>().select(max(col<&Post::id>) + count()));
+#else
+constexpr auto one = scalar(from<Post>().select(col<&Post::id> + count()));  // <- here
+#endif
