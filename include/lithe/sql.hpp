@@ -41,11 +41,13 @@
 #include <lithe/expression/bits.hpp>
 #include <lithe/expression/conditional.hpp>
 #include <lithe/expression/core_function.hpp>
+#include <lithe/expression/format.hpp>
 #include <lithe/expression/frame.hpp>
 #include <lithe/expression/logical.hpp>
 #include <lithe/expression/math.hpp>
 #include <lithe/expression/outer.hpp>
 #include <lithe/expression/predicate.hpp>
+#include <lithe/expression/row_value.hpp>
 #include <lithe/expression/text_search.hpp>
 #include <lithe/expression/window.hpp>
 #include <lithe/expression/window_function.hpp>

@@ -27,6 +27,7 @@ static_assert(text_of(unlikely(a > 1) || b == 1) == R"(unlikely(("a" > ?1)) OR "
 
 template <class Node>
 using value = detail::result_t<Node, detail::type_list<>>;
+static_assert(text_of(likelihood<"0.05">(a > 1)) == R"(likelihood(("a" > ?1), 0.05))");
 using maybe = std::optional<std::int64_t>;
 static_assert(std::same_as<value<decltype(max(a, 3))>, std::int64_t>);
 static_assert(std::same_as<value<decltype(max(a, a))>, std::int64_t>);
@@ -71,9 +72,11 @@ TEST_CASE("core functions answer as SQLite does") {
                                          quote(b), quote(r), char_(97, a + 100), unicode(t)),
                      "SELECT id, sign(a), sign(b), sign(q), hex(t), hex(u), quote(u), quote(b), "
                      "quote(r), char(97, a + 100), unicode(t) FROM items"));
-    CHECK(rows::same(
-        db, from<Item>().where(likely(a > 0) || unlikely(b == 1)).select(type_of(u), likely(b)),
-        "SELECT typeof(u), b FROM items WHERE a > 0 OR b = 1"));
+    CHECK(rows::same(db,
+                     from<Item>()
+                         .where(likely(a > 0) || likelihood<"0.05">(b == 1))
+                         .select(type_of(u), likely(b)),
+                     "SELECT typeof(u), b FROM items WHERE a > 0 OR b = 1"));
     auto const one = [&](auto const& node) {
         return db.fetch_one(from<Item>().where(id == 1).select(node));
     };

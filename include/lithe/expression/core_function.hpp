@@ -75,6 +75,18 @@ struct common_function : call_shape<common_function<Name>> {
     using value = typename case_value<Operands...>::type;
 };
 
+template <fixed_string Share>
+struct likelihood_shape : shape_base {
+    template <class Node>
+    using value = typename Node::value_type;
+    static constexpr void open(sql_writer& out) { out.text("likelihood("); }
+    static constexpr void close(sql_writer& out) {
+        out.text(", ");
+        out.text(Share.view());
+        out.put(')');
+    }
+};
+
 template <class Shape, class First, class... Others>
 constexpr auto call_alike(First const& first, Others const&... others) {
     (require_comparable<First, operand_t<Others const&, First>>(), ...);
@@ -216,6 +228,13 @@ constexpr auto likely(Node const& node) {
 template <expression Node>
 constexpr auto unlikely(Node const& node) {
     return detail::call<detail::common_function<detail::core_name::unlikely>>(node);
+}
+
+/// The condition itself; tells the planner for which share of the rows it is true:
+/// `likelihood<"0.05">(x)`, from 0.0 to 1.0.
+template <fixed_string Share, expression Node>
+constexpr auto likelihood(Node const& node) {
+    return operation<detail::likelihood_shape<Share>, Node>(node);
 }
 
 /// The rows that the connection's last INSERT, UPDATE or DELETE changed.

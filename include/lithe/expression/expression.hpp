@@ -76,8 +76,7 @@ using result_t =
 template <class Node>
 inline constexpr bool is_predicate = std::is_same_v<typename Node::value_type, bool>;
 
-/// Operators of one rank group from the left, so only a later operand of the same rank needs
-/// brackets.
+/// Operators of one rank group from the left: only a later operand of that rank needs brackets.
 constexpr bool needs_brackets(precedence outer, precedence inner, bool first) {
     return inner != precedence::primary && (first ? inner < outer : inner <= outer);
 }
@@ -212,6 +211,7 @@ consteval bool operation_is_null() {
 struct like_shape;
 struct not_like_shape;
 struct glob_shape;
+struct regexp_shape;
 
 }  // namespace detail
 
@@ -253,6 +253,23 @@ struct postfix_functions : detail::expression_tag {
     template <class Pattern>
     constexpr auto glob(Pattern&& pattern) const {
         return make_match<detail::glob_shape>(self(), std::forward<Pattern>(pattern));
+    }
+    template <class Pattern>
+    constexpr auto regexp(Pattern&& pattern) const {
+        return make_match<detail::regexp_shape>(self(), std::forward<Pattern>(pattern));
+    }
+    /// SQL's IS NOT, which is never NULL.
+    template <class Other>
+    constexpr auto is_distinct_from(Other&& other) const {
+        return make_distinct<true>(self(), std::forward<Other>(other));
+    }
+    template <class Other>
+    constexpr auto is_not_distinct_from(Other&& other) const {
+        return make_distinct<false>(self(), std::forward<Other>(other));
+    }
+    template <class Collation>
+    constexpr auto collate(Collation how) const {
+        return postfix_collate(self(), how);
     }
     constexpr auto is_null() const { return postfix_is_null(self()); }
     constexpr auto is_not_null() const { return postfix_is_not_null(self()); }

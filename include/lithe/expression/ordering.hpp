@@ -1,10 +1,13 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// ordering-term: an expression with its direction, the place of its NULLs and a collation.
+// ordering-term: an expression with its direction and the place of its NULLs; COLLATE, which an
+// expression may have anywhere.
 // https://www.sqlite.org/lang_select.html#the_order_by_clause
 
 #include <lithe/expression/expression.hpp>
+#include <lithe/expression/rules.hpp>
+#include <lithe/meta/fixed_string.hpp>
 
 #include <string_view>
 #include <type_traits>
@@ -16,17 +19,46 @@ enum class direction : unsigned char { ascending, descending };
 /// Where a term puts NULLs; SQLite takes NULL for the smallest value.
 enum class null_order : unsigned char { by_default, first, last };
 
-/// A collating sequence by name: lithe::nocase, lithe::binary, lithe::rtrim_collation, or one that
-/// the connection has been given.
+/// A collating sequence by name, for a descriptor.
 struct collation {
     std::string_view name;
 };
+/// One whose name is known to the type, for expressions, too: `named_collation<"german">{}`, where
+/// the connection has been given such.
+template <fixed_string Name>
+struct named_collation : collation {
+    constexpr named_collation() : collation{Name.view()} {}
+};
 /// By bytes; SQLite's default.
-inline constexpr collation binary{"BINARY"};
+inline constexpr named_collation<"BINARY"> binary{};
 /// ASCII letters in both cases are equal.
-inline constexpr collation nocase{"NOCASE"};
+inline constexpr named_collation<"NOCASE"> nocase{};
 /// Blanks at the end do not count.
-inline constexpr collation rtrim_collation{"RTRIM"};
+inline constexpr named_collation<"RTRIM"> rtrim_collation{};
+
+namespace detail {
+template <fixed_string Name>
+struct collate_shape : shape_base {
+    static constexpr precedence rank = precedence::collate;
+    template <class Node>
+    using value = typename Node::value_type;
+    static constexpr void close(sql_writer& out) {
+        out.text(" COLLATE ");
+        out.identifier(Name.view());
+    }
+};
+}  // namespace detail
+
+/// `node COLLATE …`: compared, ordered and grouped by `how` instead of the column's own collation.
+template <expression Node, fixed_string Name>
+constexpr auto collate(Node const& node, named_collation<Name>) {
+    detail::require_text<Node>();
+    return operation<detail::collate_shape<Name>, Node>(node);
+}
+template <expression Node, fixed_string Name>
+constexpr auto postfix_collate(Node const& node, named_collation<Name> how) {
+    return collate(node, how);
+}
 
 /// An expression in ORDER BY with its direction; made by asc() and desc().
 template <class Node, direction Direction, null_order Nulls = null_order::by_default>

@@ -56,6 +56,12 @@ struct not_like_shape : comparison_shape<not_like_shape, precedence::equality> {
 struct glob_shape : comparison_shape<glob_shape, precedence::equality> {
     static constexpr std::string_view words = " GLOB ";
 };
+struct regexp_shape : comparison_shape<regexp_shape, precedence::equality> {
+    static constexpr std::string_view words = " REGEXP ";
+};
+struct match_shape : comparison_shape<match_shape, precedence::equality> {
+    static constexpr std::string_view words = " MATCH ";
+};
 
 // An array of C, other than a text, that outlives the expression.
 template <class Given>
@@ -186,6 +192,17 @@ LITHE_ALWAYS_INLINE constexpr auto make_match(Node const& node, Pattern&& patter
     return operation<Shape, Node, decltype(operand)>(node, std::move(operand));
 }
 
+template <bool Distinct, class Node, class Other>
+constexpr auto make_distinct(Node const& node, Other&& other) {
+    if constexpr (is_null_constant<Other>) {
+        return operation<std::conditional_t<Distinct, not_null_test, null_test>, Node>(node);
+    } else {
+        require_comparable<Node, operand_t<Other, Node>>();
+        return make_comparison<std::conditional_t<Distinct, is_not, is>>(
+            node, std::forward<Other>(other));
+    }
+}
+
 }  // namespace detail
 
 template <expression Node>
@@ -240,6 +257,27 @@ LITHE_ALWAYS_INLINE constexpr auto not_like(Node const& node, Pattern&& pattern)
 template <expression Node, class Pattern>
 LITHE_ALWAYS_INLINE constexpr auto glob(Node const& node, Pattern&& pattern) {
     return detail::make_match<detail::glob_shape>(node, std::forward<Pattern>(pattern));
+}
+/// `node REGEXP pattern`: SQLite has no such function of its own, the connection must be given one.
+template <expression Node, class Pattern>
+constexpr auto regexp(Node const& node, Pattern&& pattern) {
+    return detail::make_match<detail::regexp_shape>(node, std::forward<Pattern>(pattern));
+}
+/// `node MATCH pattern`, for columns of a full-text index.
+template <expression Node, class Pattern>
+constexpr auto match(Node const& node, Pattern&& pattern) {
+    return detail::make_match<detail::match_shape>(node, std::forward<Pattern>(pattern));
+}
+/// `node IS NOT other`, which is SQL's IS DISTINCT FROM: never NULL, and NULL is not distinct from
+/// NULL.
+template <expression Node, class Other>
+constexpr auto is_distinct_from(Node const& node, Other&& other) {
+    return detail::make_distinct<true>(node, std::forward<Other>(other));
+}
+/// `node IS other`.
+template <expression Node, class Other>
+constexpr auto is_not_distinct_from(Node const& node, Other&& other) {
+    return detail::make_distinct<false>(node, std::forward<Other>(other));
 }
 /// `node IS NULL`; never NULL itself.
 template <expression Node>

@@ -28,6 +28,7 @@ inline constexpr feature missing_functions[] = {
     {" acos acosh asin asinh atan atan2 atanh ceil cos cosh degrees exp floor ln log log2 mod pi "
      "pow radians sin sinh sqrt tan tanh trunc ",
      "build it with SQLITE_ENABLE_MATH_FUNCTIONS"},
+    {" REGEXP regexp ", "give the connection a function regexp(pattern, text)"},
     {" unhex ", "it came with 3.41"},
     {" octet_length timediff ", "it came with 3.43"},
     {" concat_ws ", "it came with 3.44"},
