@@ -280,20 +280,8 @@ private:
     constexpr Self const& self() const { return static_cast<Self const&>(*this); }
 };
 
-/// What aggregates offer besides.
 template <class Self>
-struct aggregate_functions : postfix_functions<Self> {
-    /// Over the rows for which `condition` is true.
-    template <class Condition>
-    constexpr auto filter(Condition const& condition) const {
-        return make_filtered(static_cast<Self const&>(*this), condition);
-    }
-    /// As a window function: `sum(x).over(partition_by(…), order_by(…), rows_between(…))`.
-    template <class... Parts>
-    constexpr auto over(Parts const&... parts) const {
-        return make_window(static_cast<Self const&>(*this), parts...);
-    }
-};
+struct aggregate_functions;
 
 namespace detail {
 
