@@ -72,6 +72,8 @@
 #include <lithe/statement/select.hpp>
 #include <lithe/statement/subquery.hpp>
 #include <lithe/statement/update.hpp>
+#include <lithe/statement/sql_scan.hpp>
+#include <lithe/statement/written_sql.hpp>
 // clang-format on
 
 #endif

@@ -72,6 +72,8 @@
 #include <lithe/statement/select.hpp>
 #include <lithe/statement/subquery.hpp>
 #include <lithe/statement/update.hpp>
+#include <lithe/statement/sql_scan.hpp>
+#include <lithe/statement/written_sql.hpp>
 #include <lithe/sqlite/result_code.hpp>
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/missing_feature.hpp>
@@ -90,6 +92,7 @@
 #include <lithe/sqlite/session.hpp>
 #include <lithe/sqlite/execution.hpp>
 #include <lithe/sqlite/run.hpp>
+#include <lithe/sqlite/written_row.hpp>
 #include <lithe/sqlite/bulk_insert.hpp>
 #include <lithe/sqlite/create.hpp>
 #include <lithe/sqlite/extension.hpp>

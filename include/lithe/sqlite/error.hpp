@@ -152,19 +152,23 @@ private:
     std::string found_;
 };
 
-/// The database is not what the descriptors say.
+/// The database is not what the descriptors say, or a statement's columns not what its row says.
 class schema_error : public error {
 public:
     /// One sentence for each difference; the message lists them all.
     explicit schema_error(std::vector<std::string> mismatches)
-        : error(list(mismatches)), mismatches_(std::move(mismatches)) {}
+        : error(list("the database does not match the descriptors:", mismatches)),
+          mismatches_(std::move(mismatches)) {}
+    /// The same about the columns of a statement.
+    schema_error(std::vector<std::string> mismatches, std::string_view sql)
+        : error(list("the statement does not match its row:", mismatches), SQLITE_OK, sql),
+          mismatches_(std::move(mismatches)) {}
 
     /// The differences, one sentence each, in the order of the types given.
     std::vector<std::string> const& mismatches() const noexcept { return mismatches_; }
 
 private:
-    static std::string list(std::vector<std::string> const& mismatches) {
-        std::string text = "the database does not match the descriptors:";
+    static std::string list(std::string text, std::vector<std::string> const& mismatches) {
         for (std::string const& mismatch : mismatches)
             text += "\n  " + mismatch;
         return text;

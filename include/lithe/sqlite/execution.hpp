@@ -22,7 +22,10 @@ namespace lithe::inline v0::detail {
 class execution {
 public:
     execution(session& on, statement_slot slot, statement_facts const& facts)
-        : on_(on), facts_(facts), lease_(on.statements().acquire(on.native(), slot, facts)) {}
+        : on_(on),
+          facts_(facts),
+          lease_(on.statements().acquire(on.native(), slot, facts)),
+          confirmed_(facts.confirm == nullptr) {}
 
     template <class Statement>
     void bind(Statement const& statement) {
@@ -37,8 +40,11 @@ public:
     /// True for a row, false at the end. Errors: as SQLite's code says, with the facts' names.
     bool step() {
         int const rc = step_code();
-        if (rc == SQLITE_ROW)
+        if (rc == SQLITE_ROW) {
+            if (!confirmed_) [[unlikely]]
+                confirm_again();
             return true;
+        }
         if (rc == SQLITE_DONE)
             return false;
         fail(rc);
@@ -93,6 +99,13 @@ private:
         }
     }
 
+    // A step prepares again when the schema has changed; `SELECT *` may have other columns then.
+    void confirm_again() {
+        if (sqlite3_stmt_status(lease_.get(), SQLITE_STMTSTATUS_REPREPARE, 1) != 0)
+            facts_.confirm(lease_.get(), facts_);
+        confirmed_ = true;
+    }
+
     // Why SQLite could not be given an element of a range for IN.
     [[noreturn]] void rethrow(bound_range const& range) const {
         try {
@@ -117,6 +130,7 @@ private:
     statement_facts const& facts_;
     bound_ranges ranges_;  // ends after the lease, which resets the statement that reads them
     statement_lease lease_;
+    bool confirmed_;  // or there is nothing to confirm
 };
 
 [[noreturn]] inline void throw_no_row(statement_facts const& facts) {

@@ -7,6 +7,7 @@
 #include <lithe/sqlite/bulk_insert.hpp>
 #include <lithe/sqlite/key.hpp>
 #include <lithe/sqlite/stream.hpp>
+#include <lithe/sqlite/written_row.hpp>
 
 #include <cstdint>
 #include <initializer_list>

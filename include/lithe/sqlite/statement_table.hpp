@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // Prepared statements, once per connection, found by the slot of their type: an array access, no
-// hash. Slots are given out for the whole program before main; types with one text share a slot.
-// A text from another shared object that has slots of its own is found by its address instead.
+// hash. Slots are given out for the whole program before main; types with one text share a slot
+// (SQL by hand only if their rows are the same). A text from another shared object that has slots
+// of its own is found by its address instead.
 
 #include <lithe/sqlite/throw_error.hpp>
 #include <lithe/statement/facts.hpp>
@@ -14,6 +15,7 @@
 #include <ctime>
 #include <new>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lithe::inline v0::detail {
@@ -48,7 +50,7 @@ public:
         std::size_t at = hash(text) % buckets_.size();
         for (; buckets_[at] != 0; at = (at + 1) % buckets_.size()) {
             statement_facts const& other = *known_[buckets_[at] - 1];
-            if (std::string_view(other.text, other.size) == text)
+            if (std::string_view(other.text, other.size) == text && other.confirm == facts.confirm)
                 return {buckets_[at], stamp_, other.text};
         }
         known_.push_back(&facts);
@@ -282,7 +284,17 @@ private:
                                            : prepare_collected(db, entry, facts);
         if (rc != SQLITE_OK)
             throw_error(db, rc, sql_of_facts(facts), &facts);
+        if (facts.confirm != nullptr)
+            confirm(entry, facts);
         ++prepared_;
+    }
+    static void confirm(table_entry& entry, statement_facts const& facts) {
+        try {
+            facts.confirm(entry.statement, facts);
+        } catch (...) {
+            sqlite3_finalize(std::exchange(entry.statement, nullptr));
+            throw;
+        }
     }
 
     void keep_limit() {

@@ -8,8 +8,14 @@
 #include <cstddef>
 #include <string_view>
 
+struct sqlite3_stmt;
+
 namespace lithe::inline v0 {
 namespace detail {
+
+struct statement_facts;
+/// Compares a statement that SQLite has prepared with what its author expects of it, and throws.
+using confirm_function = void (*)(sqlite3_stmt* prepared, statement_facts const& facts);
 
 /// One CHECK of a table, so that its failure can name the columns.
 struct check_facts {
@@ -31,6 +37,7 @@ struct statement_facts {
     std::size_t key_count = 0;
     check_facts const* checks = nullptr;  ///< of the target
     std::size_t check_count = 0;
+    confirm_function confirm = nullptr;  ///< of SQL by hand, whose columns only SQLite knows
 };
 
 /// What an error's sql() is.

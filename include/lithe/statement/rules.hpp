@@ -52,7 +52,8 @@ enum class rule : unsigned char {
     reader_writes,
     no_rows,
     executed_query,
-    view_in_result
+    view_in_result,
+    values_missing
 };
 
 /// A rule that is broken, and by what.
@@ -179,13 +180,17 @@ consteval bool explain() {
                   "lithe: write(): a reader cannot write; use a transaction, as in db.write(...)");
     static_assert(
         unbroken(found, no_rows),
-        "lithe: fetch_all(): this statement returns no rows; use execute() or returning()");
+        "lithe: fetch_all(): this statement returns no rows; use execute(), returning() or "
+        "sql<...>.as<Row>()");
     static_assert(
         unbroken(found, executed_query),
         "lithe: execute(): a query changes nothing; use fetch_all(), fetch_one() or stream()");
     static_assert(unbroken(found, view_in_result),
                   "lithe: fetch_all(): a view would dangle in a result; use std::string or "
                   "std::vector<std::byte>");
+    static_assert(unbroken(found, values_missing),
+                  "lithe: sql: a text alone is not run; write sql<...>(values) or "
+                  "sql<...>.as<Row>(values)");
     return found == rule::none;
 }
 

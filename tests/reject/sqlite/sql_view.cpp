@@ -1,0 +1,11 @@
+// error: lithe: fetch_all\(\): a view would dangle
+#include <lithe/sqlite.hpp>
+
+using lithe::sql;
+auto run(lithe::connection& c) {
+#ifdef CORRECTED
+    return c.fetch_all(sql<"SELECT name FROM users">.as<std::string>());
+#else
+    return c.fetch_all(sql<"SELECT name FROM users">.as<std::string_view>());  // <- here
+#endif
+}
