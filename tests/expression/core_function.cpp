@@ -11,7 +11,7 @@ namespace {
 using namespace lithe;
 using lithe_test::text_of;
 using rows::Item;
-constexpr auto id = col<&Item::id>;
+constexpr auto key = col<&Item::id>;
 constexpr auto a = col<&Item::a>;
 constexpr auto b = col<&Item::b>;
 constexpr auto r = col<&Item::r>;
@@ -68,7 +68,7 @@ TEST_CASE("core functions: the greatest and the least of several") {
 TEST_CASE("core functions answer as SQLite does") {
     auto db = rows::filled(60, 6);
     CHECK(rows::same(db,
-                     from<Item>().select(id, sign(a), sign(b), sign(q), hex(t), hex(u), quote(u),
+                     from<Item>().select(key, sign(a), sign(b), sign(q), hex(t), hex(u), quote(u),
                                          quote(b), quote(r), char_(97, a + 100), unicode(t)),
                      "SELECT id, sign(a), sign(b), sign(q), hex(t), hex(u), quote(u), quote(b), "
                      "quote(r), char(97, a + 100), unicode(t) FROM items"));
@@ -78,7 +78,7 @@ TEST_CASE("core functions answer as SQLite does") {
                          .select(type_of(u), likely(b)),
                      "SELECT typeof(u), b FROM items WHERE a > 0 OR b = 1"));
     auto const one = [&](auto const& node) {
-        return db.fetch_one(from<Item>().where(id == 1).select(node));
+        return db.fetch_one(from<Item>().where(key == 1).select(node));
     };
     CHECK(one(zeroblob(3)) == bytes(3));
     CHECK(one(randomblob(5)).size() == 5);

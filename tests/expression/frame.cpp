@@ -9,7 +9,7 @@ namespace {
 using namespace lithe;
 using lithe_test::text_of;
 using rows::Item;
-constexpr auto id = col<&Item::id>;
+constexpr auto key = col<&Item::id>;
 constexpr auto a = col<&Item::a>;
 constexpr auto b = col<&Item::b>;
 constexpr auto r = col<&Item::r>;
@@ -47,9 +47,9 @@ void check(Query const& query, std::string const& sql) {
 
 TEST_CASE("frames: rows, range and groups between bounds") {
     check(from<Item>().select(
-              id, sum(a).over(order_by(id), rows_between(preceding(2), following(1))),
-              sum(a).over(order_by(id), rows_between(following(1), following(3))),
-              min(b).over(order_by(id), rows_between(preceding(4), preceding(2))),
+              key, sum(a).over(order_by(key), rows_between(preceding(2), following(1))),
+              sum(a).over(order_by(key), rows_between(following(1), following(3))),
+              min(b).over(order_by(key), rows_between(preceding(4), preceding(2))),
               count().over(order_by(a), range_between(preceding(1), following(2))),
               count().over(order_by(desc(r)), range_between(preceding(0.25), current_row)),
               sum(a).over(order_by(b), groups_between(preceding(1), current_row)),
@@ -67,7 +67,7 @@ TEST_CASE("frames: rows, range and groups between bounds") {
 TEST_CASE("frames: exclusions, also of the only row") {
     auto const all = rows_between(unbounded_preceding, unbounded_following);
     check(
-        from<Item>().select(id, sum(a).over(order_by(a), all.exclude_current_row()),
+        from<Item>().select(key, sum(a).over(order_by(a), all.exclude_current_row()),
                             sum(a).over(order_by(a), all.exclude_group()),
                             sum(a).over(order_by(a), all.exclude_ties()),
                             count().over(order_by(a), all.exclude_group())),
@@ -82,7 +82,7 @@ TEST_CASE("frames: one text for all offsets; a negative one is SQLite's error") 
     lithe::connection db = rows::filled(10, 2);
     auto const moving = [](std::int64_t width) {
         return from<Item>().select(
-            count().over(order_by(id), rows_between(preceding(width), current_row)));
+            count().over(order_by(key), rows_between(preceding(width), current_row)));
     };
     CHECK(db.fetch_all(moving(1)).back() == 2);
     CHECK(db.fetch_all(moving(4)).back() == 5);

@@ -11,7 +11,7 @@ namespace {
 using namespace lithe;
 using lithe_test::text_of;
 using rows::Item;
-constexpr auto id = col<&Item::id>;
+constexpr auto key = col<&Item::id>;
 constexpr auto a = col<&Item::a>;
 constexpr auto b = col<&Item::b>;
 constexpr auto r = col<&Item::r>;
@@ -72,7 +72,7 @@ TEST_CASE("math functions: of the infinite") {
     if (!has_math(db))
         return;
     double const endless = std::numeric_limits<double>::infinity();
-    db.execute(lithe::update<Item>().set(r = endless).where(id == 1));
+    db.execute(lithe::update<Item>().set(r = endless).where(key == 1));
     CHECK(rows::same(
         db, from<Item>().select(sin(r), cos(r), tan(r), exp(r), floor(r), sqrt(r), atan(r)),
         "SELECT sin(r), cos(r), tan(r), exp(r), floor(r), sqrt(r), atan(r) FROM items"));

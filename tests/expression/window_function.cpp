@@ -9,7 +9,7 @@ namespace {
 using namespace lithe;
 using lithe_test::text_of;
 using rows::Item;
-constexpr auto id = col<&Item::id>;
+constexpr auto key = col<&Item::id>;
 constexpr auto a = col<&Item::a>;
 constexpr auto b = col<&Item::b>;
 constexpr auto r = col<&Item::r>;
@@ -19,7 +19,7 @@ constexpr auto c = col<&Item::c>;
 
 static_assert(text_of(row_number().over(partition_by(t), order_by(desc(a)))) ==
               R"(row_number() OVER (PARTITION BY "t" ORDER BY "a" DESC))");
-static_assert(text_of(lag(a, 2, 0).over(order_by(id))) ==
+static_assert(text_of(lag(a, 2, 0).over(order_by(key))) ==
               R"(lag("a", ?1, ?2) OVER (ORDER BY "id"))");
 static_assert(text_of(last_value(u).over()) == R"(last_value("u") OVER ())");
 static_assert(!expression<decltype(row_number())> && !expression<decltype(lag(a))>);
@@ -55,10 +55,10 @@ void check(Query const& query, std::string const& sql) {
 
 TEST_CASE("window functions: numbers and ranks") {
     check(
-        from<Item>().select(id, row_number().over(partition_by(t), order_by(desc(a), id)),
+        from<Item>().select(key, row_number().over(partition_by(t), order_by(desc(a), key)),
                             rank().over(order_by(b)), dense_rank().over(order_by(b)),
                             percent_rank().over(partition_by(u), order_by(a)),
-                            cume_dist().over(order_by(a)), ntile(4).over(order_by(id))),
+                            cume_dist().over(order_by(a)), ntile(4).over(order_by(key))),
         "SELECT id, row_number() OVER (PARTITION BY t ORDER BY a DESC, id), rank() OVER (ORDER BY "
         "b), dense_rank() OVER (ORDER BY b), percent_rank() OVER (PARTITION BY u ORDER BY a), "
         "cume_dist() OVER (ORDER BY a), ntile(4) OVER (ORDER BY id) FROM items");
@@ -67,10 +67,10 @@ TEST_CASE("window functions: numbers and ranks") {
 }
 
 TEST_CASE("window functions: neighbours, with and without a default") {
-    check(from<Item>().select(id, lag(a).over(order_by(id)), lag(u, 3).over(order_by(id)),
-                              lead(b, 2, -9).over(partition_by(t), order_by(id)),
-                              a - lag(a, 1, a).over(order_by(id)),
-                              lag(c, 1, rows::color::blue).over(order_by(id))),
+    check(from<Item>().select(key, lag(a).over(order_by(key)), lag(u, 3).over(order_by(key)),
+                              lead(b, 2, -9).over(partition_by(t), order_by(key)),
+                              a - lag(a, 1, a).over(order_by(key)),
+                              lag(c, 1, rows::color::blue).over(order_by(key))),
           "SELECT id, lag(a) OVER (ORDER BY id), lag(u, 3) OVER (ORDER BY id), lead(b, 2, -9) OVER "
           "(PARTITION BY t ORDER BY id), a - lag(a, 1, a) OVER (ORDER BY id), lag(c, 1, 200) OVER "
           "(ORDER BY id) FROM items");
@@ -79,10 +79,10 @@ TEST_CASE("window functions: neighbours, with and without a default") {
 TEST_CASE("window functions: values of the frame") {
     auto const near = rows_between(preceding(1), following(1));
     check(
-        from<Item>().select(id, first_value(t).over(partition_by(a), order_by(id)),
-                            last_value(b).over(order_by(id), near),
-                            nth_value(u, 2).over(order_by(id), near),
-                            first_value(t).over(order_by(id), near.exclude_current_row())),
+        from<Item>().select(key, first_value(t).over(partition_by(a), order_by(key)),
+                            last_value(b).over(order_by(key), near),
+                            nth_value(u, 2).over(order_by(key), near),
+                            first_value(t).over(order_by(key), near.exclude_current_row())),
         "SELECT id, first_value(t) OVER (PARTITION BY a ORDER BY id), last_value(b) OVER (ORDER BY "
         "id ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING), nth_value(u, 2) OVER (ORDER BY id ROWS "
         "BETWEEN 1 PRECEDING AND 1 FOLLOWING), first_value(t) OVER (ORDER BY id ROWS BETWEEN 1 "

@@ -24,7 +24,7 @@ struct Short {
     std::optional<std::string> email{};
 };
 
-constexpr auto id = col<&Account::id>;
+constexpr auto key = col<&Account::id>;
 constexpr auto name = col<&Account::name>;
 constexpr auto email = col<&Account::email>;
 constexpr auto balance = col<&Account::balance>;
@@ -67,7 +67,7 @@ TEST_CASE("conflicts: the row that is there is changed") {
                                .on_conflict<&Account::email>()
                                .do_update(name = excluded<&Account::name>,
                                           balance = balance + excluded<&Account::balance> * 10)
-                               .returning(id, name, balance);
+                               .returning(key, name, balance);
     auto const row = c.fetch_one(statement);
     static_assert(std::same_as<decltype(row), std::tuple<std::int64_t, std::string, int> const>);
     CHECK(row == std::tuple(std::int64_t{1}, std::string("new"), 51));
@@ -95,18 +95,18 @@ TEST_CASE("returning: every statement, into every shape") {
     auto const inserted = c.fetch_one(given({.name = "c", .balance = 3}).returning());
     static_assert(std::same_as<decltype(inserted), Account const>);
     CHECK((inserted.id == 3 && inserted.name == "c" && inserted.balance == 3));
-    CHECK(c.fetch_one(given({.name = "d"}).returning(id)) == 4);
+    CHECK(c.fetch_one(given({.name = "d"}).returning(key)) == 4);
     auto const aggregate =
-        c.fetch_one(given({.name = "e", .email = "e"}).returning_as<Short>(id, email));
+        c.fetch_one(given({.name = "e", .email = "e"}).returning_as<Short>(key, email));
     CHECK((aggregate.id == 5 && aggregate.email == "e"));
-    CHECK(!c.fetch_optional(given({.name = "e"}).on_conflict().do_nothing().returning(id)));
-    CHECK_THROWS_AS(c.fetch_one(given({.name = "e"}).on_conflict().do_nothing().returning(id)),
+    CHECK(!c.fetch_optional(given({.name = "e"}).on_conflict().do_nothing().returning(key)));
+    CHECK_THROWS_AS(c.fetch_one(given({.name = "e"}).on_conflict().do_nothing().returning(key)),
                     not_found);
 
     auto const updated = c.fetch_all(
-        update<Account>().set(balance = balance * 2).where(balance > 0).returning(id, balance));
+        update<Account>().set(balance = balance * 2).where(balance > 0).returning(key, balance));
     CHECK(rows::sorted(rows::shown(updated)) == rows::table{"1|2|", "2|4|", "3|6|"});
-    auto const texts = c.fetch_all(delete_from<Account>().where(id > 3).returning(upper(name)));
+    auto const texts = c.fetch_all(delete_from<Account>().where(key > 3).returning(upper(name)));
     static_assert(std::same_as<decltype(texts), std::vector<std::string> const>);
     CHECK(rows::sorted(rows::shown(texts)) == rows::table{"'D'", "'E'"});
     CHECK(c.fetch_all(delete_from<Account>().all_rows().returning()).size() == 3);

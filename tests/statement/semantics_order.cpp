@@ -10,7 +10,7 @@ using rows::Item;
 
 namespace {
 
-constexpr auto id = col<&Item::id>;
+constexpr auto key = col<&Item::id>;
 constexpr auto b = col<&Item::b>;
 constexpr auto u = col<&Item::u>;
 
@@ -19,25 +19,26 @@ constexpr auto u = col<&Item::u>;
 TEST_CASE("order: directions and the place of NULL") {
     lithe::connection c = rows::filled(150, 29);
     auto const items = from<Item>();
-    CHECK(rows::same_order(c, items.order_by(b, id), "SELECT * FROM items ORDER BY b, id"));
-    CHECK(rows::same_order(c, items.order_by(desc(b), desc(id)),
+    CHECK(rows::same_order(c, items.order_by(b, key), "SELECT * FROM items ORDER BY b, id"));
+    CHECK(rows::same_order(c, items.order_by(desc(b), desc(key)),
                            "SELECT * FROM items ORDER BY b DESC, id DESC"));
-    CHECK(rows::same_order(c, items.order_by(asc(b).nulls_last(), id),
+    CHECK(rows::same_order(c, items.order_by(asc(b).nulls_last(), key),
                            "SELECT * FROM items ORDER BY b ASC NULLS LAST, id"));
-    CHECK(rows::same_order(c, items.order_by(b.desc().nulls_first(), id.asc()),
+    CHECK(rows::same_order(c, items.order_by(b.desc().nulls_first(), key.asc()),
                            "SELECT * FROM items ORDER BY b DESC NULLS FIRST, id"));
-    CHECK(rows::same_order(c, items.order_by(col<&Item::a> % 3, coalesce(u, "m"), id),
+    CHECK(rows::same_order(c, items.order_by(col<&Item::a> % 3, coalesce(u, "m"), key),
                            "SELECT * FROM items ORDER BY a % 3, coalesce(u, 'm'), id"));
-    CHECK(rows::same_order(c, items.order_by(b > 0, id), "SELECT * FROM items ORDER BY b > 0, id"));
-    CHECK(rows::same_order(c, items.order_by(u.is_null(), lower(u), id),
-                           "SELECT * FROM items ORDER BY u IS NULL, lower(u), id"));
     CHECK(
-        rows::same_order(c, items.select(b).order_by(u, id), "SELECT b FROM items ORDER BY u, id"));
+        rows::same_order(c, items.order_by(b > 0, key), "SELECT * FROM items ORDER BY b > 0, id"));
+    CHECK(rows::same_order(c, items.order_by(u.is_null(), lower(u), key),
+                           "SELECT * FROM items ORDER BY u IS NULL, lower(u), id"));
+    CHECK(rows::same_order(c, items.select(b).order_by(u, key),
+                           "SELECT b FROM items ORDER BY u, id"));
 }
 
 TEST_CASE("order: limits and offsets") {
     lithe::connection c = rows::filled(40, 31);
-    auto const items = from<Item>().order_by(id);
+    auto const items = from<Item>().order_by(key);
     auto const sql = std::string("SELECT * FROM items ORDER BY id ");
     CHECK(rows::same_order(c, items.limit(7), sql + "LIMIT 7"));
     CHECK(rows::same_order(c, items.limit(0), sql + "LIMIT 0"));
