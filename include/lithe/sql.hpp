@@ -27,11 +27,14 @@
 #include <lithe/expression/column.hpp>
 #include <lithe/expression/ordering.hpp>
 #include <lithe/schema/constraint.hpp>
+#include <lithe/schema/generated.hpp>
 #include <lithe/schema/index.hpp>
+#include <lithe/schema/index_expression.hpp>
 #include <lithe/schema/table.hpp>
 #include <lithe/schema/descriptor.hpp>
 #include <lithe/schema/index_names.hpp>
 #include <lithe/schema/parent_key.hpp>
+#include <lithe/schema/expression_fault.hpp>
 #include <lithe/schema/schema_fault.hpp>
 #include <lithe/schema/rules.hpp>
 #include <lithe/expression/comparison.hpp>

@@ -5,6 +5,7 @@
 // table and columns, the primary key as field positions, each column's stored form, its foreign
 // keys. Nothing here reports mistakes; schema/rules.hpp does, once for each entity.
 
+#include <lithe/schema/generated.hpp>
 #include <lithe/schema/table.hpp>
 
 #include <cstddef>
@@ -150,6 +151,32 @@ inline constexpr bool key_is_rowid<Entity, std::index_sequence<Index>> =
 /// Whether the primary key is one INTEGER column, SQLite's rowid, that INSERT assigns when it is 0.
 template <class Entity>
 inline constexpr bool has_rowid_key = key_is_rowid<Entity, key_of<Entity>>;
+
+// ---- generated columns ----
+
+template <class Constraint>
+struct is_generated : std::false_type {};
+template <auto Member, class Expression>
+struct is_generated<generated_t<Member, Expression>> : std::true_type {};
+
+template <class... Constraints>
+consteval auto generated_in(type_list<Constraints...>) {
+    return []<class... Found>(type_list<Found...>) {
+        return std::index_sequence<member_index<Found::member>...>{};
+    }(concat_t<std::conditional_t<is_generated<Constraints>::value, type_list<Constraints>,
+                                  type_list<>>...>{});
+}
+template <class Entity>
+consteval auto find_generated() {
+    if constexpr (any_constraint<is_generated, Entity>) {
+        return generated_in(typename constraints_of<Entity>::types{});
+    } else {
+        return std::index_sequence<>{};
+    }
+}
+/// The positions of the fields that SQLite computes.
+template <class Entity>
+using generated_fields = decltype(find_generated<Entity>());
 
 // ---- the stored form of a column ----
 

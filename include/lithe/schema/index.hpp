@@ -68,6 +68,18 @@ struct index_t : detail::constraint_tag {
         changed.name = text;
         return changed;
     }
+    /// Only the rows for which `condition` is true; values in it are written as literals.
+    /// A query uses it when its own condition has the same words: `literal<…>`, not a bound value.
+    template <expression Condition>
+    [[nodiscard]] constexpr auto where(Condition condition) const {
+        return refine_where(*this, condition);
+    }
+    /// Expressions behind the columns: `index<>.on(lower(col<&User::name>)).named("…")`, each also
+    /// as asc() or desc().
+    template <class... Terms>
+    [[nodiscard]] constexpr auto on(Terms... terms) const {
+        return refine_on(*this, terms...);
+    }
 
 private:
     template <auto Member>

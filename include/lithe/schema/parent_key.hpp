@@ -30,6 +30,16 @@ inline constexpr bool is_unique_constraint = false;
 template <auto... Members>
 inline constexpr bool is_unique_constraint<unique_t<Members...>> = true;
 
+template <class Index, class Wanted>
+consteval bool is_partial_key() {
+    if constexpr (requires { typename Index::index_terms; }) {
+        return Index::index_terms::size == 0 &&
+               same_set<Wanted, member_indices_t<typename Index::columns>>;
+    } else {
+        return false;
+    }
+}
+
 template <class Parent, class Wanted>
 consteval bool is_unique_in() {
     if constexpr (same_set<Wanted, key_of<Parent>>) {
@@ -40,7 +50,8 @@ consteval bool is_unique_in() {
             using kind = std::remove_cvref_t<decltype(constraint)>;
             if constexpr (is_unique_constraint<kind>) {
                 found = found || same_set<Wanted, member_indices_t<typename kind::columns>>;
-            } else if constexpr (requires { kind::is_index; }) {
+            } else if constexpr (
+                requires { kind::is_index; } && !requires { typename kind::index_terms; }) {
                 // SQLite refuses a parent key whose index has another collation than the column.
                 found = found || (constraint.is_unique && !constraint.collates &&
                                   same_set<Wanted, member_indices_t<typename kind::columns>>);
@@ -48,6 +59,18 @@ consteval bool is_unique_in() {
         });
         return found;
     }
+}
+
+/// How many unique indexes of some rows have exactly these columns: ON CONFLICT may name one.
+template <class Entity, class Wanted>
+consteval std::size_t count_partial_keys() {
+    std::size_t count = 0;
+    descriptor_of<Entity>.constraints.each([&](auto const& constraint) {
+        using kind = std::remove_cvref_t<decltype(constraint)>;
+        if constexpr (is_partial_key<kind, Wanted>())
+            count += constraint.is_unique ? 1U : 0U;
+    });
+    return count;
 }
 
 // Also the same stored form: an ISO 8601 text never equals a number of seconds.

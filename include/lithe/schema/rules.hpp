@@ -87,6 +87,27 @@ consteval bool explain_schema() {
     static_assert(absent(Fault, index_name),
                   "lithe: index: its name is taken or begins with sqlite_; give another with "
                   ".named()");
+    static_assert(absent(Fault, index_condition),
+                  "lithe: index: where() is no condition on columns of its own row; compare them "
+                  "with constants");
+    static_assert(absent(Fault, index_term),
+                  "lithe: index: on() takes expressions of columns of its own row; leave others "
+                  "out");
+    static_assert(absent(Fault, index_unnamed),
+                  "lithe: index: one with expressions has no name of its own; give it one with "
+                  ".named()");
+    static_assert(absent(Fault, generated_row),
+                  "lithe: generated(): it reads itself, another table or an aggregate; use other "
+                  "columns of its row");
+    static_assert(absent(Fault, generated_type),
+                  "lithe: generated(): the expression's type is not the field's; cast() it or "
+                  "change the field");
+    static_assert(absent(Fault, generated_null),
+                  "lithe: generated(): it may be NULL and the field is NOT NULL; use coalesce() "
+                  "or std::optional");
+    static_assert(absent(Fault, generated_key),
+                  "lithe: generated(): SQLite has no generated key and no default beside it; "
+                  "leave one out");
     static_assert(
         absent(Fault, not_static),
         "lithe: schema(): it is not static and would not be seen; write static constexpr auto "

@@ -3,10 +3,7 @@
 //
 // Finds the first mistake of a descriptor, as a value; schema/rules.hpp has the sentences.
 
-#include <lithe/expression/rules.hpp>
-#include <lithe/schema/descriptor.hpp>
-#include <lithe/schema/index_names.hpp>
-#include <lithe/schema/parent_key.hpp>
+#include <lithe/schema/expression_fault.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -16,37 +13,6 @@
 #include <utility>
 
 namespace lithe::inline v0::detail {
-
-enum class schema_fault : unsigned char {
-    none,
-    other_struct,
-    no_column,
-    two_primary_keys,
-    nullable_key,
-    repeated_column,
-    autoincrement,
-    without_key,
-    default_type,
-    default_range,
-    default_column,
-    null_default,
-    key_count,
-    key_type,
-    parent_not_unique,
-    set_null_not_null,
-    set_default_missing,
-    check_not_condition,
-    check_other_table,
-    check_aggregate,
-    declared_twice,
-    collate_not_text,
-    bad_form,
-    index_column,
-    duplicate_columns,
-    bad_name,
-    not_static,
-    index_name
-};
 
 struct schema_finding {
     schema_fault fault = schema_fault::none;
@@ -64,31 +30,11 @@ template <class Entity>
 inline constexpr bool fields_storable =
     first_unstorable<Entity>(field_indices<Entity>{}) == field_count<Entity>;
 
-template <std::size_t... Index>
-consteval bool all_different(std::index_sequence<Index...>) {
-    std::size_t const indices[] = {Index..., 0};
-    for (std::size_t left = 0; left < sizeof...(Index); ++left)
-        for (std::size_t right = left + 1; right < sizeof...(Index); ++right)
-            if (indices[left] == indices[right])
-                return false;
-    return true;
-}
-
 template <class Entity, auto... Members>
 consteval bool any_optional(members<Members...>) {
     return (is_optional<field_of<Members>> || ...);
 }
 
-template <auto Member, class Constraint>
-inline constexpr bool is_default_for = false;
-template <auto Member, auto Other, class Value>
-inline constexpr bool is_default_for<Member, default_value_t<Other, Value>> =
-    std::is_same_v<column<Member>, column<Other>>;
-
-template <auto Member, class... Constraints>
-consteval bool has_default(type_list<Constraints...>) {
-    return (is_default_for<Member, Constraints> || ...);
-}
 template <class Entity, auto... Members>
 consteval bool all_default_or_null(members<Members...>) {
     return ((is_optional<field_of<Members>> ||
@@ -116,31 +62,6 @@ constexpr schema_fault fault_of_foreign_key(ForeignKey const& key) {
             return schema_fault::set_null_not_null;
         if (defaults && !all_default_or_null<Entity>(columns{}))
             return schema_fault::set_default_missing;
-        return schema_fault::none;
-    }
-}
-
-template <class Entity, class Node>
-consteval bool columns_in_entity() {
-    if constexpr (is_column<Node>) {
-        return std::is_same_v<typename Node::source, table_source<Entity>>;
-    } else {
-        return []<class... Children>(type_list<Children...>) {
-            return (columns_in_entity<Entity, Children>() && ...);
-        }(typename Node::children{});
-    }
-}
-
-template <class Entity, class Check>
-constexpr schema_fault fault_of_check() {
-    using condition = typename Check::condition_node;
-    if constexpr (!is_predicate<condition>) {
-        return schema_fault::check_not_condition;
-    } else if constexpr (!columns_in_entity<Entity, condition>()) {
-        return schema_fault::check_other_table;
-    } else if constexpr (summary_of<condition> != 0) {
-        return schema_fault::check_aggregate;
-    } else {
         return schema_fault::none;
     }
 }
@@ -221,7 +142,9 @@ constexpr schema_fault fault_of_form() {
 /// What is wrong with one constraint by itself.
 template <class Entity, class Constraint>
 constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
-    if constexpr (requires { typename Constraint::columns; }) {
+    if constexpr (requires { typename Constraint::index_terms; }) {
+        return fault_of_refined_index<Entity>(constraint);
+    } else if constexpr (requires { typename Constraint::columns; }) {
         using columns = typename Constraint::columns;
         if constexpr (columns::size == 0) {
             return schema_fault::no_column;
@@ -238,6 +161,8 @@ constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
             return fault_of_foreign_key<Entity>(constraint);
         } else if constexpr (requires { typename Constraint::value_node; }) {
             return fault_of_default(constraint);
+        } else if constexpr (is_generated<Constraint>::value) {
+            return fault_of_generated<Entity, Constraint>();
         } else if constexpr (is_stored_as<Constraint>::value) {
             return fault_of_form<Constraint>();
         } else if constexpr (requires { constraint.how; }) {
@@ -250,10 +175,7 @@ constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
                              }) {
             return is_good_name(constraint.name) ? schema_fault::none : schema_fault::bad_name;
         } else if constexpr (requires { Constraint::is_index; }) {
-            if (constraint.names_other_field)
-                return schema_fault::index_column;
-            return is_good_index_name<Entity>(constraint) ? schema_fault::none
-                                                          : schema_fault::index_name;
+            return fault_of_index<Entity>(constraint);
         } else {
             return schema_fault::none;
         }
@@ -278,8 +200,9 @@ consteval bool says_the_same() {
         constexpr bool both_defaults =
             requires { typename Left::value_node; } && requires { typename Right::value_node; };
         constexpr bool both_forms = is_stored_as<Left>::value && is_stored_as<Right>::value;
+        constexpr bool both_generated = is_generated<Left>::value && is_generated<Right>::value;
         return same_members<left, right> &&
-               (both_defaults || both_forms || std::is_same_v<Left, Right>);
+               (both_defaults || both_forms || both_generated || std::is_same_v<Left, Right>);
     } else {
         return false;
     }

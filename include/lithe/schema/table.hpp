@@ -6,7 +6,7 @@
 
 #include <lithe/meta/fixed_string.hpp>
 #include <lithe/schema/constraint.hpp>
-#include <lithe/schema/index.hpp>
+#include <lithe/schema/index_expression.hpp>
 
 #include <cstddef>
 #include <string_view>

@@ -18,6 +18,7 @@ struct expected_column {
     std::string_view type;
     bool nullable;
     bool in_key;
+    bool generated;
 };
 
 template <class Entity, std::size_t... Index>
@@ -25,7 +26,8 @@ constexpr std::array<expected_column, sizeof...(Index)> expected_columns(
     std::index_sequence<Index...>) {
     return {expected_column{column_names<Entity>[Index], type_words(field_storage<Entity, Index>),
                             is_optional<field_type<Entity, Index>>,
-                            is_in_sequence<Index, key_of<Entity>>}...};
+                            is_in_sequence<Index, key_of<Entity>>,
+                            is_in_sequence<Index, generated_fields<Entity>>}...};
 }
 
 struct found_column {
@@ -34,6 +36,7 @@ struct found_column {
     bool not_null = false;
     bool in_key = false;
     bool fills_itself = false;  // by a DEFAULT, as a generated column or as the rowid
+    bool generated = false;
 };
 
 inline std::string column_text(sqlite3_value* value) {
@@ -44,7 +47,7 @@ inline std::string column_text(sqlite3_value* value) {
 inline std::vector<found_column> read_columns(session& on, std::string_view table) {
     using question = control_statement<
         "SELECT name, type, \"notnull\", pk, dflt_value IS NOT NULL OR hidden <> 0 OR "
-        "(pk = 1 AND type = 'INTEGER' COLLATE NOCASE AND max(pk) OVER () = 1) "
+        "(pk = 1 AND type = 'INTEGER' COLLATE NOCASE AND max(pk) OVER () = 1), hidden IN (2, 3) "
         "FROM pragma_table_xinfo(?1)">;
     execution run(on, slot_of<question>::get(), question::value);
     run.bind(parameter(table));
@@ -52,7 +55,8 @@ inline std::vector<found_column> read_columns(session& on, std::string_view tabl
     while (run.step()) {
         row_values const row = run.values();
         columns.push_back({column_text(row[0]), column_text(row[1]), sqlite3_value_int(row[2]) != 0,
-                           sqlite3_value_int(row[3]) != 0, sqlite3_value_int(row[4]) != 0});
+                           sqlite3_value_int(row[3]) != 0, sqlite3_value_int(row[4]) != 0,
+                           sqlite3_value_int(row[5]) != 0});
     }
     return columns;
 }
@@ -78,6 +82,10 @@ inline void compare_column(std::string const& place, expected_column const& want
     if (found.in_key != wanted.in_key)
         mismatches.push_back(place + (wanted.in_key ? ": is not in the primary key"
                                                     : ": is in the primary key, the field is not"));
+    if (found.generated != wanted.generated)
+        mismatches.push_back(place + (wanted.generated
+                                          ? ": is not a generated column"
+                                          : ": is a generated column, the field is not"));
 }
 
 /// Adds a sentence for each difference that makes reading or writing fail.

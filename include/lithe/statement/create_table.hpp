@@ -91,6 +91,10 @@ constexpr void write_column_constraint(sql_writer& out, Constraint const& constr
         if constexpr (member_index<Constraint::member> == Index) {
             if constexpr (requires { typename Constraint::value_node; }) {
                 write_default(out, constraint.value);
+            } else if constexpr (is_generated<Constraint>::value) {
+                out.text(" GENERATED ALWAYS AS (");
+                constraint.expression.write_literal(out);
+                out.text(constraint.is_stored ? ") STORED" : ") VIRTUAL");
             } else if constexpr (requires { constraint.how; }) {
                 out.text(" COLLATE ");
                 out.identifier(constraint.how.name);
@@ -220,6 +224,17 @@ constexpr void write_index_name(sql_writer& out, std::string_view given,
     out.text("idx\"");
 }
 
+template <class Term>
+constexpr void write_index_term(sql_writer& out, Term const& term) {
+    if constexpr (is_ordering_term<Term>) {
+        term.node.write_literal(out);
+        if constexpr (Term::order == direction::descending)
+            out.text(" DESC");
+    } else {
+        term.write_literal(out);
+    }
+}
+
 /// CREATE INDEX for one index of the descriptor.
 template <class Entity, class Index>
 constexpr void write_create_index(sql_writer& out, Index const& index) {
@@ -238,8 +253,16 @@ constexpr void write_create_index(sql_writer& out, Index const& index) {
                : (out.text(" COLLATE "), out.identifier(index.parts[part].collation))),
           (index.parts[part].descending ? out.text(" DESC") : void()), ++part),
          ...);
+        if constexpr (requires { typename Index::index_terms; })
+            index.terms.each([&](auto const& term) { separate(), write_index_term(out, term); });
     }(positions{});
     out.put(')');
+    if constexpr (requires { typename Index::index_condition; }) {
+        if constexpr (is_present<typename Index::index_condition>) {
+            out.text(" WHERE ");
+            index.condition.write_literal(out);
+        }
+    }
 }
 
 template <class Entity>

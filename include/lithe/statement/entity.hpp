@@ -50,16 +50,18 @@ constexpr void write_column_list(sql_writer& out, std::index_sequence<Index...>)
     out.put(')');
 }
 
-/// The positions of the fields that are not in `Without`.
-template <class Without, std::size_t... Index>
+/// The positions of the fields that are written: neither in `Without` nor generated.
+template <class Without, class Generated, std::size_t... Index>
 consteval auto all_but(std::index_sequence<Index...>) {
     return []<std::size_t... Kept>(type_list<std::integral_constant<std::size_t, Kept>...>) {
         return std::index_sequence<Kept...>{};
-    }(concat_t<std::conditional_t<is_in_sequence<Index, Without>, type_list<>,
-                                  type_list<std::integral_constant<std::size_t, Index>>>...>{});
+    }(concat_t<std::conditional_t<
+               is_in_sequence<Index, Without> || is_in_sequence<Index, Generated>, type_list<>,
+               type_list<std::integral_constant<std::size_t, Index>>>...>{});
 }
 template <class Entity, class Without>
-using fields_without = decltype(all_but<Without>(field_indices<Entity>{}));
+using fields_without =
+    decltype(all_but<Without, generated_fields<Entity>>(field_indices<Entity>{}));
 
 template <std::size_t... Index>
 constexpr std::size_t element_at(std::index_sequence<Index...>, std::size_t position) {
@@ -261,15 +263,19 @@ struct insert_rows_text : entity_statement<Entity> {
         out.text("INSERT INTO ");
         out.identifier(entity_names<Entity>::table());
         out.put(' ');
-        write_column_list<Entity>(out, field_indices<Entity>{});
+        write_column_list<Entity>(out, written{});
         out.text(" SELECT ");
-        comma separate{out};
-        for (std::size_t at = 0; at < field_count<Entity>; ++at) {
-            separate();
-            out.put('c');
-            out.integer_literal(static_cast<std::int64_t>(at));
-        }
+        write_cells(out, written{});
         out.text(" FROM lithe_rows");
+    }
+
+private:
+    using written = fields_without<Entity, std::index_sequence<>>;
+
+    template <std::size_t... Index>
+    static constexpr void write_cells(sql_writer& out, std::index_sequence<Index...>) {
+        comma separate{out};
+        ((separate(), out.put('c'), out.integer_literal(static_cast<std::int64_t>(Index))), ...);
     }
 };
 

@@ -70,11 +70,28 @@ struct or_clause {
     static constexpr void write(sql_writer&) {}
 };
 
+/// The condition of the one unique index of some rows, as CREATE INDEX has it: SQLite takes no
+/// other words for it.
+template <class Entity, class Positions>
+constexpr void write_partial_key(sql_writer& out) {
+    descriptor_of<Entity>.constraints.each([&](auto const& constraint) {
+        if constexpr (is_partial_key<std::remove_cvref_t<decltype(constraint)>, Positions>()) {
+            if (constraint.is_unique) {
+                out.text(" WHERE ");
+                constraint.condition.write_literal(out);
+            }
+        }
+    });
+}
+
 template <class Entity, class Target>
 constexpr void write_conflict_target(sql_writer& out) {
     out.text(" ON CONFLICT ");
     if constexpr (Target::size > 0) {
-        write_column_list<Entity>(out, member_indices_t<Target>{});
+        using positions = member_indices_t<Target>;
+        write_column_list<Entity>(out, positions{});
+        if constexpr (!is_unique_in<Entity, positions>())
+            write_partial_key<Entity, positions>(out);
         out.put(' ');
     }
 }

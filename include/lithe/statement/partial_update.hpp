@@ -37,7 +37,8 @@ template <class Entity, class Patch, std::size_t Index>
 consteval bool field_patches() {
     constexpr std::size_t at = field_named<Entity>(field_names<Patch>[Index]);
     using given = field_type<Patch, Index>;
-    if constexpr (at == field_count<Entity> || !is_optional<given>) {
+    constexpr bool computed = is_in_sequence<at, generated_fields<Entity>>;
+    if constexpr (at == field_count<Entity> || !is_optional<given> || computed) {
         return false;
     } else {
         using value = bare<given>;

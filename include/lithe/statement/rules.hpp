@@ -39,6 +39,7 @@ enum class rule : unsigned char {
     not_an_assignment,
     assigned_twice,
     assigned_aggregate,
+    assigned_generated,
     patch_field,
     excluded_outside,
     no_guard,
@@ -149,6 +150,9 @@ consteval bool explain() {
         "lithe: set(): a column is assigned twice; SQLite would drop the first, remove one");
     static_assert(unbroken(found, assigned_aggregate),
                   "lithe: set(): an aggregate cannot be assigned; query it first");
+    static_assert(
+        unbroken(found, assigned_generated),
+        "lithe: set(): a generated column; SQLite computes it, assign what it is made of");
     static_assert(
         unbroken(found, patch_field),
         "lithe: set(): a patch's field is not an optional of the entity's field of that name; "

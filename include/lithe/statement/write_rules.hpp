@@ -118,6 +118,9 @@ consteval auto find_in_columns(type_list<Columns...>, type_list<Values...>) {
         return finding<rule::assigned_twice, type_list<Columns...>>{};
     } else {
         return first_finding<
+            found_if<(is_in_sequence<member_index<Columns::member>, generated_fields<Entity>> ||
+                      ...),
+                     rule::assigned_generated, type_list<Columns...>>,
             found_if<(contains_aggregate<Values> || ...), rule::assigned_aggregate>,
             found_if<(contains_window<Values> || ...), rule::window_outside>,
             decltype(find_outer_alone<Values...>()),
@@ -166,6 +169,16 @@ consteval auto find_in_do_update() {
     }
 }
 
+// A key, or the columns of one unique index of some rows.
+template <class Entity, class Target>
+consteval bool is_conflict_target() {
+    if constexpr (is_unique_in<Entity, Target>()) {
+        return true;
+    } else {
+        return count_partial_keys<Entity, Target>() == 1;
+    }
+}
+
 template <class Clauses, class Entity, class Target>
 consteval auto find_in_on_conflict() {
     using order = decltype(find_write_order<write_rank::conflict>(Clauses{}));
@@ -178,8 +191,8 @@ consteval auto find_in_on_conflict() {
     } else if constexpr (!all_in<Entity>(Target{})) {
         return finding<rule::conflict_target, Target>{};
     } else {
-        return found_if<!is_unique_in<Entity, member_indices_t<Target>>(), rule::conflict_target,
-                        Target>{};
+        return found_if<!is_conflict_target<Entity, member_indices_t<Target>>(),
+                        rule::conflict_target, Target>{};
     }
 }
 

@@ -1,0 +1,198 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The mistakes that a descriptor may have, as values, and the search for those of the expressions
+// in it: of a check, a generated column, an index.
+
+#include <lithe/expression/rules.hpp>
+#include <lithe/schema/descriptor.hpp>
+#include <lithe/schema/index_names.hpp>
+#include <lithe/schema/parent_key.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace lithe::inline v0::detail {
+
+enum class schema_fault : unsigned char {
+    none,
+    other_struct,
+    no_column,
+    two_primary_keys,
+    nullable_key,
+    repeated_column,
+    autoincrement,
+    without_key,
+    default_type,
+    default_range,
+    default_column,
+    null_default,
+    key_count,
+    key_type,
+    parent_not_unique,
+    set_null_not_null,
+    set_default_missing,
+    check_not_condition,
+    check_other_table,
+    check_aggregate,
+    declared_twice,
+    collate_not_text,
+    bad_form,
+    index_column,
+    duplicate_columns,
+    bad_name,
+    not_static,
+    index_name,
+    index_condition,
+    index_term,
+    index_unnamed,
+    generated_row,
+    generated_type,
+    generated_null,
+    generated_key
+};
+
+template <std::size_t... Index>
+consteval bool all_different(std::index_sequence<Index...>) {
+    std::size_t const indices[] = {Index..., 0};
+    for (std::size_t left = 0; left < sizeof...(Index); ++left)
+        for (std::size_t right = left + 1; right < sizeof...(Index); ++right)
+            if (indices[left] == indices[right])
+                return false;
+    return true;
+}
+
+template <auto Member, class Constraint>
+inline constexpr bool is_default_for = false;
+template <auto Member, auto Other, class Value>
+inline constexpr bool is_default_for<Member, default_value_t<Other, Value>> =
+    std::is_same_v<column<Member>, column<Other>>;
+
+template <auto Member, class... Constraints>
+consteval bool has_default(type_list<Constraints...>) {
+    return (is_default_for<Member, Constraints> || ...);
+}
+template <class Entity, class Node>
+consteval bool columns_in_entity() {
+    if constexpr (is_column<Node>) {
+        return std::is_same_v<typename Node::source, table_source<Entity>>;
+    } else {
+        return []<class... Children>(type_list<Children...>) {
+            return (columns_in_entity<Entity, Children>() && ...);
+        }(typename Node::children{});
+    }
+}
+
+template <class Entity, class Check>
+constexpr schema_fault fault_of_check() {
+    using condition = typename Check::condition_node;
+    if constexpr (!is_predicate<condition>) {
+        return schema_fault::check_not_condition;
+    } else if constexpr (!columns_in_entity<Entity, condition>()) {
+        return schema_fault::check_other_table;
+    } else if constexpr (summary_of<condition> != 0) {
+        return schema_fault::check_aggregate;
+    } else {
+        return schema_fault::none;
+    }
+}
+
+template <class Entity, class Index>
+constexpr schema_fault fault_of_index(Index const& index) {
+    if (index.names_other_field)
+        return schema_fault::index_column;
+    return is_good_index_name<Entity>(index) ? schema_fault::none : schema_fault::index_name;
+}
+
+/// Whether SQLite computes `Node` from the columns of one row of `Entity`.
+template <class Entity, class Node>
+consteval bool is_of_row() {
+    if constexpr (!expression<Node>) {
+        return false;
+    } else {
+        return columns_in_entity<Entity, Node>() && summary_of<Node> == 0;
+    }
+}
+template <class Entity, class Condition>
+consteval bool is_row_condition() {
+    if constexpr (is_of_row<Entity, Condition>()) {
+        return is_predicate<Condition>;
+    } else {
+        return false;
+    }
+}
+
+template <class Term>
+struct index_term_node {
+    using type = Term;
+};
+template <class Node, direction Direction, null_order Nulls>
+struct index_term_node<ordering_term<Node, Direction, Nulls>> {
+    // SQLite's indexes keep NULLs where the direction puts them.
+    using type = std::conditional_t<Nulls == null_order::by_default, Node, no_operand>;
+};
+template <class Entity, class... Terms>
+consteval bool are_row_terms(type_list<Terms...>) {
+    return (is_of_row<Entity, typename index_term_node<Terms>::type>() && ...);
+}
+
+/// Of an index with a condition or with expressions.
+template <class Entity, class Index>
+constexpr schema_fault fault_of_refined_index(Index const& index) {
+    using columns = typename Index::columns;
+    using terms = typename Index::index_terms;
+    using condition = typename Index::index_condition;
+    if constexpr (columns::size + terms::size == 0) {
+        return schema_fault::no_column;
+    } else if constexpr (!all_in<Entity>(columns{})) {
+        return schema_fault::other_struct;
+    } else if constexpr (!all_different(member_indices_t<columns>{})) {
+        return schema_fault::repeated_column;
+    } else if constexpr (!are_row_terms<Entity>(terms{})) {
+        return schema_fault::index_term;
+    } else if constexpr (is_present<condition> && !is_row_condition<Entity, condition>()) {
+        return schema_fault::index_condition;
+    } else {
+        if (terms::size > 0 && index.name.empty())
+            return schema_fault::index_unnamed;
+        return fault_of_index<Entity>(index);
+    }
+}
+
+template <auto Member, class Node>
+consteval bool reads_member() {
+    if constexpr (is_column<Node>) {
+        return std::is_same_v<Node, column<Member>>;
+    } else {
+        return []<class... Children>(type_list<Children...>) {
+            return (reads_member<Member, Children>() || ...);
+        }(typename Node::children{});
+    }
+}
+
+template <class Entity, class Generated>
+consteval schema_fault fault_of_generated() {
+    using column_type = column<Generated::member>;
+    using value = typename Generated::generated_node;
+    constexpr bool has_key_or_default =
+        is_in_sequence<member_index<Generated::member>, key_of<Entity>> ||
+        has_default<Generated::member>(typename constraints_of<Entity>::types{});
+    if constexpr (!is_of_row<Entity, value>()) {
+        return schema_fault::generated_row;
+    } else if constexpr (reads_member<Generated::member, value>()) {
+        return schema_fault::generated_row;
+    } else if constexpr (!are_comparable<column_type, value>) {
+        return schema_fault::generated_type;
+    } else if constexpr (std::is_integral_v<typename column_type::value_type> &&
+                         std::is_floating_point_v<typename value::value_type>) {
+        return schema_fault::generated_type;
+    } else if constexpr (value::template may_be_null<type_list<>>() &&
+                         !is_optional<typename column_type::field>) {
+        return schema_fault::generated_null;
+    } else {
+        return has_key_or_default ? schema_fault::generated_key : schema_fault::none;
+    }
+}
+
+}  // namespace lithe::inline v0::detail
