@@ -51,6 +51,7 @@
 #include <lithe/expression/format.hpp>
 #include <lithe/expression/frame.hpp>
 #include <lithe/expression/logical.hpp>
+#include <lithe/expression/choice.hpp>
 #include <lithe/expression/math.hpp>
 #include <lithe/expression/outer.hpp>
 #include <lithe/expression/predicate.hpp>
@@ -99,6 +100,7 @@
 #include <lithe/sqlite/statement_table.hpp>
 #include <lithe/sqlite/session.hpp>
 #include <lithe/sqlite/execution.hpp>
+#include <lithe/sqlite/chosen_statement.hpp>
 #include <lithe/sqlite/run.hpp>
 #include <lithe/sqlite/written_row.hpp>
 #include <lithe/sqlite/bulk_insert.hpp>

@@ -47,6 +47,7 @@
 #include <lithe/expression/format.hpp>
 #include <lithe/expression/frame.hpp>
 #include <lithe/expression/logical.hpp>
+#include <lithe/expression/choice.hpp>
 #include <lithe/expression/math.hpp>
 #include <lithe/expression/outer.hpp>
 #include <lithe/expression/predicate.hpp>

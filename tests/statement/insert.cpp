@@ -3,6 +3,7 @@
 
 #include "support/blog.hpp"
 #include "support/catch.hpp"
+#include "support/library.hpp"
 #include "support/prepare.hpp"
 
 #include <string>
@@ -77,4 +78,31 @@ TEST_CASE("insert: what on_conflict() begins may be kept") {
     } sink;
     begun.do_nothing().bind(sink);
     CHECK(sink.text == "kept");
+}
+
+TEST_CASE("insert: do_update(…).where(…) changes only some of the rows in conflict") {
+    using lithe_test::author;
+    constexpr auto age = lithe::col<&author::age>;
+    auto const save = [=](std::string email, int new_age) {
+        return lithe::insert_into<author>()
+            .values({.name = "Ada", .email = std::move(email), .age = new_age})
+            .on_conflict<&author::email>()
+            .do_update(age = lithe::excluded<&author::age>)
+            .where(lithe::excluded<&author::age> > age, age < 50)
+            .on_conflict()
+            .do_nothing();
+    };
+    CHECK(save("a", 1).sql() ==
+          R"(INSERT INTO "authors" ("id", "name", "email", "age") VALUES (?1, ?2, ?3, ?4) )"
+          R"(ON CONFLICT ("email") DO UPDATE SET "age" = excluded."age" )"
+          R"(WHERE excluded."age" > "age" AND "age" < ?5 ON CONFLICT DO NOTHING)");
+    auto c = lithe_test::library();
+    auto const stored = [&] { return c.fetch_one(lithe::from<author>().select(age)); };
+    CHECK(c.execute(save("a", 10)) == 1);
+    CHECK(c.execute(save("a", 9)) == 0);
+    CHECK(stored() == 10);
+    CHECK(c.execute(save("a", 60)) == 1);
+    CHECK(c.execute(save("a", 70)) == 0);
+    CHECK(stored() == 60);
+    CHECK_FALSE(c.fetch_optional(save("a", 61).returning()));
 }

@@ -27,6 +27,8 @@ public:
           lease_(on.statements().acquire(on.native(), slot, facts)),
           confirmed_(facts.confirm == nullptr) {}
 
+    execution(session& on, statement_form const& form) : execution(on, form.slot, form.facts) {}
+
     template <class Statement>
     void bind(Statement const& statement) {
         binder sink(lease_.get(), ranges_);
@@ -67,6 +69,7 @@ public:
     }
 
     [[nodiscard]] row_values values() const { return row_values(lease_.get()); }
+    [[nodiscard]] statement_facts const& facts() const { return facts_; }
     [[nodiscard]] std::string_view sql() const { return sql_of_facts(facts_); }
     [[nodiscard]] session& on() const { return on_; }
 

@@ -5,6 +5,7 @@
 // that nothing orders or groups goes through an aggregate function that appends each row to the
 // result (0.6 of the time of stepping); its rows and errors are those of stepping.
 
+#include <lithe/sqlite/chosen_statement.hpp>
 #include <lithe/sqlite/execution.hpp>
 #include <lithe/statement/entity_facts.hpp>
 #include <lithe/statement/insert.hpp>
@@ -164,14 +165,13 @@ void step_rows(execution& run, std::vector<Row>& rows, row_function<Row> read) {
 template <class Statement>
 void fetch_into(session& on, Statement const& statement, std::vector<row_of<Statement>>& rows) {
     using rows_type = statement_rows<Statement>;
-    if constexpr (rows_type::collectable && !rows_type::at_most_one) {
-        using facts = facts_of<Statement, collected_text<Statement>>;
-        execution run(on, slot_of<facts>::get(), facts::value);
+    if constexpr (rows_type::collectable && !rows_type::at_most_one &&
+                  choices_in_statement<Statement> == 0) {
+        execution run(on, form_of<Statement, collected_text<Statement>>(statement));
         run.bind(statement);
         collect_rows(run, rows, row_function_of<Statement>);
     } else {
-        using facts = facts_of<Statement>;
-        execution run(on, slot_of<facts>::get(), facts::value);
+        execution run(on, form_of(statement));
         run.bind(statement);
         step_rows(run, rows, row_function_of<Statement>);
     }
@@ -207,11 +207,10 @@ void read_only_row(execution& run, std::optional<Row>& row, row_function<Row> re
 template <class Statement>
 std::optional<row_of<Statement>> fetch_at_most_one(session& on, Statement const& statement) {
     using rows_type = statement_rows<Statement>;
-    using facts = facts_of<Statement>;
     // A key names one row; a write must be stepped to its end, or it is not done.
     constexpr bool known = rows_type::at_most_one && !Statement::writes;
     std::optional<row_of<Statement>> row;
-    execution run(on, slot_of<facts>::get(), facts::value);
+    execution run(on, form_of(statement));
     run.bind(statement);
     read_only_row(run, row, row_function_of<Statement>, known);
     return row;
@@ -232,11 +231,10 @@ std::optional<row_of<Statement>> fetch_optional(session& on, Statement const& st
 template <class Statement>
 row_of<Statement> fetch_the_row(session& on, Statement const& statement) {
     using rows_type = statement_rows<Statement>;
-    using facts = facts_of<Statement>;
-    execution run(on, slot_of<facts>::get(), facts::value);
+    execution run(on, form_of(statement));
     run.bind(statement);
     if (!run.step())
-        throw_no_row(facts::value);
+        throw_no_row(run.facts());
     row_of<Statement> row = row_function_of<Statement>(run.values(), run.sql());
     if constexpr (!rows_type::at_most_one || Statement::writes)
         run.require_end();
@@ -259,8 +257,7 @@ row_of<Statement> fetch_one(session& on, Statement const& statement) {
 /// Runs to the end and says how many rows were inserted, changed or deleted.
 template <class Statement>
 std::int64_t execute(session& on, Statement const& statement) {
-    using facts = facts_of<Statement>;
-    execution run(on, slot_of<facts>::get(), facts::value);
+    execution run(on, form_of(statement));
     run.bind(statement);
     while (run.step()) {
     }

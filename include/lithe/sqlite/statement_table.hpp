@@ -134,6 +134,12 @@ private:
     static inline statement_slot const at_start = statement_registry::instance().add(Facts::value);
 };
 
+/// One text of a statement: where it is found, and what is known of it.
+struct statement_form {
+    statement_slot slot;
+    statement_facts const& facts;
+};
+
 /// So that the next push_back cannot throw, and growing stays cheap.
 template <class Element>
 void make_room(std::vector<Element>& list) {

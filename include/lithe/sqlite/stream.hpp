@@ -20,11 +20,10 @@ template <class Statement>
 class row_stream {
 public:
     using value_type = detail::row_of<Statement>;
-    using facts = detail::facts_of<Statement>;
     using shape = typename detail::statement_rows<Statement>::shape;
 
     row_stream(detail::session& on, Statement statement)
-        : statement_(std::move(statement)), run_(on, detail::slot_of<facts>::get(), facts::value) {
+        : statement_(std::move(statement)), run_(on, detail::form_of(statement_)) {
         run_.bind(statement_);
     }
     row_stream(row_stream const&) = delete;

@@ -4,6 +4,7 @@
 // The clauses that a SELECT is put together from, each a small value with its place in the order
 // from, join, where, group_by, having, select, order_by, limit, offset.
 
+#include <lithe/expression/choice.hpp>
 #include <lithe/expression/column.hpp>
 #include <lithe/expression/ordering.hpp>
 #include <lithe/schema/rules.hpp>
@@ -72,7 +73,12 @@ struct join_clause {
                                             : " JOIN ");
         Source::write_declaration(out);
         out.text(" ON ");
-        Condition::write(out);
+        if (is_absent<Condition>(out.choices)) {
+            out.skip_choices(choice_count<Condition>);
+            out.text("1");
+        } else {
+            Condition::write(out);
+        }
     }
     template <class Sink>
     LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
@@ -104,6 +110,19 @@ constexpr void write_conditions(sql_writer& out) {
      ...);
 }
 
+/// WHERE or HAVING, or nothing where when() leaves no condition.
+template <class... Conditions>
+constexpr void write_condition_clause(sql_writer& out, std::string_view word) {
+    if constexpr ((contains_choice<Conditions> || ...)) {
+        constexpr precedence outer =
+            sizeof...(Conditions) > 1 ? precedence::logical_and : precedence::logical_or;
+        write_present<outer, Conditions...>(out, word, " AND ");
+    } else {
+        out.text(word);
+        write_conditions<Conditions...>(out);
+    }
+}
+
 template <class... Nodes>
 constexpr void write_list(sql_writer& out) {
     comma separate{out};
@@ -128,8 +147,7 @@ template <class... Conditions>
 struct where_clause : clause_of<Conditions...> {
     static constexpr clause_rank rank = clause_rank::where;
     static constexpr void write(sql_writer& out) {
-        out.text(" WHERE ");
-        write_conditions<Conditions...>(out);
+        write_condition_clause<Conditions...>(out, " WHERE ");
     }
 };
 
@@ -146,8 +164,7 @@ template <class... Conditions>
 struct having_clause : clause_of<Conditions...> {
     static constexpr clause_rank rank = clause_rank::having;
     static constexpr void write(sql_writer& out) {
-        out.text(" HAVING ");
-        write_conditions<Conditions...>(out);
+        write_condition_clause<Conditions...>(out, " HAVING ");
     }
 };
 

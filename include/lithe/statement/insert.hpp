@@ -108,11 +108,17 @@ struct do_nothing_clause {
 template <class Entity, class Target, class... Assignments>
 struct do_update_clause : set_clause<Assignments...> {
     static constexpr write_rank place = write_rank::conflict;
+    static constexpr bool updates = true;
     static constexpr void write(sql_writer& out) {
         write_conflict_target<Entity, Target>(out);
         out.text("DO UPDATE SET ");
         set_clause<Assignments...>::write_assignments(out);
     }
+};
+
+template <class... Conditions>
+struct do_update_where_clause : where_clause<Conditions...> {
+    static constexpr write_rank place = write_rank::conflict;
 };
 
 template <class Clause>
@@ -166,6 +172,14 @@ struct insert_statement : Clauses... {
         constexpr bool good =
             detail::explain<decltype(detail::find_in_on_conflict<clauses, Entity, fields>())>();
         return detail::conflict_start<good, insert_statement, fields>{*this};
+    }
+    /// Behind do_update(): leaves the row that is there unless all `conditions` are true.
+    template <class... Conditions>
+    [[nodiscard]] constexpr auto where(Conditions... conditions) const {
+        constexpr bool good = detail::explain<
+            decltype(detail::find_in_upsert_where<clauses, Entity, Conditions...>())>();
+        return add<good>(detail::do_update_where_clause<Conditions...>{
+            {{detail::make_pack<Conditions...>(std::move(conditions)...)}}});
     }
     /// The inserted or updated row as the entity.
     [[nodiscard]] constexpr auto returning() const {

@@ -70,6 +70,14 @@ consteval bool windows() {
         return contains_window<Node>;
     }
 }
+template <class Node>
+consteval bool chooses() {
+    if constexpr (is_all_columns<Node>) {
+        return false;
+    } else {
+        return contains_choice<Node>;
+    }
+}
 template <class... Nodes>
 consteval bool any_windows(type_list<Nodes...>) {
     return (windows<Nodes>() || ...);
@@ -135,6 +143,8 @@ template <class Sources, class... Items>
 consteval auto find_in_items() {
     if constexpr (!(sizeof...(Items) > 0 && (is_item<Items> && ...))) {
         return finding<rule::not_an_expression, type_list<Items...>>{};
+    } else if constexpr ((chooses<Items>() || ...)) {
+        return finding<rule::choice_outside>{};
     } else {
         return find_outside<Sources, Items...>();
     }

@@ -18,6 +18,8 @@ enum class rule : unsigned char {
     no_condition,
     aggregate_in_condition,
     window_outside,
+    choice_outside,
+    unguarded_when,
     clause_order,
     joined_twice,
     no_foreign_key,
@@ -93,6 +95,12 @@ consteval bool explain() {
         unbroken(found, window_outside),
         "lithe: over(): a window function stands in select() and order_by() alone; filter "
         "its rows in C++ or in an outer query");
+    static_assert(unbroken(found, choice_outside),
+                  "lithe: when(): it stands in where(), having() or ON, choose() in order_by(); "
+                  "elsewhere use iif()");
+    static_assert(unbroken(found, unguarded_when),
+                  "lithe: where(): when() may leave this UPDATE or DELETE without a condition; add "
+                  "one that stays");
     static_assert(
         unbroken(found, clause_order),
         "lithe: from(): clauses come once: from join where group_by having select order_by "

@@ -59,6 +59,20 @@ consteval bool has_excluded() {
     }
 }
 
+/// Whether when() and choose() stand where a text may vary, and nowhere below that.
+template <class Node>
+consteval bool choices_are_placed() {
+    if constexpr (!contains_choice<Node>) {
+        return true;
+    } else if constexpr (optional_condition<Node>) {
+        return []<class... Children>(type_list<Children...>) {
+            return (choices_are_placed<Children>() && ...);
+        }(typename Node::children{});
+    } else {
+        return false;
+    }
+}
+
 /// column_outside with the first column that is in none of `Sources`.
 template <class Sources, class... Nodes>
 consteval auto find_outside() {
@@ -88,6 +102,8 @@ consteval auto find_in_conditions() {
         return finding<rule::aggregate_in_condition>{};
     } else if constexpr ((contains_window<Conditions> || ...)) {
         return finding<rule::window_outside>{};
+    } else if constexpr (!(choices_are_placed<Conditions>() && ...)) {
+        return finding<rule::choice_outside>{};
     } else {
         return find_outside<Sources, Conditions...>();
     }
@@ -148,6 +164,8 @@ consteval auto find_in_group_by() {
         return finding<rule::grouped_aggregate>{};
     } else if constexpr ((contains_window<Nodes> || ...)) {
         return finding<rule::window_outside>{};
+    } else if constexpr ((contains_choice<Nodes> || ...)) {
+        return finding<rule::choice_outside>{};
     } else {
         return find_outside<sources_of<Clauses>, Nodes...>();
     }
@@ -172,6 +190,14 @@ struct node_of_term<Term> {
     using type = typename Term::node_type;
 };
 
+template <class Node>
+consteval bool order_is_placed() {
+    if constexpr (requires { Node::is_choice; } && !optional_condition<Node>) {
+        return (summary_of_all<typename Node::children> & choice_inside) == 0;
+    } else {
+        return !contains_choice<Node>;
+    }
+}
 template <class Clauses, class... Terms>
 consteval auto find_in_order_by() {
     using order = decltype(find_order<clause_rank::order_by>(Clauses{}));
@@ -182,6 +208,8 @@ consteval auto find_in_order_by() {
     } else if constexpr (!(sizeof...(Terms) > 0 &&
                            (expression<typename node_of_term<Terms>::type> && ...))) {
         return finding<rule::not_an_expression, type_list<Terms...>>{};
+    } else if constexpr (!(order_is_placed<typename node_of_term<Terms>::type>() && ...)) {
+        return finding<rule::choice_outside>{};
     } else {
         return find_outside<sources_of<Clauses>, typename node_of_term<Terms>::type...>();
     }

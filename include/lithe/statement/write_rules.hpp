@@ -69,6 +69,8 @@ consteval auto find_in_write_where() {
         return no_finding{};
     } else if constexpr (order::value != rule::none) {
         return order{};
+    } else if constexpr (sizeof...(Conditions) > 0 && (optional_condition<Conditions> && ...)) {
+        return finding<rule::unguarded_when>{};
     } else {
         return first_finding<
             decltype(find_in_conditions<only_source<Entity>, false, Conditions...>()),
@@ -123,7 +125,11 @@ consteval auto find_in_columns(type_list<Columns...>, type_list<Values...>) {
                      rule::assigned_generated, type_list<Columns...>>,
             found_if<(contains_aggregate<Values> || ...), rule::assigned_aggregate>,
             found_if<(contains_window<Values> || ...), rule::window_outside>,
+<<<<<<< HEAD
             decltype(find_outer_alone<Values...>()),
+=======
+            found_if<(contains_choice<Values> || ...), rule::choice_outside>,
+>>>>>>> 80761a7 (when() and choose(): conditions and orders chosen at run time, one text for each combination; upserts with WHERE)
             found_if<!((same_form<Columns, Values> && forms_agree<Values>()) && ...),
                      rule::different_forms>>{};
     }
@@ -169,6 +175,7 @@ consteval auto find_in_do_update() {
     }
 }
 
+<<<<<<< HEAD
 // A key, or the columns of one unique index of some rows.
 template <class Entity, class Target>
 consteval bool is_conflict_target() {
@@ -176,6 +183,25 @@ consteval bool is_conflict_target() {
         return true;
     } else {
         return count_partial_keys<Entity, Target>() == 1;
+=======
+template <class Clause>
+inline constexpr bool is_do_update = requires { Clause::updates; };
+
+template <class Clauses, class Entity, class... Conditions>
+consteval auto find_in_upsert_where() {
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else if constexpr (!is_do_update<nth_t<Clauses::size - 1, Clauses>>) {
+        return finding<rule::write_order>{};
+    } else if constexpr (!(excluded_is_of<Entity, Conditions>() && ...)) {
+        return finding<rule::excluded_outside>{};
+    } else if constexpr ((contains_choice<Conditions> || ...)) {
+        return finding<rule::choice_outside>{};
+    } else {
+        using found = decltype(find_in_conditions<only_source<Entity>, false, Conditions...>());
+        return found_if<found::value != rule::excluded_outside && found::value != rule::none,
+                        found::value, typename found::culprit>{};
+>>>>>>> 80761a7 (when() and choose(): conditions and orders chosen at run time, one text for each combination; upserts with WHERE)
     }
 }
 
