@@ -10,12 +10,14 @@
 #include <lithe/runtime/one_statement.hpp>
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/reader_pool.hpp>
+#include <lithe/runtime/snapshot.hpp>
 #include <lithe/runtime/temporary_file.hpp>
 #include <lithe/runtime/write_job.hpp>
 #include <lithe/sqlite/handle.hpp>
 #include <lithe/sqlite/transaction.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <memory>  // unique_ptr: the threads point to what a moved database takes along
 #include <optional>
 #include <stdexcept>
@@ -93,21 +95,46 @@ public:
     /// and at least every write that was acknowledged before.
     ///
     /// Returns: what `task` returns, by value.
-    /// Errors: what `task` throws; closed; reentrant_call inside a callback of this database.
+    /// Errors: what `task` throws; closed; reentrant_call inside a callback of this database;
+    /// deadline_exceeded and cancelled when `limits` say so: its statements are interrupted.
     /// Cost: waits while all readers are lent. A long read keeps the WAL from shrinking.
     template <class Task>
-    auto read(Task&& task) {
+    auto read(Task&& task, read_options const& limits = {},
+              call_site site = call_site::here()) const {
         if constexpr (detail::require_read_callback<Task>()) {
             auto& core = this->core();
             detail::require_read_allowed(&core);
-            detail::reader_pool::lease const lent(core.readers(), may_wait_for_reader(core));
+            detail::reader_pool::lease const lent(
+                core.readers(),
+                {.may_wait = may_wait_for_reader(core), .limits = &limits, .site = site});
             detail::access_record const inside(&core, detail::access_kind::read_block);
             lent->begin();
-            reader queries(lent->connection());
-            return task(queries);
+            return detail::run_watched(*lent, task);
         } else {
             return detail::unavailable{};
         }
+    }
+
+    /// The last commit, for reads at different times and on several threads; it holds readers of
+    /// its own, beside those of read(), and lets the WAL grow for as long as it lives.
+    ///
+    /// Errors: std::invalid_argument unless .readers is from 1 to 64; reentrant_call in a write
+    /// callback; closed.
+    [[nodiscard]] lithe::snapshot snapshot(snapshot_options const& options = {},
+                                           call_site site = call_site::here()) const {
+        auto& core = this->core();
+        detail::require_read_allowed(&core);
+        auto state =
+            std::make_shared<detail::snapshot_state>(&core, core.readers(), options.readers, site);
+        core.snapshots().add(state);
+        return lithe::snapshot(std::move(state));
+    }
+
+    /// How many reads may run at a time from now on, as the option .readers. Reads that run on
+    /// readers beyond it end as they will.
+    void set_readers(std::size_t count) {
+        detail::require_option(count >= 1 && count <= 10'000, "readers", "must be from 1 to 10000");
+        core().readers().resize(count);
     }
 
     /// Runs `task(transaction&)` on the writer thread and waits until it is committed.
@@ -249,12 +276,14 @@ private:
 
     // One statement is its own snapshot: BEGIN and COMMIT would only cost.
     template <class Task>
-    auto read_statement(Task&& task) {
+    auto read_statement(Task&& task) const {
         auto& core = this->core();
         detail::require_read_allowed(&core);
-        detail::reader_pool::lease const lent(core.readers(), may_wait_for_reader(core));
-        reader queries(lent->connection());
-        return task(queries);
+        detail::reader_pool::lease const lent(core.readers(),
+                                              {.may_wait = may_wait_for_reader(core)});
+        if (core.readers().keeps_snapshots())
+            lent->begin_kept();
+        return detail::run_watched(*lent, task);
     }
 
     std::unique_ptr<detail::database_core> core_;

@@ -6,6 +6,7 @@
 
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/reader_pool.hpp>
+#include <lithe/runtime/snapshot.hpp>
 #include <lithe/runtime/temporary_file.hpp>
 #include <lithe/runtime/writer.hpp>
 #include <lithe/sqlite/error.hpp>
@@ -29,7 +30,9 @@ public:
     /// runs.
     database_core(std::string const& path, database_options const& options,
                   std::unique_ptr<temporary_file> file)
-        : file_(std::move(file)), readers_(path, reader_options(options), options.readers) {
+        : file_(std::move(file)),
+          readers_(path, reader_options(options), options.readers,
+                   {options.keep_snapshots, options.max_read_age}) {
         if (may_write(options.mode)) {
             writer_.emplace(path, writer_options(options), options.queue_capacity, this);
         } else {
@@ -38,6 +41,7 @@ public:
     }
 
     reader_pool& readers() noexcept { return readers_; }
+    snapshot_list& snapshots() noexcept { return snapshots_; }
 
     /// Errors: throws lithe::error (SQLITE_READONLY) when the database was opened to be read only.
     detail::writer& writer() {
@@ -53,6 +57,7 @@ public:
     bool close(std::optional<std::chrono::steady_clock::time_point> deadline) {
         std::lock_guard const lock(closing_);
         bool const drained = !writer_ || writer_->drain(deadline);
+        snapshots_.close(deadline);
         readers_.close(deadline);
         if (writer_)
             writer_->close_connection();
@@ -64,6 +69,7 @@ private:
     std::unique_ptr<temporary_file> file_;
     std::optional<detail::writer> writer_{};
     reader_pool readers_;
+    snapshot_list snapshots_;
 };
 
 }  // namespace detail

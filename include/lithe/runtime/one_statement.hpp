@@ -32,7 +32,8 @@ struct inserted_entity<with_key<Entity>> {
 
 }  // namespace detail
 
-/// Calls of one statement; `Self` has write(task) and read_statement(task).
+/// Calls of one statement; `Self` has write(task) and read_statement(task). A const one reads: a
+/// fetch of a statement that writes is then refused as by a reader.
 ///
 /// Threads, errors: those of Self::read and Self::write, and of the same call on a transaction.
 template <class Self>
@@ -48,6 +49,15 @@ public:
             return std::vector<detail::available_row<Statement>>{};
         }
     }
+    template <detail::statement Statement>
+    auto fetch_all(Statement const& statement) const {
+        using found = decltype(detail::find_in_fetch<reader, Statement>());
+        if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
+            return self().read_statement([&](auto& handle) { return handle.fetch_all(statement); });
+        } else {
+            return std::vector<detail::available_row<Statement>>{};
+        }
+    }
 
     /// The only row. Errors: not_found, too_many_rows (a write is then undone).
     template <detail::statement Statement>
@@ -59,6 +69,15 @@ public:
             return detail::available_row<Statement>{};
         }
     }
+    template <detail::statement Statement>
+    auto fetch_one(Statement const& statement) const {
+        using found = decltype(detail::find_in_fetch<reader, Statement>());
+        if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
+            return self().read_statement([&](auto& handle) { return handle.fetch_one(statement); });
+        } else {
+            return detail::available_row<Statement>{};
+        }
+    }
 
     /// The only row, or none. Errors: too_many_rows (a write is then undone).
     template <detail::statement Statement>
@@ -66,6 +85,16 @@ public:
         using found = decltype(detail::find_in_fetch<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return run<Statement>([&](auto& handle) { return handle.fetch_optional(statement); });
+        } else {
+            return std::optional<detail::available_row<Statement>>{};
+        }
+    }
+    template <detail::statement Statement>
+    auto fetch_optional(Statement const& statement) const {
+        using found = decltype(detail::find_in_fetch<reader, Statement>());
+        if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
+            return self().read_statement(
+                [&](auto& handle) { return handle.fetch_optional(statement); });
         } else {
             return std::optional<detail::available_row<Statement>>{};
         }
@@ -84,7 +113,7 @@ public:
 
     /// The row with that primary key, or none; composite keys as several arguments or one tuple.
     template <class Entity, class... Key>
-    std::optional<Entity> find(Key const&... key) {
+    std::optional<Entity> find(Key const&... key) const {
         using found = typename detail::key_finder<Entity, Key...>::type;
         if constexpr (detail::require_schema<Entity>() && detail::explain<found>()) {
             return self().read_statement(
@@ -96,7 +125,7 @@ public:
 
     /// The row with that primary key. Errors: not_found.
     template <class Entity, class... Key>
-    Entity get(Key const&... key) {
+    Entity get(Key const&... key) const {
         using found = typename detail::key_finder<Entity, Key...>::type;
         if constexpr (detail::require_schema<Entity>() && detail::explain<found>()) {
             return self().read_statement(
@@ -186,6 +215,7 @@ private:
     one_statement_operations() = default;
 
     Self& self() noexcept { return static_cast<Self&>(*this); }
+    Self const& self() const noexcept { return static_cast<Self const&>(*this); }
 
     template <class Range>
     std::int64_t insert_range(Range& rows) {

@@ -1,0 +1,109 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// What one read may be told: how long it may wait and run, and who may stop it; and what watches
+// over that while its statements run. No thread is needed for it: SQLite asks from time to time.
+
+#include <lithe/runtime/stop_token.hpp>
+#include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/open_options.hpp>
+#include <lithe/sqlite/result_code.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace lithe::inline v0 {
+
+/// Example: db.read(fn, {.deadline = 50ms, .stop = source.get_token()})
+struct read_options {
+    /// From the call on, for the wait for a reader and the read together: deadline_exceeded.
+    std::optional<timeout> deadline{};
+    /// A std::stop_token or lithe::stop_token: cancelled, also while it waits for a reader.
+    stop_token stop{};
+};
+
+namespace detail {
+
+using steady_time = std::chrono::steady_clock::time_point;
+
+/// The moment `limit` from now; none for none.
+inline std::optional<steady_time> moment_after(std::optional<timeout> limit) {
+    constexpr std::int64_t longest = std::int64_t{1000} * 60 * 60 * 24 * 365;  // a clock's range
+    if (!limit)
+        return std::nullopt;
+    auto const count = limit->count() < longest ? limit->count() : longest;
+    return std::chrono::steady_clock::now() + std::chrono::milliseconds(count);
+}
+
+/// Interrupts the statements of one read when it may not go on: every 1000 steps of SQLite's
+/// machine (20 to 50 µs) it is asked. An interrupted query harms nothing but itself.
+///
+/// Threads: that of the read. Source: https://www.sqlite.org/c3ref/progress_handler.html
+class read_watch {
+public:
+    enum class reason { none, deadline, stopped, too_old };
+
+    read_watch() = default;
+    read_watch(read_watch const&) = delete;
+    read_watch& operator=(read_watch const&) = delete;
+
+    /// Lifetime: `stop`, and this object, are used until disarm().
+    void arm(sqlite3* db, std::optional<steady_time> deadline, stop_token const* stop,
+             std::optional<steady_time> too_old) noexcept {
+        deadline_ = deadline;
+        stop_ = stop != nullptr && stop->stop_possible() ? stop : nullptr;
+        too_old_ = too_old;
+        fired_ = reason::none;
+        armed_ = deadline_ || stop_ != nullptr || too_old_;
+        if (armed_)
+            sqlite3_progress_handler(db, 1000, &ask, this);
+    }
+
+    void disarm(sqlite3* db) noexcept {
+        if (armed_)
+            sqlite3_progress_handler(db, 0, nullptr, nullptr);
+        armed_ = false;
+        fired_ = reason::none;
+    }
+
+    /// Whether it has come to that, now or before.
+    [[nodiscard]] reason check() noexcept {
+        if (!armed_ || fired_ != reason::none)
+            return fired_;
+        if (stop_ != nullptr && stop_->stop_requested())
+            return fired_ = reason::stopped;
+        auto const now = std::chrono::steady_clock::now();
+        if (deadline_ && now >= *deadline_)
+            return fired_ = reason::deadline;
+        if (too_old_ && now >= *too_old_)
+            return fired_ = reason::too_old;
+        return reason::none;
+    }
+
+    /// What interrupted the read, if this did.
+    [[nodiscard]] reason fired() const noexcept { return fired_; }
+
+    [[noreturn]] static void throw_reason(reason why) {
+        if (why == reason::deadline)
+            throw deadline_exceeded("lithe: read(): the deadline has passed", SQLITE_INTERRUPT);
+        if (why == reason::too_old)
+            throw deadline_exceeded("lithe: read(): its snapshot is older than max_read_age allows",
+                                    SQLITE_INTERRUPT);
+        throw cancelled("lithe: read(): the caller's stop token asked for it", SQLITE_INTERRUPT);
+    }
+
+private:
+    static int ask(void* self) noexcept {
+        return static_cast<read_watch*>(self)->check() == reason::none ? 0 : 1;
+    }
+
+    std::optional<steady_time> deadline_{};
+    std::optional<steady_time> too_old_{};
+    stop_token const* stop_ = nullptr;
+    reason fired_ = reason::none;
+    bool armed_ = false;
+};
+
+}  // namespace detail
+}  // namespace lithe::inline v0
