@@ -124,10 +124,10 @@ public:
                                            call_site site = call_site::here()) const {
         auto& core = this->core();
         detail::require_read_allowed(&core);
-        auto state =
-            std::make_shared<detail::snapshot_state>(&core, core.readers(), options.readers, site);
-        core.snapshots().add(state);
-        return lithe::snapshot(std::move(state));
+        lithe::snapshot made(
+            *new detail::snapshot_state(&core, core.readers(), options.readers, site));
+        core.snapshots().add(made.state());
+        return made;
     }
 
     /// How many reads may run at a time from now on, as the option .readers. Reads that run on

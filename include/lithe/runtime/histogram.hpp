@@ -4,7 +4,6 @@
 // Counts of durations from 1 µs to 16 s in steps of two, and one exact boundary at 0.1 s: shares of
 // what waited longer are counted there, not interpolated.
 
-#include <array>
 #include <atomic>
 #include <bit>
 #include <chrono>
@@ -17,15 +16,12 @@ namespace lithe::inline v0 {
 struct histogram {
     static constexpr std::size_t bucket_count = 27;
     /// The upper limits of the buckets but the last, which has none. Units: microseconds.
-    static constexpr std::array<std::int64_t, bucket_count - 1> limits = [] {
-        std::array<std::int64_t, bucket_count - 1> all{};
-        for (std::size_t at = 0; at < all.size(); ++at)
-            all[at] = at < 17 ? std::int64_t{1} << at : std::int64_t{1} << (at - 1);
-        all[17] = 100'000;
-        return all;
-    }();
+    static constexpr std::int64_t limits[bucket_count - 1] = {
+        1 << 0,  1 << 1,  1 << 2,  1 << 3,  1 << 4,  1 << 5,  1 << 6,  1 << 7,  1 << 8,
+        1 << 9,  1 << 10, 1 << 11, 1 << 12, 1 << 13, 1 << 14, 1 << 15, 1 << 16, 100'000,
+        1 << 17, 1 << 18, 1 << 19, 1 << 20, 1 << 21, 1 << 22, 1 << 23, 1 << 24};
 
-    std::array<std::uint64_t, bucket_count> counts{};
+    std::uint64_t counts[bucket_count] = {};
     std::chrono::nanoseconds total{};
 
     [[nodiscard]] std::uint64_t count() const noexcept {
@@ -45,16 +41,17 @@ struct histogram {
     [[nodiscard]] std::chrono::microseconds quantile(double share) const noexcept {
         auto const wanted = share * static_cast<double>(count());
         std::uint64_t seen = 0;
-        for (std::size_t at = 0; at < limits.size(); ++at) {
+        for (std::size_t at = 0; at < bucket_count - 1; ++at) {
             seen += counts[at];
             if (seen != 0 && static_cast<double>(seen) >= wanted)
                 return std::chrono::microseconds(limits[at]);
         }
-        return std::chrono::microseconds(count() == 0 ? 0 : 2 * limits.back());
+        return std::chrono::microseconds(count() == 0 ? 0 : 2 * limits[bucket_count - 2]);
     }
 
-    static constexpr std::size_t bucket_of(std::chrono::nanoseconds length) noexcept {
-        auto const micros = (length.count() + 999) / 1000;
+    /// Units: nanoseconds.
+    static constexpr std::size_t bucket_of(std::int64_t length) noexcept {
+        auto const micros = (length + 999) / 1000;
         if (micros <= 1)
             return 0;
         auto const width =
@@ -87,20 +84,21 @@ private:
 /// A histogram being counted, by one thread at a time.
 class histogram_counter {
 public:
-    void add(std::chrono::nanoseconds length) noexcept {
+    /// Units: nanoseconds.
+    void add(std::int64_t length) noexcept {
         counts_[histogram::bucket_of(length)].add(1);
-        total_.add(static_cast<std::uint64_t>(length.count() > 0 ? length.count() : 0));
+        total_.add(static_cast<std::uint64_t>(length > 0 ? length : 0));
     }
     [[nodiscard]] histogram copy() const noexcept {
         histogram now;
-        for (std::size_t at = 0; at < now.counts.size(); ++at)
+        for (std::size_t at = 0; at < histogram::bucket_count; ++at)
             now.counts[at] = counts_[at].value();
         now.total = std::chrono::nanoseconds(static_cast<std::int64_t>(total_.value()));
         return now;
     }
 
 private:
-    std::array<counter, histogram::bucket_count> counts_{};
+    counter counts_[histogram::bucket_count];
     counter total_{};
 };
 

@@ -11,14 +11,14 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
 
 namespace lithe::inline v0 {
 
 /// Example: db.read(fn, {.deadline = 50ms, .stop = source.get_token()})
 struct read_options {
-    /// From the call on, for the wait for a reader and the read together: deadline_exceeded.
-    std::optional<timeout> deadline{};
+    /// From the call on, for the wait for a reader and the read together: deadline_exceeded. A
+    /// negative one is none.
+    timeout deadline = timeout::milliseconds(-1);
     /// A std::stop_token or lithe::stop_token: cancelled, also while it waits for a reader.
     stop_token stop{};
 };
@@ -27,13 +27,24 @@ namespace detail {
 
 using steady_time = std::chrono::steady_clock::time_point;
 
-/// The moment `limit` from now; none for none.
-inline std::optional<steady_time> moment_after(std::optional<timeout> limit) {
+/// A moment of the steady clock in nanoseconds, or none: std::optional of a time_point is the same
+/// with 300 instantiations in every translation unit.
+using clock_point = std::int64_t;
+inline constexpr clock_point no_moment = INT64_MAX;
+
+inline clock_point moment_now() noexcept {
+    static_assert(std::chrono::steady_clock::period::den == 1'000'000'000);
+    return std::chrono::steady_clock::now().time_since_epoch().count();
+}
+inline steady_time time_of(clock_point when) noexcept {
+    return steady_time(steady_time::duration(when));
+}
+/// The moment `limit` from now; none for a negative one.
+inline clock_point moment_after(timeout limit) noexcept {
     constexpr std::int64_t longest = std::int64_t{1000} * 60 * 60 * 24 * 365;  // a clock's range
-    if (!limit)
-        return std::nullopt;
-    auto const count = limit->count() < longest ? limit->count() : longest;
-    return std::chrono::steady_clock::now() + std::chrono::milliseconds(count);
+    if (limit.count() < 0)
+        return no_moment;
+    return moment_now() + 1'000'000 * (limit.count() < longest ? limit.count() : longest);
 }
 
 /// Interrupts the statements of one read when it may not go on: every 1000 steps of SQLite's
@@ -49,13 +60,13 @@ public:
     read_watch& operator=(read_watch const&) = delete;
 
     /// Lifetime: `stop`, and this object, are used until disarm().
-    void arm(sqlite3* db, std::optional<steady_time> deadline, stop_token const* stop,
-             std::optional<steady_time> too_old) noexcept {
+    void arm(sqlite3* db, clock_point deadline, stop_token const* stop,
+             clock_point too_old) noexcept {
         deadline_ = deadline;
         stop_ = stop != nullptr && stop->stop_possible() ? stop : nullptr;
         too_old_ = too_old;
         fired_ = reason::none;
-        armed_ = deadline_ || stop_ != nullptr || too_old_;
+        armed_ = deadline_ != no_moment || stop_ != nullptr || too_old_ != no_moment;
         if (armed_)
             sqlite3_progress_handler(db, 1000, &ask, this);
     }
@@ -73,10 +84,10 @@ public:
             return fired_;
         if (stop_ != nullptr && stop_->stop_requested())
             return fired_ = reason::stopped;
-        auto const now = std::chrono::steady_clock::now();
-        if (deadline_ && now >= *deadline_)
+        auto const now = moment_now();
+        if (now >= deadline_)
             return fired_ = reason::deadline;
-        if (too_old_ && now >= *too_old_)
+        if (now >= too_old_)
             return fired_ = reason::too_old;
         return reason::none;
     }
@@ -98,8 +109,8 @@ private:
         return static_cast<read_watch*>(self)->check() == reason::none ? 0 : 1;
     }
 
-    std::optional<steady_time> deadline_{};
-    std::optional<steady_time> too_old_{};
+    clock_point deadline_ = no_moment;
+    clock_point too_old_ = no_moment;
     stop_token const* stop_ = nullptr;
     reason fired_ = reason::none;
     bool armed_ = false;

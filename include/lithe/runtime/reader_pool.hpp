@@ -47,8 +47,8 @@ struct pool_state {
     std::uint64_t reads = 0;
     std::uint64_t waited = 0;  // for a reader
     std::uint64_t timeouts = 0;
-    histogram wait{};  // of those that waited
-    std::chrono::milliseconds oldest_age{};
+    histogram wait{};             // of those that waited
+    std::int64_t oldest_age = 0;  // milliseconds
     call_site oldest_site{};
 };
 
@@ -109,10 +109,10 @@ public:
                        .waited = waited_,
                        .timeouts = timeouts_,
                        .wait = wait_.copy()};
-        auto const moment = coarse_milliseconds();
+        auto const instant = coarse_milliseconds();
         for (auto const& reader : all_) {
-            std::chrono::milliseconds const age(moment - reader->since);
-            if (reader->lent && (now.oldest_site.line == 0 || age > now.oldest_age)) {
+            auto const age = instant - reader->since;
+            if (reader->lent && (now.oldest_site.file[0] == 0 || age > now.oldest_age)) {
                 now.oldest_age = age;
                 now.oldest_site = reader->site;
             }
@@ -149,10 +149,10 @@ public:
     /// over.
     static constexpr std::chrono::milliseconds kept_idle{100};
 
-private:
+    /// What a lease does, for those who hold several.
     pooled_reader& take(read_request const& wanted) {
         auto const* const limits = wanted.limits;
-        auto const deadline = limits == nullptr ? std::nullopt : moment_after(limits->deadline);
+        auto const deadline = limits == nullptr ? no_moment : moment_after(limits->deadline);
         auto const* const stop = limits == nullptr ? nullptr : &limits->stop;
         if (stop != nullptr && stop->stop_requested())
             read_watch::throw_reason(read_watch::reason::stopped);
@@ -169,36 +169,49 @@ private:
         reader.since = coarse_milliseconds();
         reader.lent = true;
         lock.unlock();
-        std::optional<steady_time> too_old;
-        if (settings_.max_read_age.count() > 0)
-            too_old = moment_after(settings_.max_read_age);
-        if (deadline || too_old || stop != nullptr)
+        auto const limited = settings_.max_read_age.count() > 0;
+        auto const too_old = limited ? moment_after(settings_.max_read_age) : no_moment;
+        if (limits != nullptr || limited)
             reader.watch().arm(reader.connection().native(), deadline, stop, too_old);
         return reader;
     }
 
-    void wait_for_room(std::unique_lock<std::mutex>& lock, std::optional<steady_time> deadline,
+    void give_back(pooled_reader& reader) noexcept {
+        std::lock_guard const lock(mutex_);
+        bool const held = reader.held;
+        reader.lent = false;
+        idle_.push_back(&reader);  // reserved
+        if (reader.keeps()) {
+            reader.since = coarse_milliseconds();
+            wake_caretaker(reader);
+        }
+        if (all_.size() > size_ + held_ + 1)
+            drop_idle();
+        note_returned(held);
+    }
+
+private:
+    void wait_for_room(std::unique_lock<std::mutex>& lock, clock_point deadline,
                        stop_token const* stop) {
-        constexpr std::chrono::milliseconds between_looks{2};  // at the token: it cannot wake us
-        auto const began = std::chrono::steady_clock::now();
+        constexpr clock_point between_looks = 2'000'000;  // at the token: it cannot wake us
+        bool const may_stop = stop != nullptr && stop->stop_possible();
+        auto const began = moment_now();
         auto why = read_watch::reason::none;
         while (!closed_ && lent_ >= size_ && why == read_watch::reason::none) {
-            auto const now = std::chrono::steady_clock::now();
-            if (stop != nullptr && stop->stop_possible()) {
-                auto const next = now + between_looks;
-                changed_.wait_until(lock, deadline && *deadline < next ? *deadline : next);
-                if (stop->stop_requested())
-                    why = read_watch::reason::stopped;
-            } else if (deadline) {
-                changed_.wait_until(lock, *deadline);
-            } else {
+            auto const next = may_stop ? moment_now() + between_looks : no_moment;
+            auto const until = deadline < next ? deadline : next;
+            if (until == no_moment) {
                 changed_.wait(lock);
+            } else {
+                changed_.wait_until(lock, time_of(until));
             }
-            if (deadline && std::chrono::steady_clock::now() >= *deadline)
+            if (moment_now() >= deadline)
                 why = read_watch::reason::deadline;
+            if (may_stop && stop->stop_requested())
+                why = read_watch::reason::stopped;
         }
         ++waited_;
-        wait_.add(std::chrono::steady_clock::now() - began);
+        wait_.add(moment_now() - began);
         if (closed_ || (lent_ < size_ && why != read_watch::reason::stopped))
             return;
         ++timeouts_;
@@ -227,20 +240,6 @@ private:
             throw;
         }
         return *all_.back();
-    }
-
-    void give_back(pooled_reader& reader) noexcept {
-        std::lock_guard const lock(mutex_);
-        bool const held = reader.held;
-        reader.lent = false;
-        idle_.push_back(&reader);  // reserved
-        if (reader.keeps()) {
-            reader.since = coarse_milliseconds();
-            wake_caretaker(reader);
-        }
-        if (all_.size() > size_ + held_ + 1)
-            drop_idle();
-        note_returned(held);
     }
 
     // The one that was idle for longest.

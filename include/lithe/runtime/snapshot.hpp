@@ -11,9 +11,10 @@
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/transaction.hpp>
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
-#include <memory>  // shared_ptr: the object and the database that closes it know of each other
 #include <mutex>
 #include <optional>
 #include <stdexcept>
@@ -29,36 +30,50 @@ struct snapshot_options {
 
 namespace detail {
 
+class snapshot_list;
+
+/// Counted by its owners: the object, and the database while it closes.
 class snapshot_state {
 public:
     snapshot_state(void const* database, reader_pool& pool, std::size_t readers, call_site site)
-        : database_(database) {
+        : database_(database), pool_(pool) {
         if (readers == 0 || readers > 64)
             throw std::invalid_argument("lithe: snapshot(): .readers must be from 1 to 64");
-        for (std::size_t at = 0; at < readers; ++at) {
-            leases_.push_back(std::make_unique<reader_pool::lease>(
-                pool, read_request{.held = true, .site = site}));
+        all_.reserve(readers);
+        idle_.reserve(readers);
+        try {
+            while (all_.size() < readers)
+                all_.push_back(&pool_.take({.held = true, .site = site}));
+            begin_together();
+        } catch (...) {
+            give_back();
+            throw;
         }
-        begin_together();
-        for (auto const& each : leases_)
-            idle_.push_back(&**each);
+        idle_ = all_;
     }
+    snapshot_state(snapshot_state const&) = delete;
+    snapshot_state& operator=(snapshot_state const&) = delete;
 
     /// Ends it; whoever reads is waited for, and after `deadline` interrupted.
     void close(std::optional<steady_time> deadline) noexcept {
         std::unique_lock lock(mutex_);
         closed_ = true;
         changed_.notify_all();
-        auto const all_back = [this] { return idle_.size() == leases_.size(); };
+        auto const all_back = [this] { return idle_.size() == all_.size(); };
         if (deadline && !changed_.wait_until(lock, *deadline, all_back)) {
             do {
-                for (auto const& each : leases_)
-                    sqlite3_interrupt((*each)->connection().native());
+                for (auto* const each : all_)
+                    sqlite3_interrupt(each->connection().native());
             } while (!changed_.wait_for(lock, std::chrono::milliseconds(10), all_back));
         }
         changed_.wait(lock, all_back);
-        idle_.clear();
-        leases_.clear();
+        give_back();
+    }
+
+    void keep() noexcept { owners_.fetch_add(1, std::memory_order_relaxed); }
+    void drop() noexcept {
+        if (owners_.fetch_sub(1, std::memory_order_acq_rel) == 1)
+            delete this;
     }
 
     /// One of its readers, for one callback.
@@ -98,21 +113,21 @@ public:
 
 private:
     void begin_together() {
-        auto& first = **leases_.front();
+        auto& first = *all_.front();
         first.begin();
         // Without a WAL, a reader keeps every writer from committing.
-        if (leases_.size() == 1 || !first.index().attach(first.connection().native())) {
-            for (std::size_t at = 1; at < leases_.size(); ++at)
-                (*leases_[at])->begin();
+        if (all_.size() == 1 || !first.index().attach(first.connection().native())) {
+            for (std::size_t at = 1; at < all_.size(); ++at)
+                all_[at]->begin();
             return;
         }
         // Under 40 000 commits/s every second attempt of four readers succeeds.
         for (int attempt = 0; attempt < 10'000; ++attempt) {
-            for (auto const& each : leases_)
-                (*each)->end();
+            for (auto* const each : all_)
+                each->end();
             auto const before = first.index().read();
-            for (auto const& each : leases_)
-                (*each)->begin();
+            for (auto* const each : all_)
+                each->begin();
             if (first.index().read() == before)
                 return;
         }
@@ -127,13 +142,14 @@ private:
         std::unique_lock lock(mutex_);
         auto why = read_watch::reason::none;
         while (!closed_ && idle_.empty() && why == read_watch::reason::none) {
-            auto next = std::chrono::steady_clock::now() + std::chrono::hours(1);
-            if (limits.stop.stop_possible())
-                next = std::chrono::steady_clock::now() + std::chrono::milliseconds(2);
-            if (deadline && *deadline < next)
-                next = *deadline;
-            changed_.wait_until(lock, next);
-            if (deadline && std::chrono::steady_clock::now() >= *deadline)
+            auto const next = limits.stop.stop_possible() ? moment_now() + 2'000'000 : no_moment;
+            auto const until = deadline < next ? deadline : next;
+            if (until == no_moment) {
+                changed_.wait(lock);
+            } else {
+                changed_.wait_until(lock, time_of(until));
+            }
+            if (moment_now() >= deadline)
                 why = read_watch::reason::deadline;
             if (limits.stop.stop_requested())
                 why = read_watch::reason::stopped;
@@ -147,51 +163,80 @@ private:
         auto& reader = *idle_.back();
         idle_.pop_back();
         lock.unlock();
-        if (deadline || limits.stop.stop_possible())
-            reader.watch().arm(reader.connection().native(), deadline, &limits.stop, std::nullopt);
+        reader.watch().arm(reader.connection().native(), deadline, &limits.stop, no_moment);
         return reader;
     }
 
+    void give_back() noexcept {
+        for (auto* const each : all_) {
+            each->finish();
+            pool_.give_back(*each);
+        }
+        all_.clear();
+        idle_.clear();
+    }
+
     void const* database_;
+    reader_pool& pool_;  // until closed
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::vector<std::unique_ptr<reader_pool::lease>> leases_{};
+    std::vector<pooled_reader*> all_{};
     std::vector<pooled_reader*> idle_{};
+    std::atomic<int> owners_{1};
     bool closed_ = false;
+
+    friend class snapshot_list;
+    snapshot_list* list_ = nullptr;  // these two are guarded by snapshot_list's mutex
+    snapshot_state* next_ = nullptr;
 };
 
 /// The snapshots of a database, which close() ends.
 class snapshot_list {
 public:
-    void add(std::shared_ptr<snapshot_state> state) {
-        std::lock_guard const lock(mutex_);
+    void add(snapshot_state& state) {
+        std::lock_guard const lock(registration());
         if (closed_)
             throw closed("lithe: snapshot(): the database is closed");
-        auto at = all_.begin();
-        while (at != all_.end() && !at->expired())
-            ++at;
-        if (at == all_.end()) {
-            all_.push_back(std::move(state));
-        } else {
-            *at = std::move(state);
-        }
+        state.list_ = this;
+        state.next_ = std::exchange(first_, &state);
     }
+
+    /// Of a snapshot whose database may be gone.
+    static void remove(snapshot_state& state) noexcept {
+        std::lock_guard const lock(registration());
+        if (state.list_ == nullptr)
+            return;
+        auto** link = &state.list_->first_;
+        while (*link != &state)
+            link = &(*link)->next_;
+        *link = state.next_;
+    }
+
     void close(std::optional<steady_time> deadline) noexcept {
-        std::vector<std::weak_ptr<snapshot_state>> open;
-        {
-            std::lock_guard const lock(mutex_);
-            closed_ = true;
-            open.swap(all_);
-        }
-        for (auto const& each : open) {
-            if (auto const state = each.lock())
-                state->close(deadline);
+        while (auto* const state = take()) {
+            state->close(deadline);
+            state->drop();
         }
     }
 
 private:
-    std::mutex mutex_;
-    std::vector<std::weak_ptr<snapshot_state>> all_{};
+    static std::mutex& registration() {
+        static auto& mutex = *new std::mutex;  // of all databases; held for a moment
+        return mutex;
+    }
+    snapshot_state* take() noexcept {
+        std::lock_guard const lock(registration());
+        closed_ = true;
+        auto* const state = first_;
+        if (state != nullptr) {
+            first_ = state->next_;
+            state->list_ = nullptr;
+            state->keep();
+        }
+        return state;
+    }
+
+    snapshot_state* first_ = nullptr;
     bool closed_ = false;
 };
 
@@ -216,12 +261,13 @@ auto run_watched(pooled_reader& lent, Task& task) {
 /// WAL cannot start over; after the database was closed read() throws closed.
 class snapshot {
 public:
-    explicit snapshot(std::shared_ptr<detail::snapshot_state> state) : state_(std::move(state)) {}
-    snapshot(snapshot&&) noexcept = default;
+    /// Takes over the first count of `state`.
+    explicit snapshot(detail::snapshot_state& state) noexcept : state_(&state) {}
+    snapshot(snapshot&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
     snapshot& operator=(snapshot&& other) noexcept {
         if (this != &other) {
             end();
-            state_ = std::move(other.state_);
+            state_ = std::exchange(other.state_, nullptr);
         }
         return *this;
     }
@@ -235,18 +281,22 @@ public:
         state_->require_read_allowed();
         detail::snapshot_state::turn turn(*state_, limits);
         detail::access_record const inside(state_->database(), detail::access_kind::read_block);
-        detail::access_record const in_this(state_.get(), detail::access_kind::read_block);
+        detail::access_record const in_this(state_, detail::access_kind::read_block);
         return detail::run_watched(turn.reader(), task);
     }
 
+    detail::snapshot_state& state() const noexcept { return *state_; }
+
 private:
     void end() noexcept {
-        if (state_ != nullptr)
-            state_->close(std::nullopt);
-        state_.reset();
+        if (state_ == nullptr)
+            return;
+        detail::snapshot_list::remove(*state_);
+        state_->close(std::nullopt);
+        std::exchange(state_, nullptr)->drop();
     }
 
-    std::shared_ptr<detail::snapshot_state> state_;
+    detail::snapshot_state* state_;
 };
 
 }  // namespace lithe::inline v0

@@ -8,7 +8,6 @@
 
 #include <lithe/sqlite/result_code.hpp>
 
-#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -18,7 +17,7 @@ namespace detail {
 
 /// The header at a moment. Two that are equal had no commit between them.
 struct wal_stamp {
-    std::array<std::uint32_t, 12> words{};  // 48 bytes: one of the two copies
+    std::uint32_t words[12] = {};  // 48 bytes: one of the two copies
 
     /// Grows by one with each commit of anybody.
     [[nodiscard]] std::uint32_t commits() const noexcept { return words[2]; }
@@ -56,7 +55,7 @@ public:
     /// stamp is the older of both, and the next comparison errs on the safe side.
     [[nodiscard]] wal_stamp read() const noexcept {
         wal_stamp now;
-        for (std::size_t at = 0; at < now.words.size(); ++at)
+        for (std::size_t at = 0; at < 12; ++at)
             now.words[at] = words_[at];
         std::atomic_thread_fence(std::memory_order_acquire);
         return now;
