@@ -73,6 +73,7 @@ constexpr void read_all_choices(value_pack<Nodes...> const& pack, unsigned char*
 template <class Shape, class... Operands>
 struct optional_operation : expression_tag {
     static constexpr bool is_choice = true;
+    static constexpr unsigned inside = choice_inside;
     static constexpr std::size_t choices = (choice_count<Operands> + ...);
     using children = type_list<Operands...>;
     using value_type = bool;
@@ -103,6 +104,7 @@ struct optional_operation : expression_tag {
 template <class Condition>
 struct optional_not : expression_tag {
     static constexpr bool is_choice = true;
+    static constexpr unsigned inside = choice_inside;
     static constexpr std::size_t choices = choice_count<Condition>;
     using children = type_list<Condition>;
     using value_type = bool;
@@ -132,6 +134,7 @@ struct optional_not : expression_tag {
 template <class Condition>
 struct condition_when : expression_tag {
     static constexpr bool is_choice = true;
+    static constexpr unsigned inside = choice_inside;
     static constexpr std::size_t choices = 1 + choice_count<Condition>;
     using children = type_list<Condition>;
     using value_type = bool;
@@ -167,6 +170,7 @@ struct condition_when : expression_tag {
 template <class... Terms>
 struct chosen_terms : expression_tag {
     static constexpr bool is_choice = true;
+    static constexpr unsigned inside = choice_inside;
     static constexpr std::size_t choices = 1;
     using children = type_list<typename Terms::node_type...>;
     using value_type = std::int64_t;

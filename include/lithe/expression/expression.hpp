@@ -139,25 +139,14 @@ template <class Node>
 // What a node and all below it are made of, in one walk.
 inline constexpr unsigned aggregate_inside = 1;
 inline constexpr unsigned window_inside = 2;
-<<<<<<< HEAD
-inline constexpr unsigned outer_inside = 4;  // outer(column), of a query around
-inline constexpr unsigned query_inside = 8;  // a subquery
+inline constexpr unsigned outer_inside = 4;    // outer(column), of a query around
+inline constexpr unsigned query_inside = 8;    // a subquery
+inline constexpr unsigned choice_inside = 16;  // when() or choose(): its text depends on values
 template <class Node>
 inline constexpr unsigned own_summary = is_aggregate_node<Node>::value ? aggregate_inside : 0;
 template <class Node>
     requires requires { Node::inside; }
 inline constexpr unsigned own_summary<Node> = Node::inside;
-=======
-inline constexpr unsigned choice_inside = 4;
-template <class Node>
-inline constexpr unsigned own_summary = is_aggregate_node<Node>::value ? aggregate_inside : 0;
-template <class Node>
-    requires requires { Node::is_window; }
-inline constexpr unsigned own_summary<Node> = window_inside;
-template <class Node>
-    requires requires { Node::is_choice; }
-inline constexpr unsigned own_summary<Node> = choice_inside;
->>>>>>> 80761a7 (when() and choose(): conditions and orders chosen at run time, one text for each combination; upserts with WHERE)
 template <class Children>
 inline constexpr unsigned summary_of_all = 0;
 template <class Node>
@@ -169,7 +158,6 @@ template <class Node>
 inline constexpr bool contains_aggregate = (summary_of<Node> & aggregate_inside) != 0;
 template <class Node>
 inline constexpr bool contains_window = (summary_of<Node> & window_inside) != 0;
-/// when() or choose(): the text depends on the values.
 template <class Node>
 inline constexpr bool contains_choice = (summary_of<Node> & choice_inside) != 0;
 

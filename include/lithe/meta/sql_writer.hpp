@@ -29,10 +29,8 @@ public:
 
     /// With several tables in a statement columns are written with their table's name.
     bool qualified = false;
-<<<<<<< HEAD
     /// In a subquery always: a name that its own table lacks must not be found in one around it.
     bool nested = false;
-=======
     /// What the next choices of the text are (when, choose); null for the first of each.
     unsigned char const* choices = nullptr;
 
@@ -40,7 +38,6 @@ public:
         if (choices != nullptr)
             choices += count;
     }
->>>>>>> 80761a7 (when() and choose(): conditions and orders chosen at run time, one text for each combination; upserts with WHERE)
 
     constexpr void put(char letter) {
         if (out_ != nullptr)

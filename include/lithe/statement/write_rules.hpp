@@ -125,11 +125,8 @@ consteval auto find_in_columns(type_list<Columns...>, type_list<Values...>) {
                      rule::assigned_generated, type_list<Columns...>>,
             found_if<(contains_aggregate<Values> || ...), rule::assigned_aggregate>,
             found_if<(contains_window<Values> || ...), rule::window_outside>,
-<<<<<<< HEAD
             decltype(find_outer_alone<Values...>()),
-=======
             found_if<(contains_choice<Values> || ...), rule::choice_outside>,
->>>>>>> 80761a7 (when() and choose(): conditions and orders chosen at run time, one text for each combination; upserts with WHERE)
             found_if<!((same_form<Columns, Values> && forms_agree<Values>()) && ...),
                      rule::different_forms>>{};
     }
@@ -175,15 +172,6 @@ consteval auto find_in_do_update() {
     }
 }
 
-<<<<<<< HEAD
-// A key, or the columns of one unique index of some rows.
-template <class Entity, class Target>
-consteval bool is_conflict_target() {
-    if constexpr (is_unique_in<Entity, Target>()) {
-        return true;
-    } else {
-        return count_partial_keys<Entity, Target>() == 1;
-=======
 template <class Clause>
 inline constexpr bool is_do_update = requires { Clause::updates; };
 
@@ -201,7 +189,16 @@ consteval auto find_in_upsert_where() {
         using found = decltype(find_in_conditions<only_source<Entity>, false, Conditions...>());
         return found_if<found::value != rule::excluded_outside && found::value != rule::none,
                         found::value, typename found::culprit>{};
->>>>>>> 80761a7 (when() and choose(): conditions and orders chosen at run time, one text for each combination; upserts with WHERE)
+    }
+}
+
+// A key, or the columns of one unique index of some rows.
+template <class Entity, class Target>
+consteval bool is_conflict_target() {
+    if constexpr (is_unique_in<Entity, Target>()) {
+        return true;
+    } else {
+        return count_partial_keys<Entity, Target>() == 1;
     }
 }
 
