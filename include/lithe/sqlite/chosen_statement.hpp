@@ -31,10 +31,6 @@ consteval std::size_t choices_in_nodes(type_list<Nodes...>) {
 template <query_clause Clause>
     requires requires { typename Clause::nodes; }
 inline constexpr std::size_t choices_in_clause<Clause> = choices_in_nodes(typename Clause::nodes{});
-template <query_clause Clause>
-    requires requires { typename Clause::condition_node; }
-inline constexpr std::size_t choices_in_clause<Clause> =
-    choice_count<typename Clause::condition_node>;
 
 template <class Statement>
 inline constexpr std::size_t choices_in_statement = 0;

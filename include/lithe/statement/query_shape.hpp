@@ -44,6 +44,13 @@ template <class... Clauses>
 inline constexpr bool has_outer_columns<type_list<Clauses...>> =
     ((inside_clause<Clauses> | ...) & outer_inside) != 0;
 
+/// Whether the text of a list of clauses depends on values.
+template <class Clauses>
+inline constexpr bool has_choices = false;
+template <class... Clauses>
+inline constexpr bool has_choices<type_list<Clauses...>> =
+    ((inside_clause<Clauses> | ...) & choice_inside) != 0;
+
 /// What the outer(…) in `Node` name.
 template <class Node>
 consteval auto around_node() {

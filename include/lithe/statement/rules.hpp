@@ -96,8 +96,8 @@ consteval bool explain() {
         "lithe: over(): a window function stands in select() and order_by() alone; filter "
         "its rows in C++ or in an outer query");
     static_assert(unbroken(found, choice_outside),
-                  "lithe: when(): it stands in where(), having() or ON, choose() in order_by(); "
-                  "elsewhere use iif()");
+                  "lithe: when(): it stands in where(), having(), ON, choose() in order_by(), of a "
+                  "whole query; else use iif()");
     static_assert(unbroken(found, unguarded_when),
                   "lithe: where(): when() may leave this UPDATE or DELETE without a condition; add "
                   "one that stays");

@@ -99,6 +99,8 @@ struct subquery_facts<select_statement<Clauses...>> {
     static consteval auto find_mistake() {
         if constexpr (refused) {
             return no_finding{};
+        } else if constexpr (has_choices<list>) {
+            return finding<rule::choice_outside>{};
         } else if constexpr (Items || has_clause<clause_rank::select, list>) {
             return first_finding<decltype(find_in_around(list{})),
                                  decltype(find_in_groups<list>())>{};

@@ -1,4 +1,5 @@
-// error: lithe: when\(\): it stands in where\(\), having\(\) or ON, choose\(\) in order_by\(\); elsewhere use iif\(\)
+// error: lithe: when\(\): it stands in where\(\), having\(\), ON, choose\(\) in order_by\(\), of a whole query; else
+// use iif\(\)
 #include "support/blog.hpp"
 
 using namespace blog;
