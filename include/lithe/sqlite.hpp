@@ -75,6 +75,8 @@
 #include <lithe/statement/row_by_key.hpp>
 #include <lithe/statement/select.hpp>
 #include <lithe/statement/subquery.hpp>
+#include <lithe/statement/compound_shape.hpp>
+#include <lithe/statement/compound.hpp>
 #include <lithe/statement/update.hpp>
 #include <lithe/statement/sql_scan.hpp>
 #include <lithe/statement/written_sql.hpp>

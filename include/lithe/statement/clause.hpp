@@ -30,6 +30,9 @@ enum class clause_rank : unsigned char {
 
 enum class join_kind : unsigned char { inner, left, right, full, cross };
 
+/// How a query of a compound follows those before it.
+enum class compound_kind : unsigned char { first, union_distinct, union_all, intersect, except };
+
 /// Stands for an ON that is not written: the foreign key gives it, or CROSS JOIN has none.
 struct unwritten_condition {};
 

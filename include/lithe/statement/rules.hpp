@@ -31,6 +31,11 @@ enum class rule : unsigned char {
     outer_own,
     outer_aggregate,
     one_column,
+    compound_nested,
+    compound_cut,
+    compound_width,
+    compound_type,
+    compound_order,
     field_count,
     field_type,
     field_drops_null,
@@ -132,6 +137,21 @@ consteval bool explain() {
     static_assert(unbroken(found, one_column),
                   "lithe: in(): a subquery that gives values selects one column; say with select() "
                   "which");
+    static_assert(unbroken(found, compound_nested),
+                  "lithe: union_with(): this is no plain query; chain them from the left: "
+                  "first.union_with(second).except(third)");
+    static_assert(unbroken(found, compound_cut),
+                  "lithe: union_with(): order_by() and limit() are of the whole; put them behind "
+                  "the last query");
+    static_assert(unbroken(found, compound_width),
+                  "lithe: union_with(): the queries have different numbers of columns; select as "
+                  "many in each");
+    static_assert(unbroken(found, compound_type),
+                  "lithe: union_with(): two columns have types that do not mix in one; convert one "
+                  "of them");
+    static_assert(unbroken(found, compound_order),
+                  "lithe: order_by(): a compound is ordered by columns of its result; name one of "
+                  "the first query");
     static_assert(unbroken(found, rule::field_count),
                   "lithe: select_as(): the aggregate has another number of fields; give one "
                   "expression for each");

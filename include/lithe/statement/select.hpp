@@ -13,8 +13,8 @@ namespace lithe::inline v0 {
 
 /// A typed SELECT. Its type is the query; its object holds the values that are bound.
 ///
-/// Threads: a constant; it may be copied and used anywhere. Lifetime: it owns its values, apart
-/// from a range given to `in` as an lvalue, which must live until the query has run.
+/// Threads: a constant; it may be used anywhere. Lifetime: it owns its values, but for a range
+/// given to `in` as an lvalue.
 template <class... Clauses>
 struct select_statement : Clauses... {
     using clauses = detail::type_list<Clauses...>;
@@ -66,8 +66,7 @@ struct select_statement : Clauses... {
         return detail::add_join<good, detail::join_kind::left, joined>(
             *this, static_cast<Condition&&>(on));
     }
-    /// As join, but every row of `Entity` stays: all columns of the tables before it become
-    /// std::optional.
+    /// As join, but every row of `Entity` stays: the columns before it become std::optional.
     template <class Entity, class Condition = detail::unwritten_condition>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto right_join(Condition on = {}) const {
         using joined = detail::table_source<Entity>;
@@ -230,7 +229,7 @@ struct select_statement : Clauses... {
                        {detail::make_pack<Items...>(static_cast<Items&&>(items)...)}});
     }
 
-    /// `order_by(col<&User::name>, desc(col<&User::age>))`; without it the order is not defined.
+    /// `order_by(col<&User::name>, desc(col<&User::age>))`; else the order is not defined.
     template <class... Terms>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto order_by(Terms... terms) && {
         constexpr bool good =
@@ -264,8 +263,7 @@ struct select_statement : Clauses... {
             *this, detail::make_count<detail::limit_clause>(static_cast<Count&&>(count)));
     }
 
-    /// Without the first `count` rows. (Reading page after page this way reads the skipped rows
-    /// too.)
+    /// Without the first `count` rows, which are read all the same.
     template <class Count>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto offset(Count count) && {
         constexpr bool good = detail::explain<
@@ -280,6 +278,35 @@ struct select_statement : Clauses... {
             decltype(detail::find_in_count<detail::clause_rank::offset, clauses, Count>())>();
         return detail::add_clause<good>(
             *this, detail::make_count<detail::offset_clause>(static_cast<Count&&>(count)));
+    }
+
+    /// The rows of both, each once; order_by() and limit() are of the whole. (compound.hpp)
+    template <class Query>
+    [[nodiscard]] constexpr auto union_with(Query const& query) const {
+        constexpr bool good = detail::explain<decltype(find_in_union(
+            detail::type_list<select_statement, Query>{}))>();
+        return make_compound<good, detail::compound_kind::union_distinct>(*this, query);
+    }
+    /// The rows of both, as often as they come.
+    template <class Query>
+    [[nodiscard]] constexpr auto union_all(Query const& query) const {
+        constexpr bool good = detail::explain<decltype(find_in_union(
+            detail::type_list<select_statement, Query>{}))>();
+        return make_compound<good, detail::compound_kind::union_all>(*this, query);
+    }
+    /// The rows that are in both, each once.
+    template <class Query>
+    [[nodiscard]] constexpr auto intersect(Query const& query) const {
+        constexpr bool good = detail::explain<decltype(find_in_union(
+            detail::type_list<select_statement, Query>{}))>();
+        return make_compound<good, detail::compound_kind::intersect>(*this, query);
+    }
+    /// The rows that are not in `query`, each once.
+    template <class Query>
+    [[nodiscard]] constexpr auto except(Query const& query) const {
+        constexpr bool good = detail::explain<decltype(find_in_union(
+            detail::type_list<select_statement, Query>{}))>();
+        return make_compound<good, detail::compound_kind::except>(*this, query);
     }
 
     static constexpr void write(sql_writer& out) { detail::write_select<Clauses...>(out, {}, {}); }

@@ -1,0 +1,317 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// What UNION, INTERSECT and EXCEPT make of the columns of two queries: each pair is unified, by
+// position, to one type that may be NULL where one of the two may. Here are also the mistakes of
+// such a statement and where a term of its ORDER BY stands in the result.
+
+#include <lithe/statement/query_shape.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace lithe::inline v0::detail {
+
+// ---- columns ----
+
+/// A column that holds values of several queries; read in the stored form of `Item`.
+template <class Value, bool Nullable, class Item>
+struct unified_column {
+    using children = type_list<>;
+    using value_type = Value;
+    template <class>
+    static consteval bool may_be_null() {
+        return Nullable;
+    }
+};
+template <class Value, bool Nullable, class Item>
+struct formed<unified_column<Value, Nullable, Item>> : formed<Item> {};
+
+/// All columns of a struct, which may be missing.
+template <class Entity, bool Missing>
+struct unified_entity {};
+
+template <class Item, class Nullable, bool Missing>
+struct to_column {
+    using type = unified_column<owned_t<typename Item::value_type>,
+                                Item::template may_be_null<Nullable>(), Item>;
+};
+template <class Entity, class Nullable, bool Missing>
+struct to_column<all_columns<Entity>, Nullable, Missing> {
+    using type = unified_entity<Entity, Missing || contains<table_source<Entity>, Nullable>>;
+};
+
+template <class Shape>
+inline constexpr bool misses_entity = false;
+template <class Entity>
+inline constexpr bool misses_entity<missing_entity_row<Entity>> = true;
+
+template <class Nullable, bool Missing, class... Items>
+consteval auto to_columns(type_list<Items...>) {
+    return type_list<typename to_column<Items, Nullable, Missing>::type...>{};
+}
+
+/// What a compound must know of a query in it.
+template <class Query>
+struct part_facts;
+template <template <class...> class Statement, class... Clauses>
+struct part_facts<Statement<Clauses...>> {
+    using list = type_list<Clauses...>;
+    using projection = projection_of<list>;
+    using items = typename projection::items;
+    using shape = typename projection::shape;
+    using columns = decltype(to_columns<nullable_sources_of<list>, misses_entity<shape>>(items{}));
+    using around = typename columns_around<list>::type;
+    static constexpr bool refused = is_refused<list>;
+    static constexpr bool parameters = (Clauses::parameters || ...);
+    static constexpr bool cut = ((Clauses::rank >= clause_rank::order_by) || ...);
+};
+
+// ---- one type of two ----
+
+template <class Left, class Right, class Kind = kind_t<Left>>
+struct value_of_two {
+    using type = Left;  // enums, times, users' types: the kinds are equal, so the types are
+};
+template <class Left, class Right>
+    requires(!std::is_same_v<Left, Right>)
+struct value_of_two<Left, Right, number_kind> {
+    using type = std::conditional_t<std::is_integral_v<Left> && std::is_integral_v<Right>,
+                                    std::int64_t, double>;
+};
+template <class Left, class Right>
+    requires(!std::is_same_v<Left, Right>)
+struct value_of_two<Left, Right, text_kind> {
+    using type = std::string;
+};
+template <class Left, class Right>
+    requires(!std::is_same_v<Left, Right>)
+struct value_of_two<Left, Right, blob_kind> {
+    using type = bytes;
+};
+
+/// The column of two; void where they do not mix.
+template <class Left, class Right>
+struct unified {
+    using type = void;
+    static constexpr bool forms = true;
+};
+template <class First, bool FirstNull, class FirstItem, class Second, bool SecondNull,
+          class SecondItem>
+    requires std::is_same_v<kind_t<First>, kind_t<Second>>
+struct unified<unified_column<First, FirstNull, FirstItem>,
+               unified_column<Second, SecondNull, SecondItem>> {
+    using type = unified_column<typename value_of_two<First, Second>::type, FirstNull || SecondNull,
+                                FirstItem>;
+    static constexpr bool forms = same_form<FirstItem, SecondItem>;
+};
+template <class Entity, bool FirstMissing, bool SecondMissing>
+struct unified<unified_entity<Entity, FirstMissing>, unified_entity<Entity, SecondMissing>> {
+    using type = unified_entity<Entity, FirstMissing || SecondMissing>;
+    static constexpr bool forms = true;
+};
+
+/// The first columns that do not mix.
+template <class Left, class Right>
+struct columns_of_two {};
+
+template <class... Left, class... Right>
+consteval auto find_in_pairs(type_list<Left...>, type_list<Right...>) {
+    if constexpr (sizeof...(Left) != sizeof...(Right)) {
+        return finding<rule::compound_width,
+                       columns_of_two<type_list<Left...>, type_list<Right...>>>{};
+    } else {
+        return first_finding<found_if<std::is_void_v<typename unified<Left, Right>::type>,
+                                      rule::compound_type, columns_of_two<Left, Right>>...,
+                             found_if<!unified<Left, Right>::forms, rule::different_forms>...>{};
+    }
+}
+template <class... Left, class... Right>
+consteval auto unify_pairs(type_list<Left...>, type_list<Right...>) {
+    return type_list<typename unified<Left, Right>::type...>{};
+}
+
+// ---- the row ----
+
+template <class Column>
+struct item_of_column {
+    using type = Column;
+    using missing = type_list<>;
+};
+template <class Entity, bool Missing>
+struct item_of_column<unified_entity<Entity, Missing>> {
+    using type = all_columns<Entity>;
+    using missing = std::conditional_t<Missing, type_list<table_source<Entity>>, type_list<>>;
+};
+
+template <class Shape, class... Columns>
+struct unified_shape;
+template <class Entity, bool Missing>
+struct unified_shape<entity_row<Entity>, unified_entity<Entity, Missing>> {
+    using type = std::conditional_t<Missing, missing_entity_row<Entity>, entity_row<Entity>>;
+};
+template <class Entity, class Column>
+struct unified_shape<missing_entity_row<Entity>, Column> {
+    using type = missing_entity_row<Entity>;
+};
+template <class Item, class Column>
+struct unified_shape<scalar_row<Item>, Column> {
+    using type = scalar_row<typename item_of_column<Column>::type>;
+};
+template <class... Items, class... Columns>
+struct unified_shape<tuple_row<Items...>, Columns...> {
+    using type = tuple_row<typename item_of_column<Columns>::type...>;
+};
+template <class Row, class... Items, class... Columns>
+struct unified_shape<aggregate_row<Row, Items...>, Columns...> {
+    using type = aggregate_row<Row, typename item_of_column<Columns>::type...>;
+};
+
+/// The rows of a compound whose first query has `Shape`.
+template <class Shape, class Columns>
+struct compound_rows;
+template <class Shape, class... Columns>
+struct compound_rows<Shape, type_list<Columns...>> {
+    using shape = typename unified_shape<Shape, Columns...>::type;
+    using missing = concat_t<typename item_of_column<Columns>::missing...>;
+    using row_type = typename row_of_shape<shape, missing>::type;
+};
+
+// The fields of select_as must take what all queries give.
+template <class Shape, class Columns>
+consteval auto find_in_compound_row(Shape, Columns) {
+    return no_finding{};
+}
+template <class Row, class... Items, class... Columns>
+consteval auto find_in_compound_row(aggregate_row<Row, Items...>, type_list<Columns...>) {
+    using missing = concat_t<typename item_of_column<Columns>::missing...>;
+    return find_in_row<Row, missing, typename item_of_column<Columns>::type...>();
+}
+
+template <class Query>
+inline constexpr bool is_plain_query = false;
+template <template <class...> class Statement, class... Clauses>
+    requires(sizeof...(Clauses) > 0)
+inline constexpr bool is_plain_query<Statement<Clauses...>> =
+    requires { typename Statement<Clauses...>::nullable; };
+
+template <class Query>
+consteval auto find_in_part() {
+    if constexpr (is_plain_query<Query>) {
+        return find_in_groups<typename Query::clauses>();
+    } else {
+        return no_finding{};
+    }
+}
+
+/// The first mistake in adding a query to one or several.
+template <class Left, class Right>
+consteval auto find_in_compound() {
+    using left = part_facts<Left>;
+    using right = part_facts<Right>;
+    if constexpr (left::refused) {
+        return no_finding{};
+    } else if constexpr (!is_plain_query<Right>) {
+        return finding<rule::compound_nested>{};
+    } else if constexpr (right::refused) {
+        return no_finding{};
+    } else if constexpr (left::cut || right::cut) {
+        return finding<rule::compound_cut>{};
+    } else {
+        using pairs = decltype(find_in_pairs(typename left::columns{}, typename right::columns{}));
+        if constexpr (pairs::value != rule::none) {
+            return pairs{};
+        } else {
+            using columns =
+                decltype(unify_pairs(typename left::columns{}, typename right::columns{}));
+            return first_finding<decltype(find_in_compound_row(typename left::shape{}, columns{})),
+                                 decltype(find_in_part<Left>()), decltype(find_in_part<Right>())>{};
+        }
+    }
+}
+
+// ---- ORDER BY ----
+
+// An entity's column, or the field of the aggregate that select_as fills, by its position.
+template <class Node, class Item>
+consteval std::size_t place_in_item() {
+    if constexpr (std::is_same_v<Node, Item>) {
+        return 1;
+    } else if constexpr (is_all_columns<Item> && is_column<Node>) {
+        if constexpr (std::is_same_v<typename Node::entity, typename Item::entity>)
+            return member_index<Node::member> + 1;
+    }
+    return 0;
+}
+/// The number of a term's result column, from 1; 0 where there is none.
+template <class Node, class... Items>
+consteval std::size_t place_in_items(type_list<Items...>) {
+    std::size_t before = 0;
+    std::size_t place = 0;
+    ((place == 0 && place_in_item<Node, Items>() != 0
+          ? static_cast<void>(place = before + place_in_item<Node, Items>())
+          : static_cast<void>(before += item_width<Items>)),
+     ...);
+    return place;
+}
+template <class Node, class Shape>
+inline constexpr std::size_t place_in_row = 0;
+template <class Node, class Row, class... Items>
+    requires(is_column<Node>)
+inline constexpr std::size_t place_in_row<Node, aggregate_row<Row, Items...>> = [] {
+    if constexpr (std::is_same_v<typename Node::entity, Row>) {
+        return member_index<Node::member> + 1;
+    } else {
+        return std::size_t{0};
+    }
+}();
+template <class Node, class Query>
+inline constexpr std::size_t result_place = [] {
+    constexpr std::size_t in_row = place_in_row<Node, typename part_facts<Query>::shape>;
+    return in_row != 0 ? in_row : place_in_items<Node>(typename part_facts<Query>::items{});
+}();
+
+/// ORDER BY of a compound: SQLite knows the result's columns only, so they are numbered.
+template <class Places, class... Terms>
+struct compound_order_clause;
+template <std::size_t... Place, class... Terms>
+struct compound_order_clause<std::index_sequence<Place...>, Terms...> {
+    static constexpr clause_rank rank = clause_rank::order_by;
+    static constexpr bool parameters = false;
+    static constexpr void write(sql_writer& out) {
+        out.text(" ORDER BY ");
+        comma separate{out};
+        ((separate(), write_term<Place, Terms>(out)), ...);
+    }
+
+private:
+    template <std::size_t At, class Term>
+    static constexpr void write_term(sql_writer& out) {
+        out.integer_literal(static_cast<std::int64_t>(At));
+        if constexpr (Term::order == direction::descending)
+            out.text(" DESC");
+        if constexpr (Term::nulls == null_order::first)
+            out.text(" NULLS FIRST");
+        if constexpr (Term::nulls == null_order::last)
+            out.text(" NULLS LAST");
+    }
+};
+
+template <class Query, class Tail, class... Terms>
+consteval auto find_in_compound_order() {
+    using order = decltype(find_order<clause_rank::order_by>(Tail{}));
+    if constexpr (is_refused<Tail>) {
+        return no_finding{};
+    } else if constexpr (order::value != rule::none) {
+        return order{};
+    } else {
+        return first_finding<found_if<sizeof...(Terms) == 0, rule::compound_order>,
+                             found_if<result_place<typename node_of_term<Terms>::type, Query> == 0,
+                                      rule::compound_order, Terms>...>{};
+    }
+}
+
+}  // namespace lithe::inline v0::detail
