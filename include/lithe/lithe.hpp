@@ -105,6 +105,8 @@
 #include <lithe/sqlite/chosen_statement.hpp>
 #include <lithe/sqlite/run.hpp>
 #include <lithe/sqlite/written_row.hpp>
+#include <lithe/sqlite/named_row.hpp>
+#include <lithe/sqlite/sql_text.hpp>
 #include <lithe/sqlite/bulk_insert.hpp>
 #include <lithe/sqlite/create.hpp>
 #include <lithe/sqlite/extension.hpp>

@@ -44,7 +44,7 @@ public:
     auto fetch_all(Statement const& statement) {
         using found = decltype(detail::find_in_fetch<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
-            return run<Statement>([&](auto& handle) { return handle.fetch_all(statement); });
+            return run(statement, [&](auto& handle) { return handle.fetch_all(statement); });
         } else {
             return std::vector<detail::available_row<Statement>>{};
         }
@@ -64,7 +64,7 @@ public:
     auto fetch_one(Statement const& statement) {
         using found = decltype(detail::find_in_fetch<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
-            return run<Statement>([&](auto& handle) { return handle.fetch_one(statement); });
+            return run(statement, [&](auto& handle) { return handle.fetch_one(statement); });
         } else {
             return detail::available_row<Statement>{};
         }
@@ -84,7 +84,7 @@ public:
     auto fetch_optional(Statement const& statement) {
         using found = decltype(detail::find_in_fetch<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
-            return run<Statement>([&](auto& handle) { return handle.fetch_optional(statement); });
+            return run(statement, [&](auto& handle) { return handle.fetch_optional(statement); });
         } else {
             return std::optional<detail::available_row<Statement>>{};
         }
@@ -228,9 +228,11 @@ private:
     }
 
     template <class Statement, class Task>
-    auto run(Task&& task) {
+    auto run([[maybe_unused]] Statement const& statement, Task&& task) {
         if constexpr (detail::writes<Statement>) {
             return self().write(task);
+        } else if constexpr (detail::is_run_time<Statement>) {
+            return detail::writes_now(statement) ? self().write(task) : self().read_statement(task);
         } else {
             return self().read_statement(task);
         }

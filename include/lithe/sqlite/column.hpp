@@ -200,6 +200,9 @@ public:
         return arguments_ != nullptr ? arguments_[index] : sqlite3_column_value(statement_, index);
     }
 
+    /// The statement whose row it is; null for the collector's.
+    [[nodiscard]] sqlite3_stmt* statement() const { return statement_; }
+
     /// The column being read, for the error that may come of it.
     int reading = 0;
 

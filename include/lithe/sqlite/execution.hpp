@@ -29,6 +29,13 @@ public:
 
     execution(session& on, statement_form const& form) : execution(on, form.slot, form.facts) {}
 
+    /// Prepared for this run alone.
+    execution(session& on, statement_facts const& facts)
+        : on_(on),
+          facts_(facts),
+          lease_(on.statements().prepare_once(on.native(), facts)),
+          confirmed_(facts.confirm == nullptr) {}
+
     template <class Statement>
     void bind(Statement const& statement) {
         binder sink(lease_.get(), ranges_);

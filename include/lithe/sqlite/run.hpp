@@ -77,6 +77,40 @@ concept statement = requires(sql_writer& out) {
 template <class Statement>
 inline constexpr bool writes = Statement::writes;
 
+// ---- text that is known only now ----
+
+/// A statement that is prepared for each run from a text of its own (sqlite/sql_text.hpp).
+template <class Statement>
+inline constexpr bool is_run_time = requires { Statement::at_run_time; };
+
+template <class Statement>
+bool writes_now(Statement const& statement) {
+    if constexpr (is_run_time<Statement>) {
+        return statement.facts().writes;
+    } else {
+        return Statement::writes;
+    }
+}
+/// Whether SQLite counts changed rows for it: not for CREATE TABLE, which leaves the last count.
+template <class Statement>
+bool changes_rows(Statement const& statement) {
+    if constexpr (requires { statement.changes_rows(); }) {
+        return statement.changes_rows();
+    } else {
+        return Statement::writes;
+    }
+}
+
+/// One run of `statement`, to be bound.
+template <class Statement>
+execution start(session& on, Statement const& statement) {
+    if constexpr (is_run_time<Statement>) {
+        return execution(on, statement.facts());
+    } else {
+        return execution(on, form_of(statement));
+    }
+}
+
 // ---- rows ----
 
 /// How a row is read from its values; of all below only this depends on a statement's shape.
@@ -171,7 +205,7 @@ void fetch_into(session& on, Statement const& statement, std::vector<row_of<Stat
         run.bind(statement);
         collect_rows(run, rows, row_function_of<Statement>);
     } else {
-        execution run(on, form_of(statement));
+        execution run = start(on, statement);
         run.bind(statement);
         step_rows(run, rows, row_function_of<Statement>);
     }
@@ -181,8 +215,8 @@ void fetch_into(session& on, Statement const& statement, std::vector<row_of<Stat
 template <class Statement>
 std::vector<row_of<Statement>> fetch_all(session& on, Statement const& statement) {
     std::vector<row_of<Statement>> rows;
-    if constexpr (Statement::writes) {
-        undo_scope scope(on);
+    if constexpr (Statement::writes || is_run_time<Statement>) {
+        undo_scope scope(on, writes_now(statement));
         fetch_into(on, statement, rows);
         scope.keep();
     } else {
@@ -210,7 +244,7 @@ std::optional<row_of<Statement>> fetch_at_most_one(session& on, Statement const&
     // A key names one row; a write must be stepped to its end, or it is not done.
     constexpr bool known = rows_type::at_most_one && !Statement::writes;
     std::optional<row_of<Statement>> row;
-    execution run(on, form_of(statement));
+    execution run = start(on, statement);
     run.bind(statement);
     read_only_row(run, row, row_function_of<Statement>, known);
     return row;
@@ -218,8 +252,8 @@ std::optional<row_of<Statement>> fetch_at_most_one(session& on, Statement const&
 
 template <class Statement>
 std::optional<row_of<Statement>> fetch_optional(session& on, Statement const& statement) {
-    if constexpr (Statement::writes) {
-        undo_scope scope(on);
+    if constexpr (Statement::writes || is_run_time<Statement>) {
+        undo_scope scope(on, writes_now(statement));
         auto row = fetch_at_most_one(on, statement);
         scope.keep();
         return row;
@@ -231,7 +265,7 @@ std::optional<row_of<Statement>> fetch_optional(session& on, Statement const& st
 template <class Statement>
 row_of<Statement> fetch_the_row(session& on, Statement const& statement) {
     using rows_type = statement_rows<Statement>;
-    execution run(on, form_of(statement));
+    execution run = start(on, statement);
     run.bind(statement);
     if (!run.step())
         throw_no_row(run.facts());
@@ -243,8 +277,8 @@ row_of<Statement> fetch_the_row(session& on, Statement const& statement) {
 
 template <class Statement>
 row_of<Statement> fetch_one(session& on, Statement const& statement) {
-    if constexpr (Statement::writes) {
-        undo_scope scope(on);
+    if constexpr (Statement::writes || is_run_time<Statement>) {
+        undo_scope scope(on, writes_now(statement));
         auto row = fetch_the_row(on, statement);
         scope.keep();
         return row;
@@ -257,11 +291,11 @@ row_of<Statement> fetch_one(session& on, Statement const& statement) {
 /// Runs to the end and says how many rows were inserted, changed or deleted.
 template <class Statement>
 std::int64_t execute(session& on, Statement const& statement) {
-    execution run(on, form_of(statement));
+    execution run = start(on, statement);
     run.bind(statement);
     while (run.step()) {
     }
-    return Statement::writes ? sqlite3_changes64(on.native()) : 0;
+    return changes_rows(statement) ? sqlite3_changes64(on.native()) : 0;
 }
 
 }  // namespace lithe::inline v0::detail

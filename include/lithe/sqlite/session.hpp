@@ -192,8 +192,12 @@ private:
 /// when there is none.
 class undo_scope {
 public:
-    explicit undo_scope(session& on) : on_(on), outermost_(!on.in_transaction()) {
-        if (outermost_) {
+    /// Not needed: does nothing.
+    explicit undo_scope(session& on, bool needed = true)
+        : on_(on), outermost_(!on.in_transaction()), kept_(!needed) {
+        if (kept_) {
+            return;
+        } else if (outermost_) {
             on_.begin(true);
         } else {
             on_.run<"SAVEPOINT lithe_scope">();
@@ -212,7 +216,9 @@ public:
         }
     }
     void keep() {
-        if (outermost_) {
+        if (kept_) {
+            return;
+        } else if (outermost_) {
             on_.commit();
         } else {
             on_.run<"RELEASE lithe_scope">();
@@ -223,7 +229,7 @@ public:
 private:
     session& on_;
     bool outermost_;
-    bool kept_ = false;
+    bool kept_;
 };
 
 }  // namespace lithe::inline v0::detail

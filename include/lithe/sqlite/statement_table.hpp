@@ -226,6 +226,19 @@ public:
         return acquire_slowly(db, slot, facts);
     }
 
+    /// A statement for one run, which is not kept. Errors: as acquire.
+    statement_lease prepare_once(sqlite3* db, statement_facts const& facts) {
+        table_entry* const entry = new table_entry{.orphaned = true};
+        try {
+            prepare(db, *entry, facts);
+        } catch (...) {
+            delete entry;
+            throw;
+        }
+        --prepared_;
+        return statement_lease(*entry);
+    }
+
     /// Finalises everything that is not running, and what runs as soon as it ends.
     void clear() noexcept {
         for (table_entry* const entry : entries_) {

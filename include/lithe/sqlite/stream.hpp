@@ -23,7 +23,7 @@ public:
     using shape = typename detail::statement_rows<Statement>::shape;
 
     row_stream(detail::session& on, Statement statement)
-        : statement_(std::move(statement)), run_(on, detail::form_of(statement_)) {
+        : statement_(std::move(statement)), run_(detail::start(on, statement_)) {
         run_.bind(statement_);
     }
     row_stream(row_stream const&) = delete;

@@ -153,8 +153,9 @@ enum class sql_fault : unsigned char { none, empty, broken, several, control, se
 struct sql_scan {
     sql_fault fault = sql_fault::none;
     bool writes = false;
-    bool returns_rows = true;  ///< may it?
-    int parameters = 0;        ///< the highest number, as sqlite3_bind_parameter_count
+    bool changes_rows = false;  ///< INSERT, UPDATE or DELETE, which SQLite counts
+    bool returns_rows = true;   ///< may it?
+    int parameters = 0;         ///< the highest number, as sqlite3_bind_parameter_count
 };
 
 /// Counts as SQLite numbers: `?` is one more than the highest before it, `?N` is N, a name is one
@@ -253,7 +254,7 @@ constexpr sql_scan classify_sql(std::string_view text) {
         return {.fault = only_tells(tokens) ? sql_fault::none : sql_fault::setting};
     for (std::string_view const change : {"INSERT", "REPLACE", "UPDATE", "DELETE"})
         if (verb.is(change))
-            return {.writes = true, .returns_rows = explains};
+            return {.writes = true, .changes_rows = !explains, .returns_rows = explains};
     for (std::string_view const change : {"CREATE", "DROP", "ALTER", "ANALYZE", "REINDEX"})
         if (verb.is(change))
             return {.writes = true, .returns_rows = explains};

@@ -205,6 +205,9 @@ struct written_statement {
 
     static constexpr std::string_view text = Text.view();
     [[nodiscard]] static constexpr std::string_view sql() { return text; }
+    [[nodiscard]] static constexpr bool changes_rows() {
+        return detail::scan_of<Text>.changes_rows;
+    }
     static constexpr void write(sql_writer& out) { out.text(text); }
     template <class Sink>
     constexpr void bind(Sink& sink) const {
