@@ -54,12 +54,14 @@
 #include <lithe/expression/row_value.hpp>
 #include <lithe/expression/text_search.hpp>
 #include <lithe/expression/window.hpp>
+#include <lithe/expression/named_window.hpp>
 #include <lithe/expression/window_function.hpp>
 #include <lithe/statement/text.hpp>
 #include <lithe/statement/clause.hpp>
 #include <lithe/statement/result_column.hpp>
 #include <lithe/statement/rules.hpp>
 #include <lithe/statement/stored_form.hpp>
+#include <lithe/statement/window_rules.hpp>
 #include <lithe/statement/select_rules.hpp>
 #include <lithe/statement/projection_rules.hpp>
 #include <lithe/statement/query_shape.hpp>

@@ -105,12 +105,12 @@ struct distinct_argument {
 
 template <class Function, class Node, class... Others>
 LITHE_ALWAYS_INLINE constexpr auto make_aggregate(Node const& node, Others... others) {
-    require_no_nested_aggregate<Node>();
+    require_no_window<Node>();
     return operation<distinct_shape<Function, false>, Node, Others...>(node, std::move(others)...);
 }
 template <class Function, class Node>
 LITHE_ALWAYS_INLINE constexpr auto make_aggregate(distinct_argument<Node> const& argument) {
-    require_no_nested_aggregate<Node>();
+    require_no_window<Node>();
     return operation<distinct_shape<Function, true>, Node>(argument.node);
 }
 
@@ -162,7 +162,7 @@ template <expression Aggregate, class Condition>
 constexpr auto make_filtered(Aggregate const& aggregate, Condition const& condition) {
     detail::require_filter<Condition>();
     if constexpr (expression<Condition>)
-        detail::require_no_nested_aggregate<Condition>();
+        detail::require_no_window<Condition>();
     return detail::filtered_aggregate<Aggregate, Condition>(aggregate, condition);
 }
 

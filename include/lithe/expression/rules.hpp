@@ -136,11 +136,9 @@ consteval void require_filter() {
 }
 
 template <class Node>
-consteval void require_no_nested_aggregate() {
-    constexpr bool plain = (summary_of<Node> & (aggregate_inside | window_inside)) == 0;
-    static_assert(plain,
-                  "lithe: aggregate: an aggregate or a window function inside an aggregate; use a "
-                  "subquery");
+consteval void require_no_window() {
+    constexpr bool plain = !contains_window<Node>;
+    static_assert(plain, "lithe: aggregate: a window function inside an aggregate; use a subquery");
 }
 
 template <bool Plain>

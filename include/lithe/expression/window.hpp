@@ -80,6 +80,10 @@ template <frame_unit Unit, frame_exclusion Exclusion, class Start, class End>
 inline constexpr bool may_miss_row<frame<Unit, Exclusion, Start, End>> =
     !frame<Unit, Exclusion, Start, End>::has_current_row;
 
+/// A window with a name, see named_window.hpp.
+template <class Given>
+inline constexpr bool is_named_window = requires { typename Given::window_names; };
+
 // A frame by an offset in the term's value needs that one term.
 template <class... Parts>
 inline constexpr bool range_has_term =
@@ -111,10 +115,22 @@ struct asides_of<type_list<Nodes...>> {
     using type = type_list<aside<Nodes>...>;
 };
 
+/// What stands behind OVER.
+template <class... Parts>
+struct window_text {
+    static constexpr void write(sql_writer& out) {
+        out.put('(');
+        bool first = true;
+        ((first ? void() : out.put(' '), Parts::write(out), first = false), ...);
+        out.put(')');
+    }
+};
+
 /// `function OVER (PARTITION BY … ORDER BY … frame)`
 template <class Function, class... Parts>
 struct window_expression : postfix_functions<window_expression<Function, Parts...>> {
     static constexpr unsigned inside = window_inside;
+    using window_parts = type_list<Parts...>;
     using function_shape = typename Function::shape;
     using children =
         concat_t<typename Function::children, typename asides_of<typename Parts::nodes>::type...>;
@@ -145,10 +161,8 @@ struct window_expression : postfix_functions<window_expression<Function, Parts..
     }
     static constexpr void write(sql_writer& out) {
         Function::write(out);
-        out.text(" OVER (");
-        bool first = true;
-        ((first ? void() : out.put(' '), Parts::write(out), first = false), ...);
-        out.put(')');
+        out.text(" OVER ");
+        window_text<Parts...>::write(out);
     }
     template <class Sink>
     constexpr void bind(Sink& sink) const {

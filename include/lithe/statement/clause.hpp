@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // The clauses that a SELECT is put together from, each a small value with its place in the order
-// from, join, where, group_by, having, select, order_by, limit, offset.
+// from, join, where, group_by, having, window, select, order_by, limit, offset.
 
 #include <lithe/expression/choice.hpp>
 #include <lithe/expression/column.hpp>
@@ -21,6 +21,7 @@ enum class clause_rank : unsigned char {
     where,
     group_by,
     having,
+    window,
     distinct,
     select,
     order_by,
@@ -168,6 +169,26 @@ struct having_clause : clause_of<Conditions...> {
     static constexpr clause_rank rank = clause_rank::having;
     static constexpr void write(sql_writer& out) {
         write_condition_clause<Conditions...>(out, " HAVING ");
+    }
+};
+
+template <class... Windows>
+struct window_clause {
+    static constexpr clause_rank rank = clause_rank::window;
+    using windows = type_list<Windows...>;
+    using nodes = concat_t<typename Windows::nodes...>;
+    static constexpr bool parameters = any_has_parameters<nodes>;
+
+    LITHE_NO_UNIQUE_ADDRESS value_pack<Windows...> list;
+
+    static constexpr void write(sql_writer& out) {
+        out.text(" WINDOW ");
+        comma separate{out};
+        ((separate(), Windows::write_definition(out)), ...);
+    }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        list.each([&](auto const& window) { window.bind_definition(sink); });
     }
 };
 

@@ -137,6 +137,24 @@ consteval auto find_in_row() {
     }
 }
 
+// ---- window ----
+
+template <class Clauses, class... Windows>
+consteval auto find_in_window() {
+    using order = decltype(find_order<clause_rank::window>(Clauses{}));
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else if constexpr (order::value != rule::none) {
+        return order{};
+    } else if constexpr (!(sizeof...(Windows) > 0 && (is_named_window<Windows> && ...))) {
+        return finding<rule::not_a_window, type_list<Windows...>>{};
+    } else {
+        return []<class... Nodes>(type_list<Nodes...>) {
+            return find_outside<sources_of<Clauses>, Nodes...>();
+        }(concat_t<typename Windows::nodes...>{});
+    }
+}
+
 // ---- select ----
 
 template <class Sources, class... Items>
@@ -158,7 +176,12 @@ consteval auto find_in_select() {
     } else if constexpr (order::value != rule::none) {
         return order{};
     } else {
-        return find_in_items<sources_of<Clauses>, Items...>();
+        using items = decltype(find_in_items<sources_of<Clauses>, Items...>());
+        if constexpr (items::value != rule::none) {
+            return items{};
+        } else {
+            return find_unknown_window<Clauses, Items...>();
+        }
     }
 }
 template <class Clauses, class Row, class... Items>

@@ -20,12 +20,15 @@ enum class rule : unsigned char {
     window_outside,
     choice_outside,
     unguarded_when,
+    unknown_window,
+    not_a_window,
     clause_order,
     joined_twice,
     no_foreign_key,
     several_foreign_keys,
     ungrouped,
     grouped_aggregate,
+    nested_aggregate,
     not_an_expression,
     outer_alone,
     outer_own,
@@ -106,10 +109,14 @@ consteval bool explain() {
     static_assert(unbroken(found, unguarded_when),
                   "lithe: where(): when() may leave this UPDATE or DELETE without a condition; add "
                   "one that stays");
-    static_assert(
-        unbroken(found, clause_order),
-        "lithe: from(): clauses come once: from join where group_by having select order_by "
-        "limit offset; reorder");
+    static_assert(unbroken(found, unknown_window),
+                  "lithe: over(): no window() of the query has this window, or two have its name; "
+                  "add or rename it");
+    static_assert(unbroken(found, not_a_window),
+                  "lithe: window(): this is no window; give lithe::window<name>(order_by(x))");
+    static_assert(unbroken(found, clause_order),
+                  "lithe: from(): clauses come once: from join where group_by having window select "
+                  "order_by limit offset; reorder");
     static_assert(unbroken(found, joined_twice),
                   "lithe: join(): this table is joined already; use an alias for the second");
     static_assert(unbroken(found, no_foreign_key),
@@ -122,6 +129,9 @@ consteval bool explain() {
         "one");
     static_assert(unbroken(found, grouped_aggregate),
                   "lithe: group_by(): an aggregate; group by what it is made of");
+    static_assert(
+        unbroken(found, nested_aggregate),
+        "lithe: select(): an aggregate inside an aggregate, without over(); use a subquery");
     static_assert(
         unbroken(found, not_an_expression),
         "lithe: select(): this is no expression; give columns, functions or literal<value>");

@@ -179,6 +179,25 @@ struct select_statement : Clauses... {
                        static_cast<Conditions&&>(conditions)...)}});
     }
 
+    /// Windows under names, `lithe::window<"w">(…)`, for over().
+    template <class... Windows>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto window(Windows... windows) && {
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_window<clauses, Windows...>())>();
+        return detail::add_clause<good>(
+            static_cast<select_statement&&>(*this),
+            detail::window_clause<Windows...>{
+                detail::make_pack<Windows...>(static_cast<Windows&&>(windows)...)});
+    }
+    template <class... Windows>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto window(Windows... windows) const& {
+        constexpr bool good =
+            detail::explain<decltype(detail::find_in_window<clauses, Windows...>())>();
+        return detail::add_clause<good>(
+            *this, detail::window_clause<Windows...>{
+                       detail::make_pack<Windows...>(static_cast<Windows&&>(windows)...)});
+    }
+
     /// Equal rows once.
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto distinct() && {
         constexpr bool good = detail::explain<decltype(detail::find_in_distinct<clauses>())>();

@@ -1,15 +1,15 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// Finds the first mistake of a SELECT's clause, as a value; rules.hpp has the sentences. Each
-// public clause asks its finder when it is added; what only the whole query shows is asked when it
-// is run.
+// Finds the first mistake of a SELECT's clause, as a value; rules.hpp has the sentences. A clause
+// asks its finder when it is added; what only the whole query shows is asked when it is run.
 
 #include <lithe/expression/logical.hpp>
 #include <lithe/statement/clause.hpp>
 #include <lithe/statement/result_column.hpp>
 #include <lithe/statement/rules.hpp>
 #include <lithe/statement/stored_form.hpp>
+#include <lithe/statement/window_rules.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -80,8 +80,10 @@ consteval auto find_outside() {
         using outside = concat_t<decltype(columns_outside<Sources, Nodes>())...>;
         return finding<rule::column_outside, nth_t<0, outside>>{};
     } else {
-        return first_finding<found_if<(has_excluded<Nodes>() || ...), rule::excluded_outside>,
-                             found_if<!(forms_agree<Nodes>() && ...), rule::different_forms>>{};
+        return first_finding<
+            found_if<(has_excluded<Nodes>() || ...), rule::excluded_outside>,
+            found_if<!(forms_agree<Nodes>() && ...), rule::different_forms>,
+            found_if<(has_nested_aggregate<Nodes>() || ...), rule::nested_aggregate>>{};
     }
 }
 
@@ -211,7 +213,9 @@ consteval auto find_in_order_by() {
     } else if constexpr (!(order_is_placed<typename node_of_term<Terms>::type>() && ...)) {
         return finding<rule::choice_outside>{};
     } else {
-        return find_outside<sources_of<Clauses>, typename node_of_term<Terms>::type...>();
+        return first_finding<
+            decltype(find_outside<sources_of<Clauses>, typename node_of_term<Terms>::type...>()),
+            decltype(find_unknown_window<Clauses, typename node_of_term<Terms>::type...>())>{};
     }
 }
 

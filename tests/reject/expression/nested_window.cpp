@@ -1,4 +1,4 @@
-// error: lithe: aggregate: an aggregate or a window function inside an aggregate; use a subquery
+// error: lithe: aggregate: a window function inside an aggregate; use a subquery
 #include "support/blog.hpp"
 
 using namespace blog;

@@ -1,4 +1,4 @@
-// error: lithe: from\(\): clauses come once: from join where group_by having select order_by limit
+// error: lithe: from\(\): clauses come once: from join where group_by having window select order_by limit
 // offset; reorder
 #include "support/blog.hpp"
 
