@@ -181,15 +181,6 @@ struct select_statement : Clauses... {
 
     /// Windows under names, `lithe::window<"w">(…)`, for over().
     template <class... Windows>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto window(Windows... windows) && {
-        constexpr bool good =
-            detail::explain<decltype(detail::find_in_window<clauses, Windows...>())>();
-        return detail::add_clause<good>(
-            static_cast<select_statement&&>(*this),
-            detail::window_clause<Windows...>{
-                detail::make_pack<Windows...>(static_cast<Windows&&>(windows)...)});
-    }
-    template <class... Windows>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto window(Windows... windows) const& {
         constexpr bool good =
             detail::explain<decltype(detail::find_in_window<clauses, Windows...>())>();
@@ -199,11 +190,6 @@ struct select_statement : Clauses... {
     }
 
     /// Equal rows once.
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto distinct() && {
-        constexpr bool good = detail::explain<decltype(detail::find_in_distinct<clauses>())>();
-        return detail::add_clause<good>(static_cast<select_statement&&>(*this),
-                                        detail::distinct_clause{});
-    }
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto distinct() const& {
         constexpr bool good = detail::explain<decltype(detail::find_in_distinct<clauses>())>();
         return detail::add_clause<good>(*this, detail::distinct_clause{});
@@ -283,14 +269,6 @@ struct select_statement : Clauses... {
     }
 
     /// Without the first `count` rows, which are read all the same.
-    template <class Count>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto offset(Count count) && {
-        constexpr bool good = detail::explain<
-            decltype(detail::find_in_count<detail::clause_rank::offset, clauses, Count>())>();
-        return detail::add_clause<good>(
-            static_cast<select_statement&&>(*this),
-            detail::make_count<detail::offset_clause>(static_cast<Count&&>(count)));
-    }
     template <class Count>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto offset(Count count) const& {
         constexpr bool good = detail::explain<
