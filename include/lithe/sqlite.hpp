@@ -46,6 +46,8 @@
 #include <lithe/expression/core_function.hpp>
 #include <lithe/expression/format.hpp>
 #include <lithe/expression/frame.hpp>
+#include <lithe/expression/json.hpp>
+#include <lithe/expression/json_build.hpp>
 #include <lithe/expression/logical.hpp>
 #include <lithe/expression/choice.hpp>
 #include <lithe/expression/math.hpp>

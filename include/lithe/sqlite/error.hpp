@@ -57,6 +57,12 @@ private:
     int offset_;
 };
 
+/// A text that JSON functions read is no JSON, or a path of theirs is none.
+class json_error : public error {
+public:
+    using error::error;
+};
+
 /// What kind of constraint refused a write.
 enum class constraint_kind {
     unique,

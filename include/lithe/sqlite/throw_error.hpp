@@ -286,6 +286,9 @@ inline int offset_in_shown(int offset, statement_facts const& facts) {
         default:
             if (!remedy.empty())
                 throw missing_feature(message, code, sql, offset);
+            if (message.starts_with("malformed JSON") || message.starts_with("JSON path error") ||
+                message.starts_with("bad JSON path"))
+                throw json_error(message, code, sql, offset);
             throw error(message, code, sql, offset);
     }
 }
