@@ -84,6 +84,7 @@
 #include <lithe/statement/update.hpp>
 #include <lithe/statement/sql_scan.hpp>
 #include <lithe/statement/written_sql.hpp>
+#include <lithe/statement/sql_tables.hpp>
 // clang-format on
 
 #endif

@@ -84,6 +84,7 @@
 #include <lithe/statement/update.hpp>
 #include <lithe/statement/sql_scan.hpp>
 #include <lithe/statement/written_sql.hpp>
+#include <lithe/statement/sql_tables.hpp>
 #include <lithe/sqlite/result_code.hpp>
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/missing_feature.hpp>
@@ -108,6 +109,9 @@
 #include <lithe/sqlite/sql_text.hpp>
 #include <lithe/sqlite/bulk_insert.hpp>
 #include <lithe/sqlite/create.hpp>
+#include <lithe/sqlite/known_statements.hpp>
+#include <lithe/sqlite/verify.hpp>
+#include <lithe/sqlite/explain_all.hpp>
 #include <lithe/sqlite/extension.hpp>
 #include <lithe/sqlite/key.hpp>
 #include <lithe/sqlite/stream.hpp>
