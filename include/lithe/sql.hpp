@@ -68,6 +68,8 @@
 #include <lithe/statement/projection_rules.hpp>
 #include <lithe/statement/query_shape.hpp>
 #include <lithe/statement/add_clause.hpp>
+#include <lithe/statement/seek_rules.hpp>
+#include <lithe/statement/seek.hpp>
 #include <lithe/statement/create_table.hpp>
 #include <lithe/statement/write_rules.hpp>
 #include <lithe/statement/returning.hpp>

@@ -20,6 +20,9 @@ enum class rule : unsigned char {
     window_outside,
     choice_outside,
     unguarded_when,
+    seek_order,
+    seek_not_selected,
+    seek_row,
     unknown_window,
     not_a_window,
     clause_order,
@@ -106,6 +109,15 @@ consteval bool explain() {
     static_assert(unbroken(found, choice_outside),
                   "lithe: when(): it stands in where(), having(), ON, choose() in order_by(), of a "
                   "whole query; else use iif()");
+    static_assert(
+        unbroken(found, seek_order),
+        "lithe: seek_after(): the order does not tell all rows apart; end order_by() with "
+        "the primary key");
+    static_assert(unbroken(found, seek_not_selected),
+                  "lithe: seek_after(): an ordering term is not in the row; select it, too");
+    static_assert(
+        unbroken(found, seek_row),
+        "lithe: seek_after(): this is not a row of the query; give the last row before it");
     static_assert(unbroken(found, unguarded_when),
                   "lithe: where(): when() may leave this UPDATE or DELETE without a condition; add "
                   "one that stays");

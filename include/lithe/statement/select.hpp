@@ -6,6 +6,7 @@
 // https://www.sqlite.org/lang_select.html
 
 #include <lithe/statement/add_clause.hpp>
+#include <lithe/statement/seek.hpp>
 
 #include <string_view>
 
@@ -13,8 +14,7 @@ namespace lithe::inline v0 {
 
 /// A typed SELECT. Its type is the query; its object holds the values that are bound.
 ///
-/// Threads: a constant; it may be used anywhere. Lifetime: it owns its values, but for a range
-/// given to `in` as an lvalue.
+/// Threads: any. Lifetime: it owns its values, but for an lvalue range given to `in`.
 template <class... Clauses>
 struct select_statement : Clauses... {
     using clauses = detail::type_list<Clauses...>;
@@ -120,8 +120,7 @@ struct select_statement : Clauses... {
             *this, detail::unwritten_condition{});
     }
 
-    /// Keeps the rows for which all `conditions` are true; `where(a, b)` is `a && b`, cheaper to
-    /// compile.
+    /// The rows for which all conditions are true; `where(a, b)` compiles faster than `a && b`.
     template <class... Conditions>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto where(Conditions... conditions) && {
         constexpr bool good =
@@ -140,8 +139,7 @@ struct select_statement : Clauses... {
                        static_cast<Conditions&&>(conditions)...)}});
     }
 
-    /// One row for each combination of values. An expression that is selected, too, is given the
-    /// same run-time value in both places; `literal<2>` makes sure of it.
+    /// One row for each combination of values; `literal<2>` for constants in what is selected, too.
     template <class... Nodes>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto group_by(Nodes... nodes) && {
         constexpr bool good =
@@ -306,6 +304,12 @@ struct select_statement : Clauses... {
         return make_compound<good, detail::compound_kind::except>(*this, query);
     }
 
+    /// The rows behind `last`, a row of this query or a std::optional (statement/seek.hpp).
+    template <class Row>
+    [[nodiscard]] constexpr auto seek_after(Row const& last) const {
+        constexpr bool good = detail::explain<decltype(detail::find_in_seek<clauses, Row>())>();
+        return detail::add_seek<good>(*this, last);
+    }
     static constexpr void write(sql_writer& out) { detail::write_select<Clauses...>(out, {}, {}); }
 
     /// Binds the values in the order in which the text has their placeholders.
