@@ -27,7 +27,7 @@ import report  # noqa: E402
 import times  # noqa: E402
 
 PLAIN = "floor,lithe,floor_nomutex,sqlitecpp,soci"  # one thread
-POOLED = "floor,lithe_database"                     # a process of its own: threads make malloc dearer for all
+POOLED = "floor,lithe_database,lithe_database_kept"  # a process of its own: threads make malloc dearer for all
 
 
 def say(text):

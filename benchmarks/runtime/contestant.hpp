@@ -54,6 +54,7 @@ contestant_ptr make_floor(files const& where);          // opened as everyone op
 contestant_ptr make_floor_nomutex(files const& where);  // the second floor
 contestant_ptr make_lithe(files const& where);
 contestant_ptr make_lithe_database(files const& where);
+contestant_ptr make_lithe_database_kept(files const& where);
 contestant_ptr make_sqlitecpp(files const& where);
 contestant_ptr make_soci(files const& where);
 

@@ -15,7 +15,8 @@ namespace {
 
 class on_database final : public contestant {
 public:
-    explicit on_database(files const& where) : db_{where.full} {}
+    explicit on_database(files const& where, bool keep_snapshots = false)
+        : db_{where.full, {.keep_snapshots = keep_snapshots}} {}
 
     void stage(std::int64_t first, std::size_t count, bool assigned) override {
         staged_ = make_users<User>(first, count, assigned);
@@ -49,6 +50,10 @@ private:
 
 contestant_ptr make_lithe_database(files const& where) {
     return std::make_unique<on_database>(where);
+}
+
+contestant_ptr make_lithe_database_kept(files const& where) {
+    return std::make_unique<on_database>(where, true);
 }
 
 }  // namespace bench

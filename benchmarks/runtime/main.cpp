@@ -70,6 +70,7 @@ constexpr known_contestant known[] = {
 #endif
 #ifdef LITHE_BENCH_LITHE
     {"lithe_database", bench::make_lithe_database},  // on request only: it starts threads
+    {"lithe_database_kept", bench::make_lithe_database_kept},
 #endif
 };
 

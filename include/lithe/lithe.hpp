@@ -106,7 +106,9 @@
 #include <lithe/sqlite/handle.hpp>
 #include <lithe/sqlite/pragma.hpp>
 #include <lithe/sqlite/row_table.hpp>
+#include <lithe/sqlite/call_site.hpp>
 #include <lithe/sqlite/statement_table.hpp>
+#include <lithe/sqlite/statement_ledger.hpp>
 #include <lithe/sqlite/session.hpp>
 #include <lithe/sqlite/execution.hpp>
 #include <lithe/sqlite/chosen_statement.hpp>
@@ -126,11 +128,11 @@
 #include <lithe/sqlite/transaction.hpp>
 #include <lithe/sqlite/connection.hpp>
 #include <lithe/runtime/access.hpp>
-#include <lithe/runtime/call_site.hpp>
 #include <lithe/runtime/checkpoint.hpp>
 #include <lithe/runtime/sleep.hpp>
 #include <lithe/runtime/completion.hpp>
 #include <lithe/runtime/stop_token.hpp>
+#include <lithe/runtime/statistics.hpp>
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
 #include <lithe/runtime/histogram.hpp>

@@ -101,7 +101,9 @@
 #include <lithe/sqlite/handle.hpp>
 #include <lithe/sqlite/pragma.hpp>
 #include <lithe/sqlite/row_table.hpp>
+#include <lithe/sqlite/call_site.hpp>
 #include <lithe/sqlite/statement_table.hpp>
+#include <lithe/sqlite/statement_ledger.hpp>
 #include <lithe/sqlite/session.hpp>
 #include <lithe/sqlite/execution.hpp>
 #include <lithe/sqlite/chosen_statement.hpp>

@@ -130,6 +130,14 @@ public:
         return made;
     }
 
+    /// What each statement did since the file was opened: calls, rows, times, full scans, sorts.
+    ///
+    /// Cost: sums what each connection counted; the connections go on meanwhile.
+    template <class Result = lithe::statistics>
+    [[nodiscard]] Result statistics() const {
+        return detail::collect_statistics<Result>(core().ledgers());
+    }
+
     /// How many reads may run at a time from now on, as the option .readers. Reads that run on
     /// readers beyond it end as they will.
     void set_readers(std::size_t count) {
@@ -276,11 +284,11 @@ private:
 
     // One statement is its own snapshot: BEGIN and COMMIT would only cost.
     template <class Task>
-    auto read_statement(Task&& task) const {
+    auto read_statement(Task&& task, call_site site = {}) const {
         auto& core = this->core();
         detail::require_read_allowed(&core);
-        detail::reader_pool::lease const lent(core.readers(),
-                                              {.may_wait = may_wait_for_reader(core)});
+        detail::reader_pool::lease const lent(
+            core.readers(), {.may_wait = may_wait_for_reader(core), .site = site});
         if (core.readers().keeps_snapshots())
             lent->begin_kept();
         return detail::run_watched(*lent, task);

@@ -30,17 +30,22 @@ public:
     /// runs.
     database_core(std::string const& path, database_options const& options,
                   std::unique_ptr<temporary_file> file)
-        : file_(std::move(file)),
+        : on_error_(options.on_error),
+          ledgers_(options.statement_statistics, options.on_statement),
+          file_(std::move(file)),
           readers_(path, reader_options(options), options.readers,
-                   {options.keep_snapshots, options.max_read_age}) {
+                   {options.keep_snapshots, options.max_read_age, &ledgers_}) {
         if (may_write(options.mode)) {
             writer_.emplace(path, writer_options(options), options.queue_capacity, this);
+            writer_->connection().record_in(ledgers_.rent(nullptr, true));
         } else {
             reader_pool::lease const opened(readers_);  // its errors are those of opening
         }
     }
 
     reader_pool& readers() noexcept { return readers_; }
+    ledger_book& ledgers() noexcept { return ledgers_; }
+    callback<void(background_error const&)> const& on_error() const noexcept { return on_error_; }
     snapshot_list& snapshots() noexcept { return snapshots_; }
 
     /// Errors: throws lithe::error (SQLITE_READONLY) when the database was opened to be read only.
@@ -65,6 +70,8 @@ public:
     }
 
 private:
+    callback<void(background_error const&)> on_error_;
+    ledger_book ledgers_;
     std::mutex closing_;
     std::unique_ptr<temporary_file> file_;
     std::optional<detail::writer> writer_{};

@@ -7,6 +7,7 @@
 // call that is handed on, so that the user's own line is one step away from their sentence.
 
 #include <lithe/runtime/write_job.hpp>
+#include <lithe/sqlite/call_site.hpp>
 #include <lithe/sqlite/create.hpp>
 #include <lithe/sqlite/transaction.hpp>
 
@@ -41,19 +42,20 @@ class one_statement_operations {
 public:
     /// All rows. Shape: in no defined order unless the query has order_by.
     template <detail::statement Statement>
-    auto fetch_all(Statement const& statement) {
+    auto fetch_all(Statement const& statement, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_fetch<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
-            return run(statement, [&](auto& handle) { return handle.fetch_all(statement); });
+            return run(statement, [&](auto& handle) { return handle.fetch_all(statement); }, site);
         } else {
             return std::vector<detail::available_row<Statement>>{};
         }
     }
     template <detail::statement Statement>
-    auto fetch_all(Statement const& statement) const {
+    auto fetch_all(Statement const& statement, call_site site = call_site::here()) const {
         using found = decltype(detail::find_in_fetch<reader, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
-            return self().read_statement([&](auto& handle) { return handle.fetch_all(statement); });
+            return self().read_statement([&](auto& handle) { return handle.fetch_all(statement); },
+                                         site);
         } else {
             return std::vector<detail::available_row<Statement>>{};
         }
@@ -61,19 +63,20 @@ public:
 
     /// The only row. Errors: not_found, too_many_rows (a write is then undone).
     template <detail::statement Statement>
-    auto fetch_one(Statement const& statement) {
+    auto fetch_one(Statement const& statement, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_fetch<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
-            return run(statement, [&](auto& handle) { return handle.fetch_one(statement); });
+            return run(statement, [&](auto& handle) { return handle.fetch_one(statement); }, site);
         } else {
             return detail::available_row<Statement>{};
         }
     }
     template <detail::statement Statement>
-    auto fetch_one(Statement const& statement) const {
+    auto fetch_one(Statement const& statement, call_site site = call_site::here()) const {
         using found = decltype(detail::find_in_fetch<reader, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
-            return self().read_statement([&](auto& handle) { return handle.fetch_one(statement); });
+            return self().read_statement([&](auto& handle) { return handle.fetch_one(statement); },
+                                         site);
         } else {
             return detail::available_row<Statement>{};
         }
@@ -81,20 +84,21 @@ public:
 
     /// The only row, or none. Errors: too_many_rows (a write is then undone).
     template <detail::statement Statement>
-    auto fetch_optional(Statement const& statement) {
+    auto fetch_optional(Statement const& statement, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_fetch<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
-            return run(statement, [&](auto& handle) { return handle.fetch_optional(statement); });
+            return run(
+                statement, [&](auto& handle) { return handle.fetch_optional(statement); }, site);
         } else {
             return std::optional<detail::available_row<Statement>>{};
         }
     }
     template <detail::statement Statement>
-    auto fetch_optional(Statement const& statement) const {
+    auto fetch_optional(Statement const& statement, call_site site = call_site::here()) const {
         using found = decltype(detail::find_in_fetch<reader, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return self().read_statement(
-                [&](auto& handle) { return handle.fetch_optional(statement); });
+                [&](auto& handle) { return handle.fetch_optional(statement); }, site);
         } else {
             return std::optional<detail::available_row<Statement>>{};
         }
@@ -228,13 +232,14 @@ private:
     }
 
     template <class Statement, class Task>
-    auto run([[maybe_unused]] Statement const& statement, Task&& task) {
+    auto run([[maybe_unused]] Statement const& statement, Task&& task, call_site site) {
         if constexpr (detail::writes<Statement>) {
             return self().write(task);
         } else if constexpr (detail::is_run_time<Statement>) {
-            return detail::writes_now(statement) ? self().write(task) : self().read_statement(task);
+            return detail::writes_now(statement) ? self().write(task)
+                                                 : self().read_statement(task, site);
         } else {
-            return self().read_statement(task);
+            return self().read_statement(task, site);
         }
     }
 };

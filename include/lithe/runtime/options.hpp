@@ -4,6 +4,7 @@
 // The options of lithe::database: those of a connection, and those of the runtime, in one
 // aggregate; their check, before the file is touched; and what they mean for the connections.
 
+#include <lithe/runtime/statistics.hpp>
 #include <lithe/sqlite/callback.hpp>
 #include <lithe/sqlite/open_options.hpp>
 
@@ -49,6 +50,14 @@ struct database_options {
     /// Called on every connection right after opening and before any setting; readers are opened,
     /// and call it, on the thread that needs one.
     detail::callback<void(connection&)> on_open{};
+    /// Called after each run of a typed statement, on the thread that ran it. It must be quick, and
+    /// not call the database; what it throws is dropped.
+    detail::callback<void(statement_event const&)> on_statement{};
+    /// Called for failures that no caller gets, as of an observation, on the thread where it
+    /// failed.
+    detail::callback<void(background_error const&)> on_error{};
+    /// Counts runs, rows and times of each statement for statistics(): 60 ns a run.
+    bool statement_statistics = true;
     /// Prepared statements kept per connection; 0 keeps all.
     std::size_t statement_limit = 0;
 };

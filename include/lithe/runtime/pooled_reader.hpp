@@ -4,10 +4,11 @@
 // One read-only connection of the pool: begins and ends snapshots, and may keep one between single
 // reads for as long as nothing is committed, since taking and dropping it is half of a point read.
 
-#include <lithe/runtime/call_site.hpp>
 #include <lithe/runtime/read_options.hpp>
+#include <lithe/runtime/statistics.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
 #include <lithe/runtime/wal_index.hpp>
+#include <lithe/sqlite/call_site.hpp>
 #include <lithe/sqlite/connection.hpp>
 #include <lithe/sqlite/open_options.hpp>
 
@@ -34,12 +35,22 @@ inline std::int64_t coarse_milliseconds() noexcept {
 /// Threads: that of its lease; while it is idle, whoever holds the pool's mutex.
 class pooled_reader {
 public:
-    pooled_reader(std::string const& path, open_options const& options)
-        : session_(path, options),
+    pooled_reader(std::string const& path, open_options const& options, ledger_book* book = nullptr)
+        : book_(book),
+          session_(path, options),
           begin_(session_.native(), "BEGIN"),
           take_snapshot_(session_.native(), "PRAGMA schema_version"),
           end_(session_.native(), "COMMIT"),
-          rollback_(session_.native(), "ROLLBACK") {}
+          rollback_(session_.native(), "ROLLBACK") {
+        if (book_ != nullptr)
+            session_.record_in(book_->rent(&site, false));
+    }
+    pooled_reader(pooled_reader const&) = delete;
+    pooled_reader& operator=(pooled_reader const&) = delete;
+    ~pooled_reader() {
+        if (book_ != nullptr)
+            book_->give_back(session_.ledger());
+    }
 
     session& connection() noexcept { return session_; }
     read_watch& watch() noexcept { return watch_; }
@@ -115,6 +126,7 @@ public:
     bool held = false;  // by a snapshot
 
 private:
+    ledger_book* book_;
     session session_;
     transaction_statement begin_;
     transaction_statement take_snapshot_;

@@ -27,7 +27,8 @@ namespace detail {
 /// Beside its size.
 struct pool_settings {
     bool keep_snapshots = false;
-    timeout max_read_age{};  // 0: none
+    timeout max_read_age{};       // 0: none
+    ledger_book* book = nullptr;  // none: nothing is recorded
 };
 
 /// How a lease is asked for.
@@ -229,7 +230,7 @@ private:
         std::unique_ptr<pooled_reader> reader;
         lock.unlock();  // others get theirs meanwhile
         try {
-            reader = std::make_unique<pooled_reader>(path_, options_);
+            reader = std::make_unique<pooled_reader>(path_, options_, settings_.book);
             lock.lock();
             idle_.reserve(all_.size() + 1);  // so that giving back allocates nothing
             all_.push_back(std::move(reader));

@@ -71,6 +71,9 @@ public:
         return !rejected_any_;
     }
 
+    /// The connection of the thread. Before the first write, and on the writer thread.
+    session& connection() noexcept { return connection_->opened; }
+
     /// After drain(): closes the connection. The last one of a file removes its WAL.
     void close_connection() noexcept { connection_.reset(); }
 

@@ -159,9 +159,11 @@ std::int64_t insert_rows_from_table(session& on, Range&& range) {
     entity_rows<Entity, decltype(begin(range)), decltype(end(range))> rows(begin(range),
                                                                            end(range));
     statement_lease const lease = on.acquire<facts>();
+    run_meter meter(on.ledger(), slot_of<facts>::get(), facts::value, lease.get());
     row_lease const shown(on.rows(), rows);
     int const rc = sqlite3_step(lease.get());
     if (rc != SQLITE_DONE) {
+        meter.note_error(rc);
         rethrow_with_element(rows.position, [&] {
             if (rows.failure)
                 std::rethrow_exception(rows.failure);

@@ -25,6 +25,7 @@ public:
         : on_(on),
           facts_(facts),
           lease_(on.statements().acquire(on.native(), slot, facts)),
+          meter_(on.ledger(), slot, facts, lease_.get()),
           confirmed_(facts.confirm == nullptr) {}
 
     execution(session& on, statement_form const& form) : execution(on, form.slot, form.facts) {}
@@ -34,6 +35,7 @@ public:
         : on_(on),
           facts_(facts),
           lease_(on.statements().prepare_once(on.native(), facts)),
+          meter_(on.ledger(), {}, facts, lease_.get()),  // heard of, not counted
           confirmed_(facts.confirm == nullptr) {}
 
     template <class Statement>
@@ -50,6 +52,7 @@ public:
     bool step() {
         int const rc = step_code();
         if (rc == SQLITE_ROW) {
+            meter_.note_rows(1);
             if (!confirmed_) [[unlikely]]
                 confirm_again();
             return true;
@@ -69,7 +72,8 @@ public:
         wide_functions const enough(on_.native());
         return step_code();
     }
-    [[noreturn]] void fail(int rc) const {
+    [[noreturn]] void fail(int rc) {
+        meter_.note_error(rc);
         if (bound_range const* const range = ranges_.failed())
             rethrow(*range);
         throw_error(on_.native(), rc, sql(), &facts_);
@@ -89,6 +93,8 @@ public:
         rows.reserve(last < most ? last : most);
     }
     void note_rows(std::size_t count) const { lease_.note_rows(count); }
+    /// Rows that no step() returned.
+    void note_collected(std::size_t count) { meter_.note_rows(count); }
 
 private:
     using origin_function = column_origin (*)(std::size_t);
@@ -140,7 +146,8 @@ private:
     statement_facts const& facts_;
     bound_ranges ranges_;  // ends after the lease, which resets the statement that reads them
     statement_lease lease_;
-    bool confirmed_;  // or there is nothing to confirm
+    run_meter meter_;  // ends before the lease, and reads what the statement counted
+    bool confirmed_;   // or there is nothing to confirm
 };
 
 [[noreturn]] inline void throw_no_row(statement_facts const& facts) {

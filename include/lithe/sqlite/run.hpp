@@ -185,6 +185,7 @@ void collect_rows(execution& run, std::vector<Row>& rows, row_function<Row> read
         std::rethrow_exception(collector.failure);
     if (rc != SQLITE_ROW && rc != SQLITE_DONE)
         run.fail(rc);
+    run.note_collected(rows.size());
     run.note_rows(rows.size());
 }
 

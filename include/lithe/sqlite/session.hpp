@@ -10,6 +10,7 @@
 #include <lithe/sqlite/handle.hpp>
 #include <lithe/sqlite/pragma.hpp>
 #include <lithe/sqlite/row_table.hpp>
+#include <lithe/sqlite/statement_ledger.hpp>
 #include <lithe/sqlite/statement_table.hpp>
 
 #include <cstddef>
@@ -62,6 +63,9 @@ public:
     [[nodiscard]] sqlite3* native() const noexcept { return handle_.get(); }
     [[nodiscard]] statement_table& statements() noexcept { return statements_; }
     [[nodiscard]] row_slot& rows() noexcept { return rows_; }
+    /// Where its runs are recorded; null where nobody asked for it.
+    [[nodiscard]] statement_ledger* ledger() const noexcept { return ledger_; }
+    void record_in(statement_ledger* ledger) noexcept { ledger_ = ledger; }
     [[nodiscard]] bool in_transaction() const noexcept {
         return sqlite3_get_autocommit(native()) == 0;
     }
@@ -185,6 +189,7 @@ private:
     statement_table statements_;
     row_slot rows_;
     row_collector* collector_ = nullptr;
+    statement_ledger* ledger_ = nullptr;
     std::vector<trigger_answer> triggers_;
 };
 

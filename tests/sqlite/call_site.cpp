@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <lithe/runtime/call_site.hpp>
+#include <lithe/sqlite/call_site.hpp>
 
 #include "support/catch.hpp"
 
