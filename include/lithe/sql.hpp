@@ -37,9 +37,11 @@
 #include <lithe/schema/expression_fault.hpp>
 #include <lithe/schema/schema_fault.hpp>
 #include <lithe/schema/rules.hpp>
+#include <lithe/schema/fts5.hpp>
 #include <lithe/expression/comparison.hpp>
 #include <lithe/expression/arithmetic.hpp>
 #include <lithe/expression/function.hpp>
+#include <lithe/expression/full_text.hpp>
 #include <lithe/expression/aggregate.hpp>
 #include <lithe/expression/bits.hpp>
 #include <lithe/expression/conditional.hpp>
@@ -74,6 +76,7 @@
 #include <lithe/statement/write_rules.hpp>
 #include <lithe/statement/returning.hpp>
 #include <lithe/statement/entity.hpp>
+#include <lithe/statement/create_fts5.hpp>
 #include <lithe/statement/facts.hpp>
 #include <lithe/statement/entity_facts.hpp>
 #include <lithe/statement/insert.hpp>

@@ -141,6 +141,7 @@ inline constexpr unsigned aggregate_inside = 1;
 inline constexpr unsigned window_inside = 2;
 inline constexpr unsigned outer_inside = 4;    // outer(column), of a query around
 inline constexpr unsigned query_inside = 8;    // a subquery
+inline constexpr unsigned cursor_inside = 32;  // highlight(), bm25(): never inside aggregates
 inline constexpr unsigned choice_inside = 16;  // when() or choose(): its text depends on values
 template <class Node>
 inline constexpr unsigned own_summary = is_aggregate_node<Node>::value ? aggregate_inside : 0;

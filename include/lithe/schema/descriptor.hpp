@@ -73,6 +73,9 @@ struct entity_names {
     static constexpr std::string_view column() {
         return column_names<Entity>[member_index<Member>];
     }
+    /// The position of a full-text table's column, which its key is none of.
+    template <auto Member>
+    static constexpr std::int64_t fts_column();
 };
 
 template <class Columns>
@@ -151,6 +154,17 @@ inline constexpr bool key_is_rowid<Entity, std::index_sequence<Index>> =
 /// Whether the primary key is one INTEGER column, SQLite's rowid, that INSERT assigns when it is 0.
 template <class Entity>
 inline constexpr bool has_rowid_key = key_is_rowid<Entity, key_of<Entity>>;
+
+template <class Entity, std::size_t... Key>
+constexpr std::size_t keys_before(std::size_t index, std::index_sequence<Key...>) {
+    return (std::size_t{0} + ... + (Key < index ? 1U : 0U));
+}
+template <class Entity>
+template <auto Member>
+constexpr std::int64_t entity_names<Entity>::fts_column() {
+    constexpr std::size_t index = member_index<Member>;
+    return static_cast<std::int64_t>(index - keys_before<Entity>(index, key_of<Entity>{}));
+}
 
 // ---- generated columns ----
 

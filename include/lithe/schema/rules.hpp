@@ -150,6 +150,12 @@ consteval bool explain_field() {
     return false;
 }
 
+/// Full-text tables, views and the like, whose descriptors have rules of their own.
+template <class Entity>
+using descriptor_type = std::remove_const_t<decltype(descriptor_of<Entity>)>;
+template <class Entity>
+inline constexpr bool is_special_object = requires { descriptor_type<Entity>::creation_rank; };
+
 /// Explains the first mistake of the entity's struct or descriptor; true when there is none.
 template <class Entity>
 consteval bool require_schema() {
@@ -172,7 +178,11 @@ consteval bool require_schema() {
         constexpr schema_finding found = schema_fault_of<Entity>;
         using constraints = typename constraints_of<Entity>::types;
         if constexpr (found.fault == schema_fault::none) {
-            return true;
+            if constexpr (is_special_object<Entity>) {
+                return descriptor_type<Entity>::template explain<Entity>();
+            } else {
+                return true;
+            }
         } else if constexpr (found.constraint < constraints::size) {
             return explain_schema<found.fault, nth_t<found.constraint, constraints>, Entity>();
         } else {
@@ -188,8 +198,12 @@ consteval bool has_sound_schema() {
         return false;
     } else if constexpr (!fields_storable<Entity>) {
         return false;
+    } else if constexpr (schema_fault_of<Entity>.fault != schema_fault::none) {
+        return false;
+    } else if constexpr (is_special_object<Entity>) {
+        return descriptor_type<Entity>::template is_sound<Entity>();
     } else {
-        return schema_fault_of<Entity>.fault == schema_fault::none;
+        return true;
     }
 }
 template <class Entity>

@@ -30,6 +30,17 @@ constexpr std::array<expected_column, sizeof...(Index)> expected_columns(
                             is_in_sequence<Index, generated_fields<Entity>>}...};
 }
 
+/// What two parameters of a text of lithe's own are bound to.
+struct two_texts {
+    std::string_view first;
+    std::string_view second;
+    template <class Sink>
+    void bind(Sink& sink) const {
+        sink(first);
+        sink(second);
+    }
+};
+
 struct found_column {
     std::string name;
     std::string type;
@@ -126,6 +137,39 @@ inline void compare_table(std::string_view table, expected_column const* wanted,
     }
 }
 
+/// Every field but those at `Without` must have a column of its name; the rest is the module's.
+template <class Entity, class Without>
+void compare_names(std::vector<found_column> const& found, std::vector<std::string>& mismatches) {
+    for (std::string_view const name : names_at<Entity>(fields_without<Entity, Without>{})) {
+        bool there = false;
+        for (found_column const& column : found)
+            there = there || same_name(column.name, name);
+        if (!there)
+            mismatches.push_back(std::string(entity_names<Entity>::table()) + "." +
+                                 std::string(name) + ": the column is missing");
+    }
+}
+
+/// The text of a trigger or view as sqlite_schema has it; empty when it is not there.
+inline std::string read_text_of(session& on, std::string_view type, std::string_view name) {
+    using question = control_statement<
+        "SELECT sql FROM (SELECT type, name, sql FROM sqlite_schema UNION ALL "
+        "SELECT type, name, sql FROM sqlite_temp_schema) "
+        "WHERE type = ?1 AND name = ?2 COLLATE NOCASE">;
+    execution run(on, slot_of<question>::get(), question::value);
+    run.bind(two_texts{type, name});
+    return run.step() ? column_text(run.values()[0]) : std::string();
+}
+
+/// What is written by lithe alone is compared by its text.
+inline void compare_text(session& on, std::string_view type, std::string_view name,
+                         std::string_view wanted, std::vector<std::string>& mismatches) {
+    std::string const found = read_text_of(on, type, name);
+    if (found != wanted)
+        mismatches.push_back(std::string(name) + ": the " + std::string(type) +
+                             (found.empty() ? " is missing" : " is another"));
+}
+
 template <class Entity>
 void create_or_compare(session& on, std::vector<std::string>& mismatches) {
     static constexpr auto wanted = expected_columns<Entity>(field_indices<Entity>{});
@@ -140,12 +184,37 @@ void create_or_compare(session& on, std::vector<std::string>& mismatches) {
     }
 }
 
+// Tables first: full-text tables, views and triggers name them.
+template <class Entity>
+consteval int creation_rank_of() {
+    if constexpr (is_special_object<Entity>) {
+        return descriptor_type<Entity>::creation_rank;
+    } else {
+        return 0;
+    }
+}
+template <class Entity, int Rank>
+void create_at_rank(session& on, std::vector<std::string>& mismatches) {
+    if constexpr (creation_rank_of<Entity>() != Rank) {
+        return;
+    } else if constexpr (Rank == 0) {
+        create_or_compare<Entity>(on, mismatches);
+    } else {
+        create_or_compare_object<Entity>(descriptor_of<Entity>, on, mismatches);
+    }
+}
+
 /// Errors: schema_error with every mismatch; nothing is created then.
 template <class... Entities>
 void create_tables(session& on) {
     undo_scope scope(on);
     std::vector<std::string> mismatches;
-    (create_or_compare<Entities>(on, mismatches), ...);
+    (create_at_rank<Entities, 0>(on, mismatches), ...);
+    if constexpr ((is_special_object<Entities> || ...)) {
+        (create_at_rank<Entities, 1>(on, mismatches), ...);
+        (create_at_rank<Entities, 2>(on, mismatches), ...);
+        (create_at_rank<Entities, 3>(on, mismatches), ...);
+    }
     if (!mismatches.empty())
         throw schema_error(std::move(mismatches));
     scope.keep();

@@ -268,7 +268,11 @@ constexpr void write_create_index(sql_writer& out, Index const& index) {
 template <class Entity>
 struct create_table_text {
     static constexpr void write(sql_writer& out) {
-        write_create_table<Entity>(out, descriptor_of<Entity>);
+        if constexpr (is_special_object<Entity>) {
+            descriptor_type<Entity>::template write_create<Entity>(out);
+        } else {
+            write_create_table<Entity>(out, descriptor_of<Entity>);
+        }
     }
 };
 

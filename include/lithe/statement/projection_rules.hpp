@@ -78,6 +78,18 @@ consteval bool chooses() {
         return contains_choice<Node>;
     }
 }
+template <class Node>
+consteval bool needs_cursor() {
+    if constexpr (is_all_columns<Node>) {
+        return false;
+    } else {
+        return (summary_of<Node> & cursor_inside) != 0;
+    }
+}
+template <class... Nodes>
+consteval bool any_needs_cursor(type_list<Nodes...>) {
+    return (needs_cursor<Nodes>() || ...);
+}
 template <class... Nodes>
 consteval bool any_windows(type_list<Nodes...>) {
     return (windows<Nodes>() || ...);

@@ -183,7 +183,8 @@ struct select_facts<type_list<Clauses...>> {
            Clauses::rank == clause_rank::distinct || Clauses::rank >= clause_rank::order_by) ||
           ...) &&
         !any_aggregates(typename projection::items{}) &&
-        !any_windows(typename projection::items{}) && projection::width <= 126;
+        !any_windows(typename projection::items{}) &&
+        !any_needs_cursor(typename projection::items{}) && projection::width <= 126;
 };
 
 /// The same query, its rows handed to the collector of the connection.
