@@ -12,6 +12,12 @@
 #include <vector>
 
 namespace {
+union stored_union;
+}
+template <>
+struct lithe::value_traits<stored_union> {};
+
+namespace {
 
 using namespace lithe::detail;
 
@@ -100,6 +106,42 @@ union either {
     float real;
 };
 enum class no_struct {};
+struct only_declared;
+struct with_union {
+    int before = 0;
+    union {
+        int number = 0;
+        float real;
+    };
+    std::string after{};
+};
+struct union_last {
+    int before;
+    union {
+        std::int64_t number;
+        float real;
+    };
+};
+struct union_named {
+    either value;
+};
+union stored_union {
+    int number;
+    float real;
+};
+struct union_with_traits {
+    stored_union value;
+    int after;
+};
+struct anything {
+    anything() = default;
+    template <class Any>
+    anything(Any const&) {}
+};
+struct with_anything {
+    int before;
+    anything value;
+};
 
 static_assert(reflection_fault_of<constructed> == reflection_fault::not_an_aggregate);
 static_assert(reflection_fault_of<int> == reflection_fault::not_an_aggregate);
@@ -115,7 +157,15 @@ static_assert(reflection_fault_of<array_last> == reflection_fault::array_field);
 static_assert(reflection_fault_of<array_alone> == reflection_fault::array_field);
 static_assert(reflection_fault_of<array_long> == reflection_fault::array_field);
 static_assert(reflection_fault_of<move_only> == reflection_fault::uncopyable_field);
-static_assert(reflection_fault_of<mixed> == reflection_fault::none && reflectable<mixed>);
+static_assert(reflection_fault_of<mixed> == reflection_fault::none);
+static_assert(reflection_fault_of<empty> == reflection_fault::no_fields);
+static_assert(reflection_fault_of<only_declared> == reflection_fault::only_declared);
+static_assert(reflection_fault_of<with_union> == reflection_fault::union_field);
+static_assert(reflection_fault_of<union_last> == reflection_fault::union_field);
+static_assert(reflection_fault_of<union_named> == reflection_fault::union_field);
+// A value like others: it has value_traits, or takes anything (as std::any does).
+static_assert(reflection_fault_of<union_with_traits> == reflection_fault::none);
+static_assert(reflection_fault_of<with_anything> == reflection_fault::none);
 static_assert(field_count<constructed> == 0);
 
 }  // namespace

@@ -41,6 +41,15 @@ static_assert(member_name<&event<std::string>::payload> == "payload");
 static_assert(std::is_same_v<owner_of<&user::age>, user>);
 static_assert(std::is_same_v<field_of<&user::email>, std::optional<std::string>>);
 
+struct with_others {
+    int age = 0;
+    int years() const { return age; }
+    static inline int total = 0;
+};
+static_assert(names_field<&user::age> && names_field<&event<int>::payload>);
+static_assert(!names_field<&with_others::years> && !names_field<&with_others::total>);
+static_assert(!names_field<3> && !names_field<nullptr>);
+
 }  // namespace
 
 TEST_CASE("a member of a local struct is found") {

@@ -277,6 +277,7 @@ struct column : postfix_functions<column<Member>> {
 /// Names a column: `col<&User::age>`. (Write blanks around `>=`: `col<&User::age>>=1` does not
 /// lex.)
 template <auto Member>
+    requires detail::names_field<Member> || (detail::refuse_member<Member>())
 inline constexpr column<Member> col{};
 
 /// The same column, seen through an alias of its table.

@@ -14,6 +14,10 @@ namespace lithe::inline v0::detail {
 template <class Left, class Right>
 inline constexpr bool are_comparable =
     std::is_same_v<kind_t<typename Left::value_type>, kind_t<typename Right::value_type>>;
+// A column of no field: `col` has said so.
+template <class Left, class Right>
+    requires(is_unknown<typename Left::value_type> || is_unknown<typename Right::value_type>)
+inline constexpr bool are_comparable<Left, Right> = true;
 
 template <class Left, class Right>
 consteval void require_comparable() {
@@ -30,7 +34,7 @@ consteval void require_assignable() {
     static_assert(same_kind, "lithe: assignment: the value's type is not the column's; convert it");
     constexpr bool exact = !same_kind || !is_number<typename Column::value_type> ||
                            !std::is_integral_v<typename Column::value_type> ||
-                           std::is_integral_v<typename Value::value_type>;
+                           !std::is_floating_point_v<typename Value::value_type>;
     static_assert(
         exact, "lithe: assignment: a REAL value does not fit an integer column; round or cast it");
     constexpr bool null_fits = !same_kind || is_optional<typename Column::field> ||
@@ -63,7 +67,7 @@ consteval void require_predicate() {
 
 template <class Node>
 consteval void require_text() {
-    constexpr bool text = std::is_same_v<kind_t<typename Node::value_type>, text_kind>;
+    constexpr bool text = is_text_kind<typename Node::value_type>;
     static_assert(text, "lithe: text function: an argument is not TEXT; give it a text");
 }
 

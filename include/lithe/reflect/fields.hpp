@@ -4,6 +4,7 @@
 // The fields of an aggregate: how many, their types, access by position. With field_name.hpp and
 // member.hpp the only place that knows Boost.PFR; C++26 reflection can take its place here alone.
 
+#include <lithe/fwd.hpp>
 #include <lithe/meta/type_list.hpp>
 #include <lithe/version.hpp>
 
@@ -68,37 +69,63 @@ consteval std::size_t initialiser_count() {
     }
 }
 
-// constexpr, not consteval: behind another error g++ 12 says that its address is taken.
-template <class Type, std::size_t... Before, std::size_t... After>
-constexpr bool takes_braces(std::index_sequence<Before...>, std::index_sequence<After...>) {
-    return requires { Type{any_value_at<Before>{}..., {}, any_value_at<After>{}...}; };
-}
-
-/// A C array takes several initialisers but is one field: `{}` in its place leaves too few places
-/// for the initialisers behind it.
-template <class Type, std::size_t Count, std::size_t... Index>
-consteval bool has_array(std::index_sequence<Index...>) {
-    // No fold: Clang stops at 256 operands, and `char text[256]` is that many.
-    bool const found[] = {
-        (!takes_braces<Type>(std::make_index_sequence<Index>{},
-                             std::make_index_sequence<Count - Index - 1>{}) &&
-         takes_braces<Type>(std::make_index_sequence<Index>{}, std::index_sequence<>{}))...,
-        false};
-    for (bool const is_array : found)
-        if (is_array)
-            return true;
-    return false;
-}
+/// Converts to unions only; to one with value_traits, which is a value like others, it does not.
+struct any_union {
+    template <class Type>
+        requires(std::is_union_v<Type> && !requires { sizeof(value_traits<Type>); })
+    operator Type() const noexcept;
+};
+struct any_nothing {};
 
 enum class reflection_fault : unsigned char {
     none,
+    only_declared,
     not_an_aggregate,
     inherits,
     reference_field,
     uncopyable_field,
+    no_fields,
     array_field,
+    union_field,
     too_many_fields
 };
+
+/// What is wrong with the field at the initialiser between `Before` and `After`.
+///
+/// A C array takes several initialisers but is one field: `{}` in its place leaves too few places
+/// for the initialisers behind it. An anonymous union is converted to like a named one.
+// constexpr, not consteval: behind another error g++ 12 says that its address is taken.
+template <class Type, std::size_t... Before, std::size_t... After>
+constexpr reflection_fault fault_between(std::index_sequence<Before...>,
+                                         std::index_sequence<After...>) {
+    constexpr bool is_one =
+        requires { Type{any_value_at<Before>{}..., {}, any_value_at<After>{}...}; };
+    if constexpr (!is_one && requires { Type{any_value_at<Before>{}..., {}}; }) {
+        return reflection_fault::array_field;
+    } else if constexpr (requires {
+                             Type{any_value_at<Before>{}..., any_union{}, any_value_at<After>{}...};
+                         }) {
+        // Some types convert from anything.
+        constexpr bool takes_all =
+            requires { Type{any_value_at<Before>{}..., any_nothing{}, any_value_at<After>{}...}; };
+        return takes_all ? reflection_fault::none : reflection_fault::union_field;
+    } else {
+        return reflection_fault::none;
+    }
+}
+
+// One place more than there are initialisers: g++ finds no initialiser for an anonymous union.
+template <class Type, std::size_t Count, std::size_t... Index>
+consteval reflection_fault fault_of_any_field(std::index_sequence<Index...>) {
+    // No fold: Clang stops at 256 operands, and `char text[256]` is that many.
+    reflection_fault const found[] = {fault_between<Type>(
+        std::make_index_sequence<Index>{},
+        std::make_index_sequence<(Count > Index ? Count - Index - 1 : 0)>{})...};
+    for (reflection_fault const fault : found)
+        if (fault != reflection_fault::none)
+            return fault;
+    return reflection_fault::none;
+}
 
 /// Boost.PFR reaches 100 fields until Boost 1.83 and 200 since; beyond, its function returns void.
 template <std::size_t Count>
@@ -113,7 +140,11 @@ consteval bool is_reachable() {
 
 template <class Type>
 consteval reflection_fault fault_of_fields() {
-    if constexpr (!std::is_class_v<Type> || !std::is_aggregate_v<Type>) {
+    if constexpr (!std::is_class_v<Type>) {
+        return reflection_fault::not_an_aggregate;
+    } else if constexpr (!requires { sizeof(Type); }) {
+        return reflection_fault::only_declared;
+    } else if constexpr (!std::is_aggregate_v<Type>) {
         return reflection_fault::not_an_aggregate;
     } else if constexpr (has_base<Type>) {
         return reflection_fault::inherits;
@@ -123,8 +154,12 @@ consteval reflection_fault fault_of_fields() {
         return reflection_fault::uncopyable_field;  // PFR and the counting below copy
     } else {
         constexpr std::size_t count = initialiser_count<Type>();
-        if constexpr (has_array<Type, count>(std::make_index_sequence<count>{})) {
-            return reflection_fault::array_field;
+        constexpr reflection_fault fault =
+            fault_of_any_field<Type, count>(std::make_index_sequence<count + 1>{});
+        if constexpr (count == 0) {
+            return reflection_fault::no_fields;
+        } else if constexpr (fault != reflection_fault::none) {
+            return fault;
         } else if constexpr (!is_reachable<count>()) {
             return reflection_fault::too_many_fields;
         } else {
@@ -132,46 +167,13 @@ consteval reflection_fault fault_of_fields() {
         }
     }
 }
+/// What keeps a type's fields from being counted; reflect/rules.hpp says it in words.
 template <class Type>
 inline constexpr reflection_fault reflection_fault_of = fault_of_fields<Type>();
 
-/// Whether the fields of `Type` can be known.
-template <class Type>
-concept reflectable = reflection_fault_of<Type> == reflection_fault::none;
-
-// A call, because compilers add lines of explanation to a comparison.
-consteval bool absent(reflection_fault found, reflection_fault fault) {
-    return found != fault;
-}
-
-/// One sentence for each reason why a type's fields cannot be known.
-template <class Type>
-consteval bool require_reflectable() {
-    constexpr reflection_fault fault = reflection_fault_of<Type>;
-    static_assert(absent(fault, reflection_fault::not_an_aggregate),
-                  "lithe: an entity is a plain aggregate; remove constructors, private and virtual "
-                  "members");
-    static_assert(absent(fault, reflection_fault::inherits),
-                  "lithe: an entity cannot inherit; make the base's fields its own");
-    static_assert(absent(fault, reflection_fault::reference_field),
-                  "lithe: an entity's fields are values; a reference or const field cannot be read "
-                  "into");
-    static_assert(absent(fault, reflection_fault::uncopyable_field),
-                  "lithe: an entity's fields can be copied; std::unique_ptr and the like are no "
-                  "columns, leave them out");
-    static_assert(
-        absent(fault, reflection_fault::array_field),
-        "lithe: an entity cannot hold a C array; use std::array<std::byte, N> or a table");
-    static_assert(
-        absent(fault, reflection_fault::too_many_fields),
-        "lithe: an entity has more fields than Boost.PFR reaches; keep to 100 (from Boost 1.84 "
-        "on 200)");
-    return fault == reflection_fault::none;
-}
-
 template <class Type>
 consteval std::size_t count_fields() {
-    if constexpr (reflectable<Type>) {
+    if constexpr (reflection_fault_of<Type> == reflection_fault::none) {
         return initialiser_count<Type>();
     } else {
         return 0;

@@ -3,7 +3,7 @@
 //
 // Member pointers, the way a user names a field: owner, type, position and name of `&User::age`.
 
-#include <lithe/reflect/field_name.hpp>
+#include <lithe/reflect/rules.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -18,9 +18,14 @@
 
 namespace lithe::inline v0::detail {
 
+/// What is no pointer to a field has nothing<> for both; rules that come later stay silent.
 template <class Pointer>
-struct member_pointer_parts;
+struct member_pointer_parts {
+    using owner = nothing<>;
+    using field = nothing<>;
+};
 template <class Owner, class Field>
+    requires std::is_object_v<Field>
 struct member_pointer_parts<Field Owner::*> {
     using owner = Owner;
     using field = Field;
@@ -32,6 +37,19 @@ using owner_of = typename member_pointer_parts<std::remove_const_t<decltype(Memb
 /// The type of the field that `Member` points to.
 template <auto Member>
 using field_of = typename member_pointer_parts<std::remove_const_t<decltype(Member)>>::field;
+
+/// Whether `Member` points to a field: not to a function or a static member, and no other value.
+template <auto Member>
+inline constexpr bool names_field = !std::is_same_v<owner_of<Member>, nothing<>>;
+
+/// The sentence of a `col` that names no field. True: an error of the compiler's would follow.
+template <auto Member>
+consteval bool refuse_member() {
+    static_assert(names_field<Member>,
+                  "lithe: col: it names no field but a function, a static member or a value; write "
+                  "col<&User::age>");
+    return true;
+}
 
 template <auto Member, std::size_t Index>
 consteval bool points_to_field() {

@@ -19,6 +19,19 @@ namespace detail {
 
 struct constraint_tag {};
 
+template <class... Given>
+inline constexpr bool are_constraints = (std::is_base_of_v<constraint_tag, Given> && ...);
+
+/// Whether table() and constraints() can take what they are given.
+template <class... Given>
+consteval bool require_constraints() {
+    constexpr bool constraints = are_constraints<Given...>;
+    static_assert(
+        constraints,
+        "lithe: table(): an argument is no constraint; a foreign_key needs .references<>()");
+    return constraints;
+}
+
 /// A list of member pointers as a type.
 template <auto... Members>
 struct members {
@@ -179,7 +192,7 @@ struct check_t : detail::constraint_tag {
     }
 };
 /// CHECK: a row for which `condition` is false is refused (NULL passes).
-template <expression Condition>
+template <class Condition>
 constexpr auto check(Condition condition) {
     return check_t<Condition>{{}, std::move(condition)};
 }
@@ -227,6 +240,11 @@ struct without_rowid_t : detail::constraint_tag {};
 /// WITHOUT ROWID: rows are kept in the order of the primary key.
 inline constexpr without_rowid_t without_rowid{};
 
+namespace detail {
+/// Stands for constraints that were refused: table() says nothing more.
+struct refused_constraints : constraint_tag {};
+}  // namespace detail
+
 /// A list of constraints as one value, for several tables to share.
 template <class... Constraints>
 struct constraints_t : detail::constraint_tag {
@@ -235,7 +253,12 @@ struct constraints_t : detail::constraint_tag {
 /// Makes such a list: `constraints(index<&T::a>, check(col<&T::b> > 0))`.
 template <class... Constraints>
 constexpr auto constraints(Constraints... list) {
-    return constraints_t<Constraints...>{{}, detail::make_pack(std::move(list)...)};
+    if constexpr (detail::are_constraints<Constraints...>) {
+        return constraints_t<Constraints...>{{}, detail::make_pack(std::move(list)...)};
+    } else {
+        detail::require_constraints<Constraints...>();
+        return detail::refused_constraints{};
+    }
 }
 
 }  // namespace lithe::inline v0

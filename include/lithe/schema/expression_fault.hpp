@@ -42,7 +42,6 @@ enum class schema_fault : unsigned char {
     index_column,
     duplicate_columns,
     bad_name,
-    not_static,
     index_name,
     index_condition,
     index_term,
@@ -50,7 +49,12 @@ enum class schema_fault : unsigned char {
     generated_row,
     generated_type,
     generated_null,
-    generated_key
+    generated_key,
+    schema_not_callable,
+    schema_no_table,
+    schema_not_constant,
+    not_a_field,
+    said_before  // a mistake that has its sentence already
 };
 
 template <std::size_t... Index>
@@ -62,6 +66,11 @@ consteval bool all_different(std::index_sequence<Index...>) {
                 return false;
     return true;
 }
+
+template <class Columns>
+inline constexpr bool all_fields = false;
+template <auto... Members>
+inline constexpr bool all_fields<members<Members...>> = (names_field<Members> && ...);
 
 template <auto Member, class Constraint>
 inline constexpr bool is_default_for = false;
@@ -84,13 +93,26 @@ consteval bool columns_in_entity() {
     }
 }
 
+template <class Node>
+struct is_unknown_column : std::bool_constant<is_unknown<typename Node::value_type>> {};
+
+/// The fault of an expression, unless it has a `col` of no field, which has been said.
+template <schema_fault Fault, class Node>
+consteval schema_fault fault_unless_said() {
+    if constexpr (expression<Node>) {
+        return any_node<is_unknown_column, Node>() ? schema_fault::said_before : Fault;
+    } else {
+        return Fault;
+    }
+}
+
 template <class Entity, class Check>
 constexpr schema_fault fault_of_check() {
     using condition = typename Check::condition_node;
-    if constexpr (!is_predicate<condition>) {
+    if constexpr (!is_condition_expression<condition>) {
         return schema_fault::check_not_condition;
     } else if constexpr (!columns_in_entity<Entity, condition>()) {
-        return schema_fault::check_other_table;
+        return fault_unless_said<schema_fault::check_other_table, condition>();
     } else if constexpr (summary_of<condition> != 0) {
         return schema_fault::check_aggregate;
     } else {
@@ -145,6 +167,8 @@ constexpr schema_fault fault_of_refined_index(Index const& index) {
     using condition = typename Index::index_condition;
     if constexpr (columns::size + terms::size == 0) {
         return schema_fault::no_column;
+    } else if constexpr (!all_fields<columns>) {
+        return schema_fault::not_a_field;
     } else if constexpr (!all_in<Entity>(columns{})) {
         return schema_fault::other_struct;
     } else if constexpr (!all_different(member_indices_t<columns>{})) {
@@ -152,7 +176,7 @@ constexpr schema_fault fault_of_refined_index(Index const& index) {
     } else if constexpr (!are_row_terms<Entity>(terms{})) {
         return schema_fault::index_term;
     } else if constexpr (is_present<condition> && !is_row_condition<Entity, condition>()) {
-        return schema_fault::index_condition;
+        return fault_unless_said<schema_fault::index_condition, condition>();
     } else {
         if (terms::size > 0 && index.name.empty())
             return schema_fault::index_unnamed;
@@ -179,7 +203,7 @@ consteval schema_fault fault_of_generated() {
         is_in_sequence<member_index<Generated::member>, key_of<Entity>> ||
         has_default<Generated::member>(typename constraints_of<Entity>::types{});
     if constexpr (!is_of_row<Entity, value>()) {
-        return schema_fault::generated_row;
+        return fault_unless_said<schema_fault::generated_row, value>();
     } else if constexpr (reads_member<Generated::member, value>()) {
         return schema_fault::generated_row;
     } else if constexpr (!are_comparable<column_type, value>) {

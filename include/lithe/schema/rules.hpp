@@ -108,14 +108,22 @@ consteval bool explain_schema() {
     static_assert(absent(Fault, generated_key),
                   "lithe: generated(): SQLite has no generated key and no default beside it; "
                   "leave one out");
-    static_assert(
-        absent(Fault, not_static),
-        "lithe: schema(): it is not static and would not be seen; write static constexpr auto "
-        "schema()");
+    static_assert(absent(Fault, schema_not_callable),
+                  "lithe: schema(): it cannot be called here; make it public, static and without "
+                  "parameters, and define it above");
+    static_assert(absent(Fault, schema_no_table),
+                  "lithe: schema(): it does not return what table() makes; return "
+                  "lithe::table(\"name\", ...)");
+    static_assert(absent(Fault, schema_not_constant),
+                  "lithe: schema(): its value is no constant; write static constexpr auto schema() "
+                  "and give it constants");
+    static_assert(absent(Fault, not_a_field),
+                  "lithe: schema(): a constraint names no field but a function, a static member or "
+                  "a value; name a field");
     static_assert(absent(Fault, bad_name),
                   "lithe: schema(): a name is empty, has a NUL or begins with sqlite_; choose "
                   "another");
-    return Fault == none;
+    return Fault == none && !has_bad_schema<Entity>;
 }
 
 /// The name of a field as a template argument, so that an error shows it.
@@ -161,8 +169,8 @@ template <class Entity>
 consteval bool require_schema() {
     if constexpr (!reflectable<Entity>) {
         return require_reflectable<Entity>();
-    } else if constexpr (hides_schema<Entity>) {
-        return explain_schema<schema_fault::not_static, Entity, Entity>();
+    } else if constexpr (has_bad_schema<Entity>) {
+        return explain_schema<fault_of_schema_function<Entity>(), Entity, Entity>();
     } else if constexpr (!fields_storable<Entity>) {
         constexpr std::size_t culprit = first_unstorable<Entity>(field_indices<Entity>{});
         using field = bare<field_type<Entity, culprit>>;
@@ -194,7 +202,7 @@ consteval bool require_schema() {
 /// Whether `Entity` can be used; rules that come later stay silent when it cannot.
 template <class Entity>
 consteval bool has_sound_schema() {
-    if constexpr (!reflectable<Entity> || hides_schema<Entity>) {
+    if constexpr (!reflectable<Entity> || has_bad_schema<Entity>) {
         return false;
     } else if constexpr (!fields_storable<Entity>) {
         return false;

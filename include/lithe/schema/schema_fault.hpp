@@ -14,6 +14,21 @@
 
 namespace lithe::inline v0::detail {
 
+/// The fault of a `schema()` that cannot be used; none where another sentence was said.
+template <class Entity>
+consteval schema_fault fault_of_schema_function() {
+    switch (schema_kind_of<Entity>) {
+        case schema_kind::not_callable:
+            return schema_fault::schema_not_callable;
+        case schema_kind::not_a_table:
+            return schema_fault::schema_no_table;
+        case schema_kind::not_constant:
+            return schema_fault::schema_not_constant;
+        default:
+            return schema_fault::none;
+    }
+}
+
 struct schema_finding {
     schema_fault fault = schema_fault::none;
     std::size_t constraint = 0;  // its position; behind the last for a fault of the whole table
@@ -48,6 +63,8 @@ constexpr schema_fault fault_of_foreign_key(ForeignKey const& key) {
     using parents = typename ForeignKey::parents;
     if constexpr (columns::size != parents::size || parents::size == 0) {
         return schema_fault::key_count;
+    } else if constexpr (!all_fields<parents>) {
+        return schema_fault::not_a_field;
     } else if constexpr (!parents_of_one_struct<parents, parent_of<ForeignKey>>) {
         return schema_fault::key_count;
     } else if constexpr (!same_key_types(columns{}, parents{})) {
@@ -148,6 +165,8 @@ constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
         using columns = typename Constraint::columns;
         if constexpr (columns::size == 0) {
             return schema_fault::no_column;
+        } else if constexpr (!all_fields<columns>) {
+            return schema_fault::not_a_field;
         } else if constexpr (!all_in<Entity>(columns{})) {
             return schema_fault::other_struct;
         } else if constexpr (!all_different(member_indices_t<columns>{})) {

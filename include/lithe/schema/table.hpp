@@ -9,6 +9,7 @@
 #include <lithe/schema/index_expression.hpp>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -59,6 +60,24 @@ constexpr auto flatten(value_pack<Constraints...> const& list) {
     }
 }
 
+/// What table() returns where it was refused, so that its sentence is the only one.
+struct refused_table {
+    [[nodiscard]] constexpr refused_table non_strict() const { return *this; }
+};
+
+// A std::string cannot be part of a constant, which a descriptor is.
+template <class Name>
+concept table_name =
+    std::is_array_v<Name> ||
+    (!std::is_same_v<Name, std::string> && std::is_convertible_v<Name const&, std::string_view>);
+
+template <class Name>
+consteval bool require_table_name() {
+    constexpr bool text = table_name<Name>;
+    static_assert(text, "lithe: table(): its first argument is no name; give a literal text");
+    return text;
+}
+
 template <class Name>
 constexpr auto as_table_name(Name const& name) {
     if constexpr (std::is_array_v<Name>) {
@@ -89,14 +108,19 @@ struct table_t {
 /// Describes a table; what `schema()` returns.
 template <class Name, class... Constraints>
 constexpr auto table(Name const& name, Constraints const&... list) {
-    constexpr bool are_constraints =
-        (std::is_base_of_v<detail::constraint_tag, Constraints> && ...);
-    static_assert(
-        are_constraints,
-        "lithe: table(): an argument is no constraint; a foreign_key needs .references<>()");
-    auto flat = detail::flatten(detail::make_pack<Constraints...>(list...));
-    auto text = detail::as_table_name(name);
-    return table_t<decltype(text), decltype(flat)>{text, flat};
+    if constexpr (!detail::table_name<Name>) {
+        detail::require_table_name<Name>();
+        return detail::refused_table{};
+    } else if constexpr (!detail::are_constraints<Constraints...>) {
+        detail::require_constraints<Constraints...>();
+        return detail::refused_table{};
+    } else if constexpr ((std::is_same_v<Constraints, detail::refused_constraints> || ...)) {
+        return detail::refused_table{};
+    } else {
+        auto flat = detail::flatten(detail::make_pack<Constraints...>(list...));
+        auto text = detail::as_table_name(name);
+        return table_t<decltype(text), decltype(flat)>{text, flat};
+    }
 }
 
 }  // namespace lithe::inline v0

@@ -35,6 +35,7 @@ struct excluded_column : postfix_functions<excluded_column<Member>> {
     }
 };
 template <auto Member>
+    requires detail::names_field<Member> || (detail::refuse_member<Member>())
 inline constexpr excluded_column<Member> excluded{};
 
 namespace detail {

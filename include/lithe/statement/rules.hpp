@@ -67,7 +67,8 @@ enum class rule : unsigned char {
     no_rows,
     executed_query,
     view_in_result,
-    values_missing
+    values_missing,
+    said_before  // a mistake that has its sentence already
 };
 
 /// A rule that is broken, and by what.

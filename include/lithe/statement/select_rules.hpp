@@ -77,8 +77,9 @@ consteval bool choices_are_placed() {
 template <class Sources, class... Nodes>
 consteval auto find_outside() {
     if constexpr (!(columns_are_in<Sources, Nodes>() && ...)) {
-        using outside = concat_t<decltype(columns_outside<Sources, Nodes>())...>;
-        return finding<rule::column_outside, nth_t<0, outside>>{};
+        using outside = nth_t<0, concat_t<decltype(columns_outside<Sources, Nodes>())...>>;
+        constexpr bool named = !is_unknown<typename outside::entity>;
+        return finding<(named ? rule::column_outside : rule::said_before), outside>{};
     } else {
         return first_finding<
             found_if<(has_excluded<Nodes>() || ...), rule::excluded_outside>,

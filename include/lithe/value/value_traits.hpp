@@ -201,6 +201,18 @@ using kind_t = typename kind_of_value<bare<Value>>::type;
 
 template <class Value>
 inline constexpr bool is_number = std::is_same_v<kind_t<Value>, number_kind>;
+template <class Value>
+inline constexpr bool is_text_kind = std::is_same_v<kind_t<Value>, text_kind>;
+
+/// The type of what was refused: it passes for any, so that one mistake is one error.
+template <class Value>
+inline constexpr bool is_unknown = false;
+template <>
+inline constexpr bool is_unknown<nothing<>> = true;
+template <>
+inline constexpr bool is_number<nothing<>> = true;
+template <>
+inline constexpr bool is_text_kind<nothing<>> = true;
 
 /// What a description in an error says that was expected.
 template <class Value>

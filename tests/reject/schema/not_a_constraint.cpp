@@ -14,4 +14,4 @@ struct Entity {
     }
 };
 
-static_assert(lithe::detail::has_schema<Entity>);
+constexpr auto text = lithe::create_table_sql<Entity>();

@@ -1,5 +1,4 @@
-// error: lithe: schema\(\): it is not static and would not be seen; write static constexpr auto
-// schema
+// error: lithe: schema\(\): it cannot be called here; make it public, static and without parameters
 #include <lithe/sql.hpp>
 
 struct Entity {
