@@ -32,6 +32,7 @@
 #include <lithe/schema/index.hpp>
 #include <lithe/schema/index_expression.hpp>
 #include <lithe/schema/table.hpp>
+#include <lithe/schema/schema_kind.hpp>
 #include <lithe/schema/descriptor.hpp>
 #include <lithe/schema/index_names.hpp>
 #include <lithe/schema/parent_key.hpp>

@@ -8,14 +8,6 @@
 #include <string>
 
 namespace {
-struct foreign_struct;
-}
-template <>
-struct lithe::schema_for<foreign_struct> {
-    static constexpr auto schema() { return lithe::table("foreign"); }
-};
-
-namespace {
 
 using namespace lithe::detail;
 
@@ -69,46 +61,6 @@ static_assert(key_of<rowidless>::size() == 1 && without_rowid_of<rowidless> &&
 static_assert(foreign_keys_of<user>::size == 1 && foreign_keys_of<BlogPost>::size == 0);
 static_assert(std::is_same_v<parent_of<nth_t<0, foreign_keys_of<user>>>, user>);
 static_assert(field_storage<user, 1> == storage_class::text && field_form<user, 1>::size == 0);
-
-// ---- schema() ----
-struct field_named_so {
-    std::int64_t id = 0;
-    std::string schema{};
-};
-struct not_static {
-    std::int64_t id = 0;
-    constexpr auto schema() const { return lithe::table("x"); }
-};
-class hidden_source {
-    static constexpr auto schema() { return lithe::table("x"); }
-};
-struct with_parameter {
-    std::int64_t id = 0;
-    static constexpr auto schema(int) { return lithe::table("x"); }
-};
-struct final_one final {
-    std::int64_t id = 0;
-};
-struct returns_text {
-    static constexpr auto schema() { return "x"; }
-};
-struct at_run_time {
-    static auto schema() { return lithe::table("x"); }
-};
-struct foreign_struct {
-    std::int64_t id = 0;
-};
-static_assert(schema_kind_of<user> == schema_kind::own);
-static_assert(schema_kind_of<BlogPost> == schema_kind::none);
-static_assert(schema_kind_of<foreign_struct> == schema_kind::given);
-static_assert(schema_kind_of<final_one> == schema_kind::none);
-static_assert(schema_kind_of<field_named_so> == schema_kind::none);
-static_assert(schema_kind_of<not_static> == schema_kind::not_callable);
-static_assert(schema_kind_of<hidden_source> == schema_kind::not_callable);
-static_assert(schema_kind_of<with_parameter> == schema_kind::not_callable);
-static_assert(schema_kind_of<returns_text> == schema_kind::not_a_table);
-static_assert(schema_kind_of<at_run_time> == schema_kind::not_constant);
-static_assert(has_bad_schema<at_run_time> && !has_bad_schema<BlogPost> && !has_bad_schema<user>);
 
 enum class signed_enum : std::int8_t {};
 enum class large_enum : std::uint64_t {};

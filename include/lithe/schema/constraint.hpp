@@ -256,7 +256,7 @@ constexpr auto constraints(Constraints... list) {
     if constexpr (detail::are_constraints<Constraints...>) {
         return constraints_t<Constraints...>{{}, detail::make_pack(std::move(list)...)};
     } else {
-        detail::require_constraints<Constraints...>();
+        static_cast<void>(detail::require_constraints<Constraints...>());
         return detail::refused_constraints{};
     }
 }

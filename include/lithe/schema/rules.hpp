@@ -113,7 +113,7 @@ consteval bool explain_schema() {
                   "parameters, and define it above");
     static_assert(absent(Fault, schema_no_table),
                   "lithe: schema(): it does not return what table() makes; return "
-                  "lithe::table(\"name\", ...)");
+                  "lithe::table(...)");
     static_assert(absent(Fault, schema_not_constant),
                   "lithe: schema(): its value is no constant; write static constexpr auto schema() "
                   "and give it constants");

@@ -109,10 +109,10 @@ struct table_t {
 template <class Name, class... Constraints>
 constexpr auto table(Name const& name, Constraints const&... list) {
     if constexpr (!detail::table_name<Name>) {
-        detail::require_table_name<Name>();
+        static_cast<void>(detail::require_table_name<Name>());
         return detail::refused_table{};
     } else if constexpr (!detail::are_constraints<Constraints...>) {
-        detail::require_constraints<Constraints...>();
+        static_cast<void>(detail::require_constraints<Constraints...>());
         return detail::refused_table{};
     } else if constexpr ((std::is_same_v<Constraints, detail::refused_constraints> || ...)) {
         return detail::refused_table{};

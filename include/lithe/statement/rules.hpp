@@ -8,6 +8,8 @@
 
 #include <lithe/meta/type_list.hpp>
 
+#include <type_traits>
+
 namespace lithe::inline v0::detail {
 
 enum class rule : unsigned char {
@@ -78,6 +80,11 @@ struct finding {
     using culprit = Culprit;
 };
 using no_finding = finding<rule::none>;
+
+/// Of a column whose table is not there; one of no field has its sentence from `col`.
+template <class Column>
+inline constexpr rule outside_rule =
+    std::is_same_v<typename Column::entity, nothing<>> ? rule::said_before : rule::column_outside;
 
 // A call, because compilers add lines of explanation to a comparison.
 consteval bool unbroken(rule found, rule asked) {

@@ -78,8 +78,7 @@ template <class Sources, class... Nodes>
 consteval auto find_outside() {
     if constexpr (!(columns_are_in<Sources, Nodes>() && ...)) {
         using outside = nth_t<0, concat_t<decltype(columns_outside<Sources, Nodes>())...>>;
-        constexpr bool named = !is_unknown<typename outside::entity>;
-        return finding<(named ? rule::column_outside : rule::said_before), outside>{};
+        return finding<outside_rule<outside>, outside>{};
     } else {
         return first_finding<
             found_if<(has_excluded<Nodes>() || ...), rule::excluded_outside>,

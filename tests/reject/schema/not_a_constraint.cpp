@@ -7,7 +7,8 @@ struct Entity {
     static constexpr auto schema() {
         constexpr auto key = lithe::foreign_key<&Entity::other>;
 #ifdef CORRECTED
-        return lithe::table("entity", key.references<&Entity::id>());
+        return lithe::table("entity", lithe::primary_key<&Entity::id>,
+                            key.references<&Entity::id>());
 #else
         return lithe::table("entity", key);  // <- here
 #endif
