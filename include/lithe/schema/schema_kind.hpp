@@ -30,7 +30,7 @@ consteval schema_kind kind_of_source(schema_kind good) {
     using returned = decltype(Source::schema());
     if constexpr (std::is_same_v<returned, refused_table>) {
         return schema_kind::refused;
-    } else if constexpr (!is_instance_of<returned, table_t>) {
+    } else if constexpr (!requires { typename returned::constraint_list; }) {
         return schema_kind::not_a_table;
     } else {
         return constant_schema<Source> ? good : schema_kind::not_constant;
