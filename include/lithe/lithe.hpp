@@ -131,6 +131,7 @@
 #include <lithe/sqlite/key.hpp>
 #include <lithe/sqlite/stream.hpp>
 #include <lithe/sqlite/operations.hpp>
+#include <lithe/sqlite/lent_handle.hpp>
 #include <lithe/sqlite/transaction.hpp>
 #include <lithe/sqlite/connection.hpp>
 #include <lithe/runtime/access.hpp>
@@ -139,6 +140,7 @@
 #include <lithe/runtime/completion.hpp>
 #include <lithe/runtime/stop_token.hpp>
 #include <lithe/runtime/statistics.hpp>
+#include <lithe/runtime/write_options.hpp>
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
 #include <lithe/runtime/histogram.hpp>
@@ -150,12 +152,19 @@
 #include <lithe/runtime/temporary_file.hpp>
 #include <lithe/runtime/future.hpp>
 #include <lithe/runtime/write_job.hpp>
+#include <lithe/runtime/lanes.hpp>
+#include <lithe/runtime/write_counts.hpp>
+#include <lithe/runtime/callback_guard.hpp>
+#include <lithe/runtime/lock_patience.hpp>
+#include <lithe/runtime/write_control.hpp>
+#include <lithe/runtime/write_failure.hpp>
 #include <lithe/runtime/group_commit.hpp>
 #include <lithe/runtime/spin.hpp>
 #include <lithe/runtime/write_queue.hpp>
 #include <lithe/runtime/writer.hpp>
 #include <lithe/runtime/database_core.hpp>
 #include <lithe/runtime/one_statement.hpp>
+#include <lithe/runtime/write_calls.hpp>
 #include <lithe/runtime/database.hpp>
 // clang-format on
 

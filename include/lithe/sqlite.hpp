@@ -126,6 +126,7 @@
 #include <lithe/sqlite/key.hpp>
 #include <lithe/sqlite/stream.hpp>
 #include <lithe/sqlite/operations.hpp>
+#include <lithe/sqlite/lent_handle.hpp>
 #include <lithe/sqlite/transaction.hpp>
 #include <lithe/sqlite/connection.hpp>
 // clang-format on

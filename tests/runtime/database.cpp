@@ -174,9 +174,14 @@ TEST_CASE("database: a continuation reads also while every reader waits for the 
     db.create_tables<Item>();
     auto const id = db.insert(item(1, 1));
     auto const name = db.read([&](lithe::reader&) {
-        return db.async_write([](lithe::transaction&) {})
-            .then([&] { return db.get<Item>(id).name; })
-            .get();
+        // What is attached to a write that is done runs at once, here: so the write waits for it.
+        std::atomic<bool> attached{false};
+        auto next = db.async_write([&](lithe::transaction&) {
+                          while (!attached)
+                              std::this_thread::yield();
+                      }).then([&] { return db.get<Item>(id).name; });
+        attached = true;
+        return next.get();
     });
     CHECK(name == "1/1");
 }

@@ -8,6 +8,8 @@
 #include "support/raw_sql.hpp"
 #include "support/scratch_folder.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <deque>
 #include <filesystem>
 #include <functional>
@@ -16,6 +18,7 @@
 #include <utility>
 
 using lithe::detail::group_commit;
+using lithe::detail::job_kind;
 using lithe::detail::job_list;
 using lithe::detail::session;
 using lithe_test::number;
@@ -27,7 +30,10 @@ class sql_job final : public lithe::detail::write_job {
 public:
     using body = std::function<void(sqlite3*)>;
 
-    explicit sql_job(body task, bool once = false) : write_job(once), task_(std::move(task)) {}
+    explicit sql_job(body task, bool once = false)
+        : sql_job(std::move(task), once ? job_kind::solo : job_kind::batched) {}
+    sql_job(body task, lithe::detail::job_terms asked)
+        : write_job(std::move(asked)), task_(std::move(task)) {}
     explicit sql_job(char const* sql) : sql_job([sql](sqlite3* db) { run_sql(db, sql); }) {}
 
     void run(session& writer) noexcept override {
@@ -41,6 +47,7 @@ public:
     }
     void fail(std::exception_ptr failure) noexcept override { error = std::move(failure); }
     bool failed() const noexcept override { return error != nullptr; }
+    std::exception_ptr failure() const noexcept override { return error; }
     lithe::detail::continuation* finish() noexcept override { return nullptr; }
 
     // "ok", or the class of the error and its code.
@@ -54,6 +61,10 @@ public:
                                                                          : "constraint";
         } catch (lithe::busy_error const&) {
             return "busy";
+        } catch (lithe::deadline_exceeded const&) {
+            return "deadline";
+        } catch (lithe::cancelled const& failure) {
+            return failure.extended_code() == 0 ? "cancelled" : "error 9";
         } catch (lithe::not_committed const&) {
             return "not_committed";
         } catch (lithe::commit_outcome_unknown const&) {
@@ -76,7 +87,8 @@ private:
 class bench {
 public:
     explicit bench(lithe::open_options const& options = {})
-        : writer((folder / "a.db").string(), options), commits(std::in_place, writer) {
+        : writer((folder / "a.db").string(), options),
+          commits(std::in_place, writer, options, counts) {
         auto const setup = run({
             "CREATE TABLE t(id INTEGER PRIMARY KEY, u INT UNIQUE, c INT CHECK (c < 100))",
             "CREATE TABLE p(id INTEGER PRIMARY KEY)",
@@ -101,8 +113,10 @@ public:
         return run_list(waiting);
     }
     // Runs all as far as possible in one transaction; their outcomes in the order of completion.
-    std::string run_list(job_list waiting) {
-        auto const count = waiting.size();
+    std::string run_list(job_list arrived) {
+        auto const count = arrived.size();
+        lithe::detail::lanes waiting;
+        waiting.add(arrived);
         job_list finished;
         transactions = 0;
         while (!waiting.empty()) {
@@ -125,6 +139,7 @@ public:
 
     scratch_folder folder;
     session writer;
+    lithe::detail::write_counts counts;
     std::optional<group_commit> commits;
     int transactions = 0;
 };
@@ -177,9 +192,8 @@ TEST_CASE("group_commit: OR ABORT, FAIL, IGNORE, REPLACE leave the others alone"
 
 TEST_CASE("group_commit: a lost transaction costs the guilty job alone") {
     bench b;
-    char const* const guilty =
-        GENERATE("INSERT OR ROLLBACK INTO t VALUES(9,1,1)", "INSERT INTO r VALUES(1,1),(2,1)",
-                 "ROLLBACK", "COMMIT", "SAVEPOINT x; RELEASE lithe_member");
+    char const* const guilty = GENERATE("INSERT OR ROLLBACK INTO t VALUES(9,1,1)",
+                                        "INSERT INTO r VALUES(1,1),(2,1)", "RELEASE lithe_member");
     CAPTURE(guilty);
     std::deque<sql_job> jobs;
     jobs.emplace_back("INSERT INTO t VALUES(1,1,1)");
@@ -385,6 +399,7 @@ TEST_CASE("group_commit: a COMMIT that fails fails all, errors of members includ
     lithe_test::failing_vfs const vfs;
     using faults = lithe_test::failing_vfs;
     bench b({.synchronous = lithe::synchronous::full, .vfs = faults::name});
+    b.commits->breaker.set_pause(std::chrono::milliseconds(20));
     REQUIRE(b.run({"INSERT INTO t VALUES(1,1,1)"}) == "ok");
     std::initializer_list<char const*> const batch = {"INSERT INTO t VALUES(2,2,2)",
                                                       "INSERT INTO t VALUES(9,2,2)",
@@ -392,16 +407,20 @@ TEST_CASE("group_commit: a COMMIT that fails fails all, errors of members includ
     SECTION("the disk is full: nothing was committed, later writes may be") {
         faults::disk_is_full = true;
         CHECK(b.run(batch) == "not_committed not_committed not_committed");
-        CHECK_FALSE(b.commits->stopped());
+        CHECK(b.counts.state == lithe::detail::writer_state::disk_full);
+        CHECK(b.run(batch) == "not_committed not_committed not_committed");
         faults::heal();
+        CHECK(b.run(batch) == "not_committed not_committed not_committed");  // not tried at once
+        sqlite3_sleep(30);
         CHECK(b.run(batch) == "ok constraint ok");
+        CHECK(b.counts.state == lithe::detail::writer_state::running);
         CHECK(b.count() == 3);
     }
     SECTION("writing failed: nothing was committed, the writer stops") {
         faults::write_fails = true;
         CHECK(b.run(batch) == "not_committed not_committed not_committed");
         faults::heal();
-        CHECK(b.commits->stopped());
+        CHECK(b.commits->breaker.stopped());
         CHECK(b.run(batch) == "not_committed not_committed not_committed");
         CHECK(b.count() == 1);
     }
@@ -409,7 +428,7 @@ TEST_CASE("group_commit: a COMMIT that fails fails all, errors of members includ
         faults::sync_fails = true;
         CHECK(b.run(batch) == "unknown unknown unknown");
         faults::heal();
-        CHECK(b.commits->stopped());
+        CHECK(b.commits->breaker.stopped());
         CHECK(b.run(batch) == "not_committed not_committed not_committed");
         CHECK(b.count() == 1);  // for those who are alive; a crash may bring it back
     }
@@ -501,4 +520,131 @@ TEST_CASE("group_commit: the same results in groups as one by one") {
     }
     CHECK(in_groups == one_by_one);
     CHECK(number(grouped.writer.native(), digest) == number(single.writer.native(), digest));
+}
+
+TEST_CASE("group_commit: transaction control, ATTACH and settings are refused in a callback") {
+    bench b;
+    auto const* const refused =
+        GENERATE("COMMIT", "ROLLBACK", "BEGIN", "END", "SAVEPOINT x", "RELEASE lithe_x",
+                 "ATTACH ':memory:' AS other", "PRAGMA synchronous=OFF", "PRAGMA wal_checkpoint",
+                 "PRAGMA busy_timeout=1");
+    CAPTURE(refused);
+    std::deque<sql_job> jobs;
+    jobs.emplace_back("INSERT INTO t VALUES(1,1,1)");
+    jobs.emplace_back([refused](sqlite3* db) {
+        run_sql(db, "INSERT INTO t VALUES(2,2,2)");
+        run_sql(db, refused);
+    });
+    jobs.emplace_back("INSERT INTO t VALUES(3,3,3)");
+    auto const outcome = b.run_jobs(jobs);
+    if (std::string(refused) == "RELEASE lithe_x") {
+        CHECK(outcome == "ok error 1 ok");  // lithe's own names nest: there is none of that name
+    } else {
+        CHECK(outcome == "ok error 23 ok");
+    }
+    CHECK(b.transactions == 1);
+    CHECK(b.count() == 2);
+}
+
+TEST_CASE("group_commit: defer_foreign_keys is its member's alone") {
+    bench b;
+    CHECK(b.run({"CREATE TABLE i(pid INT REFERENCES p(id))"}) == "ok");
+    auto const* const deferred =
+        "PRAGMA defer_foreign_keys=ON; INSERT INTO i VALUES(7); "
+        "INSERT INTO p VALUES(7)";
+    CHECK(b.run({deferred, "INSERT INTO i VALUES(8); INSERT INTO p VALUES(8)"}) ==
+          "ok foreign_key");
+    CHECK(b.transactions == 1);
+    CHECK(b.run({"PRAGMA defer_foreign_keys=ON; INSERT INTO i VALUES(9)",
+                 "INSERT INTO i VALUES(8); INSERT INTO p VALUES(8)"}) == "foreign_key foreign_key");
+    CHECK(number(b.writer.native(), "SELECT count(*) FROM i") == 1);
+}
+
+TEST_CASE("group_commit: every commit has its place, and everything is counted") {
+    bench b;
+    auto const before = b.counts.last_commit.value();
+    auto const transactions = b.counts.transactions.value();
+    std::deque<sql_job> jobs;
+    jobs.emplace_back("INSERT INTO t VALUES(1,1,1)");
+    jobs.emplace_back("INSERT INTO t VALUES(1,1,1)");
+    jobs.emplace_back("INSERT INTO t VALUES(2,2,2)");
+    CHECK(b.run_jobs(jobs) == "ok constraint ok");
+    CHECK(jobs[0].commit_seq == before + 1);
+    CHECK(jobs[1].commit_seq == 0);
+    CHECK(jobs[2].commit_seq == before + 2);
+    CHECK(b.counts.last_commit.value() == before + 2);
+    CHECK(b.counts.transactions.value() == transactions + 1);
+    CHECK(b.counts.failed.value() == 1);
+}
+
+TEST_CASE("group_commit: a deadline and a stop token before it runs") {
+    bench b;
+    lithe::stop_source stop;
+    stop.request_stop();
+    lithe::detail::job_terms late;
+    late.deadline = std::chrono::steady_clock::now() - std::chrono::seconds(1);
+    lithe::detail::job_terms stopped;
+    stopped.stop = stop.get_token();
+    lithe::detail::job_terms early;
+    early.deadline = std::chrono::steady_clock::now() + std::chrono::hours(1);
+    auto const insert = [](sqlite3* db) { run_sql(db, "INSERT INTO t VALUES(NULL,NULL,1)"); };
+    std::deque<sql_job> jobs;
+    jobs.emplace_back(insert, late);
+    jobs.emplace_back(insert, early);
+    jobs.emplace_back(insert, stopped);
+    jobs.emplace_back(insert, early);
+    REQUIRE(jobs[3].abandon());
+    CHECK(b.run_jobs(jobs) == "deadline cancelled ok ok");
+    CHECK(jobs[0].runs + jobs[2].runs + jobs[3].runs == 0);
+    CHECK(b.count() == 1);
+    CHECK(b.counts.expired.value() == 2);
+    CHECK_FALSE(jobs[1].abandon());  // it ran
+}
+
+TEST_CASE("group_commit: a deadline ends the wait for another process's lock") {
+    bench b({.busy_timeout = lithe::timeout::milliseconds(60'000)});
+    session other((b.folder / "a.db").string(), lithe::open_options{});
+    run_sql(other.native(), "BEGIN IMMEDIATE");
+    lithe::detail::job_terms soon;
+    soon.deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(20);
+    std::deque<sql_job> jobs;
+    jobs.emplace_back([](sqlite3*) {}, soon);
+    CHECK(b.run_jobs(jobs) == "deadline");
+    CHECK(b.counts.lock_waits.value() >= 1);
+    std::atomic<bool> abort{true};
+    b.commits->set_abort(abort);
+    lithe::detail::lanes waiting;
+    job_list arrived;
+    sql_job job("INSERT INTO t VALUES(1,1,1)");
+    arrived.push_back(job);
+    waiting.add(arrived);
+    job_list finished;
+    b.commits->run(waiting, finished);
+    CHECK(finished.empty());
+    CHECK(waiting.size() == 1);
+    run_sql(other.native(), "INSERT INTO done VALUES(1); COMMIT");
+    b.commits->run(waiting, finished);
+    CHECK(finished.size() == 1);
+    CHECK(b.counts.external_commits.value() == 1);
+}
+
+TEST_CASE("group_commit: an exclusive job is outside, a damaged file stops the writer") {
+    bench b;
+    std::deque<sql_job> jobs;
+    jobs.emplace_back("INSERT INTO t VALUES(1,1,1)");
+    jobs.emplace_back([](sqlite3* db) { run_sql(db, "VACUUM; ATTACH ':memory:' AS other"); },
+                      job_kind::exclusive);
+    jobs.emplace_back([](sqlite3* db) { run_sql(db, "BEGIN; INSERT INTO t VALUES(5,5,5)"); },
+                      job_kind::exclusive);
+    jobs.emplace_back("INSERT INTO t VALUES(2,2,2)");
+    CHECK(b.run_jobs(jobs) == "ok ok ok ok");
+    CHECK(b.count() == 2);  // what an exclusive job leaves open is rolled back
+    CHECK(b.counts.external_commits.value() == 0);
+    CHECK(b.run({"INSERT INTO t VALUES(3,3,3)"}) == "ok");
+    std::deque<sql_job> damaged;
+    damaged.emplace_back("INSERT INTO t VALUES(4,4,4)");
+    damaged.emplace_back([](sqlite3*) { throw lithe::error("damaged", SQLITE_CORRUPT); });
+    damaged.emplace_back("INSERT INTO t VALUES(6,6,6)");
+    CHECK(b.run_jobs(damaged) == "ok error 11 not_committed");
+    CHECK(b.commits->breaker.stopped());
 }

@@ -49,6 +49,9 @@ TEST_CASE("options: all can be given, in this order, and reach the connections")
                                  .readers = 2,
                                  .synchronous = lithe::synchronous::full,
                                  .queue_capacity = 16,
+                                 .queue_bytes = 4096,
+                                 .when_full = lithe::when_full::reject,
+                                 .max_unsynced = 5s,
                                  .cache_size = -1000,
                                  .mmap_size = 0,
                                  .busy_timeout = 2s,
@@ -82,6 +85,8 @@ TEST_CASE("options: all can be given, in this order, and reach the connections")
 TEST_CASE("options: senseless values are refused by name") {
     CHECK(names(refused({.readers = 0}), "readers"));
     CHECK(names(refused({.queue_capacity = 0}), "queue_capacity"));
+    CHECK(names(refused({.queue_bytes = 10}), "queue_bytes"));
+    CHECK(names(refused({.max_unsynced = 48h}), "max_unsynced"));
     CHECK(names(refused({.page_size = 1000}), "page_size"));
     CHECK(names(refused({.mmap_size = -1}), "mmap_size"));
     CHECK(names(refused({.busy_timeout = -1ms}), "busy_timeout"));

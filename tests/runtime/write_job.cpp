@@ -10,10 +10,11 @@
 namespace {
 
 struct named_job final : lithe::detail::write_job {
-    explicit named_job(char id) : write_job(false), name(id) {}
+    explicit named_job(char id) : write_job(lithe::detail::job_kind::batched), name(id) {}
     void run(lithe::detail::session&) noexcept override {}
     void fail(std::exception_ptr) noexcept override {}
     bool failed() const noexcept override { return false; }
+    std::exception_ptr failure() const noexcept override { return nullptr; }
     lithe::detail::continuation* finish() noexcept override { return nullptr; }
     char name;
 };
@@ -89,7 +90,8 @@ TEST_CASE("write_job: the last run counts, an error replaces the result") {
         return runs;
     };
     lithe::detail::session connection(":memory:", lithe::open_options{});
-    lithe::detail::task_job<int, decltype(task)&> job(nullptr, task, false);
+    lithe::detail::task_job<int, decltype(task)&> job(nullptr, task,
+                                                      lithe::detail::job_kind::batched);
     job.run(connection);
     CHECK(job.failed());
     job.run(connection);

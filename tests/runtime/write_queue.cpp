@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+using lithe::detail::job_kind;
 using lithe::detail::job_list;
 using lithe::detail::write_job;
 using lithe::detail::write_queue;
@@ -16,10 +17,12 @@ using namespace std::chrono_literals;
 namespace {
 
 struct counted_job final : write_job {
-    counted_job(int producer, int number) : write_job(false), from(producer), index(number) {}
+    counted_job(int producer, int number)
+        : write_job(job_kind::batched), from(producer), index(number) {}
     void run(lithe::detail::session&) noexcept override {}
     void fail(std::exception_ptr) noexcept override {}
     bool failed() const noexcept override { return false; }
+    std::exception_ptr failure() const noexcept override { return nullptr; }
     lithe::detail::continuation* finish() noexcept override { return nullptr; }
     int from;
     int index;
@@ -28,7 +31,7 @@ struct counted_job final : write_job {
 }  // namespace
 
 TEST_CASE("write_queue: takes in the order of arrival") {
-    write_queue queue(8);
+    write_queue queue(8, 1024);
     counted_job first(0, 0);
     counted_job second(0, 1);
     counted_job third(0, 2);
@@ -37,7 +40,7 @@ TEST_CASE("write_queue: takes in the order of arrival") {
     CHECK(taken.empty());
     queue.push(first, true);
     queue.push(second, true);
-    CHECK(queue.wait());
+    CHECK(queue.wait() == write_queue::waited::jobs);
     CHECK(queue.has_jobs());
     CHECK(queue.in_use() == 2);
     queue.take(taken);
@@ -52,23 +55,23 @@ TEST_CASE("write_queue: takes in the order of arrival") {
 }
 
 TEST_CASE("write_queue: refuses when full and not to wait, and when closed") {
-    write_queue queue(1);
+    write_queue queue(1, 1024);
     counted_job first(0, 0);
     counted_job second(0, 1);
     queue.push(first, false);
     CHECK_THROWS_AS(queue.push(second, false), lithe::queue_full);
     queue.close();
     CHECK_THROWS_AS(queue.push(second, true), lithe::closed);
-    CHECK(queue.wait());  // the first is still there
+    CHECK(queue.wait() == write_queue::waited::jobs);  // the first is still there
     job_list taken;
     queue.take(taken);
     CHECK(taken.size() == 1);
     queue.release(1);
-    CHECK_FALSE(queue.wait());
+    CHECK(queue.wait() == write_queue::waited::ended);
 }
 
 TEST_CASE("write_queue: close wakes the consumer and the producers that wait for room") {
-    write_queue queue(1);
+    write_queue queue(1, 1024);
     counted_job first(0, 0);
     counted_job second(0, 1);
     queue.push(first, true);
@@ -85,8 +88,8 @@ TEST_CASE("write_queue: close wakes the consumer and the producers that wait for
     producer.join();
     CHECK(refused);
 
-    write_queue idle(1);
-    std::thread consumer([&] { CHECK_FALSE(idle.wait()); });
+    write_queue idle(1, 1024);
+    std::thread consumer([&] { CHECK(idle.wait() == write_queue::waited::ended); });
     std::this_thread::sleep_for(5ms);
     idle.close();
     consumer.join();
@@ -96,7 +99,7 @@ TEST_CASE("write_queue: eight producers through a narrow queue, every job once a
     constexpr int producers = 8;
     constexpr int each = 2000;
     constexpr std::size_t capacity = 3;
-    write_queue queue(capacity);
+    write_queue queue(capacity, 1024);
     std::vector<std::vector<counted_job*>> made(producers);
     for (int from = 0; from < producers; ++from) {
         for (int index = 0; index < each; ++index) {
@@ -115,7 +118,7 @@ TEST_CASE("write_queue: eight producers through a narrow queue, every job once a
     bool in_order = true;
     bool within_capacity = true;
     job_list taken;
-    while (taken_in_all < producers * each && queue.wait()) {
+    while (taken_in_all < producers * each && queue.wait() == write_queue::waited::jobs) {
         queue.take(taken);
         within_capacity = within_capacity && taken.size() <= capacity && queue.in_use() <= capacity;
         auto const count = taken.size();

@@ -25,7 +25,7 @@ namespace {
 class sql_job final : public lithe::detail::write_job, public lithe::detail::completion {
 public:
     explicit sql_job(std::function<void(sqlite3*)> task)
-        : write_job(false), task_(std::move(task)) {}
+        : write_job(lithe::detail::job_kind::batched), task_(std::move(task)) {}
 
     void run(lithe::detail::session& connection) noexcept override {
         error = nullptr;
@@ -37,6 +37,7 @@ public:
     }
     void fail(std::exception_ptr failure) noexcept override { error = std::move(failure); }
     bool failed() const noexcept override { return error != nullptr; }
+    std::exception_ptr failure() const noexcept override { return error; }
     lithe::detail::continuation* finish() noexcept override { return complete(); }
 
     void get() {
@@ -55,7 +56,7 @@ struct fixture {
     scratch_folder folder;
     int identity = 0;
     std::optional<writer> writes{std::in_place, (folder / "a.db").string(), lithe::open_options{},
-                                 64U, &identity};
+                                 lithe::detail::writer_settings{.queue_capacity = 64}, &identity};
 
     fixture() {
         run([](sqlite3* db) { run_sql(db, "CREATE TABLE t(id INTEGER PRIMARY KEY, v INT)"); });
@@ -71,9 +72,10 @@ struct fixture {
 
 TEST_CASE("writer: errors of opening are the caller's") {
     scratch_folder const folder;
-    CHECK_THROWS_AS(writer((folder / "missing" / "a.db").string(), {}, 8, nullptr), lithe::error);
-    CHECK_THROWS_AS(writer((folder / "a.db").string(), {.mode = lithe::open::existing}, 8, nullptr),
-                    lithe::error);
+    CHECK_THROWS_AS(writer((folder / "missing" / "a.db").string(), {}, {}, nullptr), lithe::error);
+    CHECK_THROWS_AS(
+        writer((folder / "a.db").string(), {.mode = lithe::open::existing}, {}, nullptr),
+        lithe::error);
 }
 
 TEST_CASE("writer: runs jobs in order on one thread that is not the caller's") {
@@ -184,7 +186,7 @@ TEST_CASE("writer: continuations run on its thread, after every result of the ba
 TEST_CASE("writer: a full queue makes callers wait, not fail") {
     scratch_folder const folder;
     int identity = 0;
-    writer writes((folder / "a.db").string(), {}, 1, &identity);
+    writer writes((folder / "a.db").string(), {}, {.queue_capacity = 1}, &identity);
     std::vector<std::thread> threads;
     std::atomic<int> done{0};
     for (int index = 0; index < 4; ++index) {

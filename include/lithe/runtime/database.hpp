@@ -12,7 +12,7 @@
 #include <lithe/runtime/reader_pool.hpp>
 #include <lithe/runtime/snapshot.hpp>
 #include <lithe/runtime/temporary_file.hpp>
-#include <lithe/runtime/write_job.hpp>
+#include <lithe/runtime/write_calls.hpp>
 #include <lithe/sqlite/handle.hpp>
 #include <lithe/sqlite/transaction.hpp>
 
@@ -37,15 +37,6 @@ consteval bool require_read_callback() {
     return callable;
 }
 
-template <class Task>
-consteval bool require_write_callback() {
-    constexpr bool callable = std::is_invocable_v<Task&, transaction&>;
-    static_assert(callable,
-                  "lithe: write(): the callback cannot be called so; give it one parameter, "
-                  "lithe::transaction&");
-    return callable;
-}
-
 }  // namespace detail
 
 /// A database file with one writer thread and a pool of readers.
@@ -54,7 +45,7 @@ consteval bool require_write_callback() {
 /// Lifetime: callbacks get a reader or a transaction that is not used after they return.
 /// Errors: inside a callback of the same database write() and close() throw reentrant_call, and so
 /// does read() except in a continuation; after close() everything throws closed.
-class database : public one_statement_operations<database> {
+class database : public one_statement_operations<database>, public write_calls<database> {
 public:
     /// Opens `path` (UTF-8 text or std::filesystem::path) and starts the writer thread; with
     /// open::read_only and open::immutable there is none, and write() throws.
@@ -145,63 +136,6 @@ public:
         core().readers().resize(count);
     }
 
-    /// Runs `task(transaction&)` on the writer thread and waits until it is committed.
-    ///
-    /// It is committed together with the writes of other callers, and seen and undone without them.
-    /// `task` may run more than once: a batch that is lost through another job is run again, and
-    /// only the last run counts. So it has no effect outside its transaction and does not move from
-    /// its captures; otherwise write(run_once, task).
-    ///
-    /// Returns: what `task` returned, by value, after COMMIT.
-    /// Errors: what `task` throws, after its transaction, and only its, was rolled back;
-    /// constraint_error for a deferred foreign key; busy_error when another process held the lock
-    /// for busy_timeout; not_committed, commit_outcome_unknown when COMMIT failed; closed;
-    /// reentrant_call inside a callback of this database; lithe::error (SQLITE_READONLY).
-    /// Lifetime: `task` may refer to the caller's locals.
-    template <class Task>
-    auto write(Task&& task) {
-        if constexpr (detail::require_write_callback<Task>()) {
-            return write_and_wait(task, false);
-        } else {
-            return detail::unavailable{};
-        }
-    }
-
-    /// As write(task), but alone in its transaction and never run a second time.
-    template <class Task>
-    auto write(run_once_t, Task&& task) {
-        if constexpr (detail::require_write_callback<Task>()) {
-            return write_and_wait(task, true);
-        } else {
-            return detail::unavailable{};
-        }
-    }
-
-    /// Queues `task(transaction&)` as write(task) does and returns at once, or when the queue has
-    /// room (queue_full on the writer thread, which cannot wait for itself).
-    ///
-    /// Lifetime: `task` is moved in and destroyed with the future or after the run, whichever is
-    /// later; what it refers to must live until then.
-    /// Cost: one allocation.
-    template <class Task>
-    auto async_write(Task&& task) {
-        if constexpr (detail::require_write_callback<std::decay_t<Task>>()) {
-            return queue_write(std::decay_t<Task>(std::forward<Task>(task)), false);
-        } else {
-            return future<detail::unavailable>{};
-        }
-    }
-
-    /// As async_write(task), but alone in its transaction and never run a second time.
-    template <class Task>
-    auto async_write(run_once_t, Task&& task) {
-        if constexpr (detail::require_write_callback<std::decay_t<Task>>()) {
-            return queue_write(std::decay_t<Task>(std::forward<Task>(task)), true);
-        } else {
-            return future<detail::unavailable>{};
-        }
-    }
-
     /// Refuses further calls, waits for the writes queued and the reads under way, and closes the
     /// file. A second call does nothing.
     void close() {
@@ -223,6 +157,7 @@ public:
 
 private:
     friend class one_statement_operations<database>;
+    friend class write_calls<database>;
 
     database(std::string const& path, database_options const& options,
              std::unique_ptr<detail::temporary_file> file)
@@ -247,34 +182,6 @@ private:
         if (core_ != nullptr)
             core_->close(std::nullopt);
         core_.reset();
-    }
-
-    template <class Task>
-    auto write_and_wait(Task& task, bool once) {
-        auto& core = this->core();
-        detail::require_write_allowed(&core);
-        auto& writer = core.writer();
-        detail::task_job<detail::task_result<Task&, transaction&>, Task&> job(&core, task, once);
-        writer.push(job);
-        writer.await(job);
-        return job.take();
-    }
-
-    template <class Task>
-    auto queue_write(Task task, bool once) {
-        using result = detail::task_result<Task&, transaction&>;
-        using job_type = detail::task_job<result, Task>;
-        auto& core = this->core();
-        auto& writer = core.writer();
-        auto* const job = new job_type(&core, std::move(task), once);
-        auto pending = detail::future_access::make<result>(job);
-        try {
-            writer.push(*job);
-        } catch (...) {
-            static_cast<void>(job->finish());  // the queue's count of it
-            throw;
-        }
-        return pending;
     }
 
     // The writer thread, in a continuation, must not: the readers may be waiting for it.

@@ -36,7 +36,7 @@ public:
           readers_(path, reader_options(options), options.readers,
                    {options.keep_snapshots, options.max_read_age, &ledgers_}) {
         if (may_write(options.mode)) {
-            writer_.emplace(path, writer_options(options), options.queue_capacity, this);
+            writer_.emplace(path, writer_options(options), queue_settings(options), this);
             writer_->connection().record_in(ledgers_.rent(nullptr, true));
         } else {
             reader_pool::lease const opened(readers_);  // its errors are those of opening

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <coroutine>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <stdexcept>
@@ -67,6 +68,8 @@ public:
     bool has_error() const noexcept { return error_ != nullptr; }
     std::exception_ptr const& error() const noexcept { return error_; }
     void const* database() const noexcept { return database_; }
+    void note_commit(std::uint64_t sequence) noexcept { commit_seq_ = sequence; }
+    std::uint64_t commit_seq() const noexcept { return commit_seq_; }
 
     /// Gives the result out, once.
     Result take() {
@@ -85,6 +88,7 @@ private:
     std::optional<stored_result<Result>> value_{};
     std::exception_ptr error_{};
     void const* database_;
+    std::uint64_t commit_seq_ = 0;
     std::atomic<int> owners_{1};
 };
 
@@ -198,6 +202,10 @@ public:
         detail::require_wait_allowed(pending.database());
         return pending.wait_until(detail::deadline_after(limit));
     }
+
+    /// The place of this write in the order of its database's commits, counted from 1 since it was
+    /// opened; 0 when it was not committed, and for what then() returned. Precondition: ready().
+    std::uint64_t commit_seq() const { return state().commit_seq(); }
 
     /// Has `task` run with the value (without arguments for future<void>) when it is there; an
     /// error skips `task`.

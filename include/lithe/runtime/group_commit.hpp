@@ -8,123 +8,168 @@
 // result, value or error, leaves before COMMIT: a member's error may stem from another's
 // uncommitted row.
 
-#include <lithe/runtime/transaction_statement.hpp>
+#include <lithe/runtime/lanes.hpp>
+#include <lithe/runtime/write_control.hpp>
+#include <lithe/runtime/write_counts.hpp>
+#include <lithe/runtime/write_failure.hpp>
 #include <lithe/runtime/write_job.hpp>
 #include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/open_options.hpp>
 #include <lithe/sqlite/session.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
-#include <string>
 
 namespace lithe::inline v0 {
 namespace detail {
 
 /// Runs queued jobs on the writer's connection. Used by one thread at a time.
-///
-/// Lifetime: the connection's commit hook points here.
 class group_commit {
 public:
-    explicit group_commit(session& writer)
-        : session_(writer),
-          begin_(writer.native(), "BEGIN IMMEDIATE"),
-          commit_(writer.native(), "COMMIT"),
-          rollback_(writer.native(), "ROLLBACK"),
-          savepoint_(writer.native(), "SAVEPOINT lithe_member"),
-          release_(writer.native(), "RELEASE lithe_member"),
-          rollback_to_(writer.native(), "ROLLBACK TO lithe_member") {
-        sqlite3_commit_hook(writer.native(), &allow_commit, this);
-    }
-    group_commit(group_commit const&) = delete;
-    group_commit& operator=(group_commit const&) = delete;
-    ~group_commit() { sqlite3_commit_hook(session_.native(), nullptr, nullptr); }
+    group_commit(session& writer, open_options const& options, write_counts& counts)
+        : control(writer, options, counts), breaker(counts), session_(writer), counts_(counts) {}
 
-    /// Runs one transaction's worth of `waiting`, at least one job, and appends it to `finished`
-    /// with its results in place. Precondition: `waiting` is not empty.
-    void run(job_list& waiting, job_list& finished) noexcept {
-        if (stopped_) {
-            fail_all(waiting, stopped_, finished);
-        } else if (waiting.front().runs_once) {
-            run_alone(waiting.pop_front(), finished);
-        } else {
-            run_batch(waiting, finished);
+    /// Runs one transaction's worth of `waiting`, and appends what is done to `finished`, with its
+    /// result in place. Precondition: `waiting` is not empty.
+    void run(lanes& waiting, job_list& finished) noexcept {
+        if (auto const refusal = breaker.refusal()) {
+            job_list refused;
+            waiting.take_all(refused);
+            fail_all(refused, refusal, finished);
+            return;
         }
+        auto const chosen = waiting.choose();
+        auto const started = clock::now();
+        run_line(waiting.line(chosen), finished, started);
+        waiting.note(chosen, clock::now() - started);
     }
 
-    /// Whether a COMMIT failed in a way after which only opening the file again tells its state.
-    bool stopped() const noexcept { return stopped_ != nullptr; }
+    /// While a lock of another process is waited for, `abort` is asked; then run() returns, and
+    /// what waits goes on waiting.
+    void set_abort(std::atomic<bool> const& abort) noexcept { abort_ = &abort; }
+
+    write_control control;
+    write_breaker breaker;
 
 private:
     using clock = std::chrono::steady_clock;
 
     static constexpr std::size_t most_members = 256;
+    static constexpr std::size_t most_bytes = std::size_t{16} << 20U;
     // A batch is bounded by time too, so that the first member does not wait for 255 slow ones.
     static constexpr std::chrono::milliseconds most_time{5};
 
     enum class outcome { kept, undone, lost };
 
-    void run_batch(job_list& waiting, job_list& finished) noexcept {
-        if (int const rc = begin_.run(); rc != SQLITE_OK) {
-            // All of them have waited as long as the patience for the lock is.
-            fail_all(waiting, error_of(rc, begin_.sql()), finished);
+    void run_line(job_list& line, job_list& finished, clock::time_point now) noexcept {
+        while (!line.empty() && is_late(line.front(), now))
+            finished.push_back(line.pop_front());
+        if (line.empty())
             return;
+        switch (line.front().terms.kind) {
+            case job_kind::batched:
+                run_batch(line, finished, now);
+                break;
+            case job_kind::solo:
+                run_alone(line, finished);
+                break;
+            case job_kind::exclusive:
+                run_exclusively(line.pop_front(), finished);
+                break;
+            case job_kind::barrier:
+                run_barrier(line.pop_front(), finished);
+                break;
         }
-        auto const deadline = clock::now() + most_time;
-        auto const spills = spill_count();
+    }
+
+    void run_batch(job_list& line, job_list& finished, clock::time_point now) noexcept {
+        auto const level = level_of(line);
+        if (!begin(line, level, finished))
+            return;
+        auto const deadline = now + most_time;
+        auto const spills = control.spill_count();
         job_list members;
+        std::size_t bytes = 0;
         do {
-            auto& job = waiting.pop_front();
+            auto& job = line.pop_front();
+            if (!may_run(job, now)) {
+                finished.push_back(job);
+                continue;
+            }
             bool const is_first = members.empty();
             members.push_back(job);
+            bytes += job.terms.bytes;
             switch (run_member(job, is_first, spills)) {
                 case outcome::kept:
                     break;
                 case outcome::undone:
-                    roll_back();
-                    finished.append(members);
+                    control.roll_back();
+                    finish(members, finished);
                     return;
                 case outcome::lost:
-                    roll_back();
+                    control.roll_back();
+                    counts_.reruns.add();
                     run_each_alone(members, finished);
                     return;
             }
-        } while (!waiting.empty() && !waiting.front().runs_once && members.size() < most_members &&
-                 clock::now() < deadline);
-        commit_batch(members, finished);
+            now = clock::now();
+        } while (!line.empty() && line.front().terms.kind == job_kind::batched &&
+                 members.size() < most_members && bytes < most_bytes && now < deadline &&
+                 control.level_of(line.front().terms.durability) <= level);
+        if (members.empty()) {
+            control.roll_back();
+        } else {
+            commit_batch(members, finished);
+        }
+    }
+
+    // One level for the batch: those who need less pay nothing, they wait for the flush anyway. Who
+    // stands further behind than a batch is long may cost one flush for nothing.
+    synchronous level_of(job_list const& line) const noexcept {
+        auto const level = control.level_of(line.front().terms.durability);
+        if (!line.has_durable())
+            return level;
+        auto const most = control.level_of(durability::durable);
+        return most > level ? most : level;
     }
 
     outcome run_member(write_job& job, bool is_first, int spills) noexcept {
-        if (!is_first && run_control(savepoint_) != SQLITE_OK)
+        if (!is_first && control.savepoint() != SQLITE_OK)
             return outcome::lost;
-        job.run(session_);
-        if (outside_transaction(session_.native()))
+        run_guarded(job);
+        if (control.outside())
             return outcome::lost;
-        // RELEASE does not check deferred foreign keys; COMMIT would, too late to know the culprit.
-        if (!job.failed() && has_deferred_violation())
+        // COMMIT would fail, too late to know the culprit.
+        if (!job.failed() && control.has_deferred_violation())
             job.fail(foreign_key_error());
         if (!job.failed()) {
-            return is_first || run_control(release_) == SQLITE_OK ? outcome::kept : outcome::lost;
+            control.end_deferral();
+            return is_first || control.release() == SQLITE_OK ? outcome::kept : outcome::lost;
         }
         if (is_first)
             return outcome::undone;
         // Before 3.50.2 a savepoint rolled back after a spill loses later commits in a crash. The
         // connection has cache_spill=0; should it have spilled all the same, the batch goes.
-        if (spill_count() != spills)
+        if (control.spill_count() != spills || is_corruption(code_of(job.failure())))
             return outcome::lost;
-        return run_control(rollback_to_) == SQLITE_OK && run_control(release_) == SQLITE_OK
-                   ? outcome::kept
-                   : outcome::lost;
+        if (control.undo_member() != SQLITE_OK)
+            return outcome::lost;
+        control.end_deferral();
+        return outcome::kept;
     }
 
     void commit_batch(job_list& members, job_list& finished) noexcept {
-        int const rc = commit();
+        int const rc = control.commit();
         if (rc == SQLITE_OK) {
+            note_committed(members);
             finished.append(members);
             return;
         }
-        auto const error = commit_error(rc);
-        roll_back();
+        auto const error = breaker.commit_error(control.native(), rc, control.commit_sql());
+        control.roll_back();
         if (primary_code(rc) == SQLITE_CONSTRAINT && members.size() > 1) {
             run_each_alone(members, finished);
         } else {
@@ -134,157 +179,148 @@ private:
 
     void run_each_alone(job_list& members, job_list& finished) noexcept {
         while (!members.empty())
-            run_alone(members.pop_front(), finished);
+            run_alone(members, finished);
     }
 
-    void run_alone(write_job& job, job_list& finished) noexcept {
-        finished.push_back(job);
-        if (stopped_) {
-            job.fail(stopped_);
-        } else if (int const rc = begin_.run(); rc != SQLITE_OK) {
-            job.fail(error_of(rc, begin_.sql()));
-        } else {
-            job.run(session_);
-            finish_alone(job);
+    // The first of `line`.
+    void run_alone(job_list& line, job_list& finished) noexcept {
+        if (auto const refusal = breaker.refusal()) {
+            fail_all(line, refusal, finished);
+        } else if (begin(line, control.level_of(line.front().terms.durability), finished)) {
+            auto& job = line.pop_front();
+            if (may_run(job, clock::now())) {
+                run_guarded(job);
+                finish_alone(job);
+            } else {
+                control.roll_back();
+            }
+            finished.push_back(job);
         }
     }
 
     void finish_alone(write_job& job) noexcept {
-        if (outside_transaction(session_.native())) {
-            if (!job.failed())
-                job.fail(rolled_back_error());
-        } else if (job.failed()) {
-            roll_back();
-        } else if (int const rc = commit(); rc != SQLITE_OK) {
-            job.fail(commit_error(rc));
-            roll_back();
+        if (job.failed()) {
+            control.roll_back();
+            counts_.failed.add();
+            if (int const code = code_of(job.failure()); is_corruption(code))
+                breaker.note_corruption(code);
+        } else if (control.outside()) {
+            fail(job, rolled_back_error());
+        } else if (int const rc = control.commit(); rc == SQLITE_OK) {
+            job_list alone;
+            alone.push_back(job);
+            note_committed(alone);
+        } else {
+            fail(job, breaker.commit_error(control.native(), rc, control.commit_sql()));
+            control.roll_back();
         }
     }
 
-    int commit() noexcept {
-        committing_ = true;
-        int const rc = run_control(commit_);
-        committing_ = false;
-        if (rc == SQLITE_OK && holds_snapshot(session_.native()))
-            reset_unfinished(session_.native());
-        return rc;
+    void run_exclusively(write_job& job, job_list& finished) noexcept {
+        finished.push_back(job);
+        if (!job.claim())
+            return;
+        control.run_exclusively([&] { job.run(session_); });
+        job.failed() ? counts_.failed.add() : counts_.writes.add();
+        if (int const code = code_of(job.failure()); is_corruption(code))
+            breaker.note_corruption(code);
     }
 
-    void roll_back() noexcept {
-        if (!outside_transaction(session_.native()))
-            rollback_.run();
-        if (holds_snapshot(session_.native()))
-            reset_unfinished(session_.native());
+    void run_barrier(write_job& job, job_list& finished) noexcept {
+        finished.push_back(job);
+        if (int const rc = control.sync_wal(); rc != SQLITE_OK)
+            fail(job, breaker.flush_error(rc));
     }
 
-    // A callback may have left a RETURNING unfinished, and then SQLite answers "cannot commit
-    // (open, release a savepoint) - SQL statements in progress". To look for it each time costs
-    // more.
-    int run_control(transaction_statement& statement) noexcept {
-        int const rc = statement.run();
-        if (primary_code(rc) != SQLITE_BUSY || outside_transaction(session_.native()))
-            return rc;
-        reset_unfinished(session_.native());
-        return statement.run();
+    void run_guarded(write_job& job) noexcept {
+        job.commit_seq = 0;
+        control.guard.enter();
+        job.run(session_);
+        control.guard.leave();
+        if (auto const* const what = control.guard.refused();
+            what != nullptr && primary_code(code_of(job.failure())) == SQLITE_AUTH)
+            job.fail(refused_error(what));
     }
 
-    bool has_deferred_violation() const noexcept {
-        int violated = 0;
-        int unused = 0;
-        sqlite3_db_status(session_.native(), SQLITE_DBSTATUS_DEFERRED_FKS, &violated, &unused, 0);
-        return violated != 0;
+    // BEGIN for the first of `line`. While another process has the lock, the jobs that cannot wait
+    // longer are given back. Returns: false if there is nothing to do now.
+    bool begin(job_list& line, synchronous level, job_list& finished) noexcept {
+        auto const given_up = clock::now() + control.patience.patience();
+        for (;;) {
+            auto const left = std::chrono::ceil<std::chrono::milliseconds>(given_up - clock::now());
+            control.patience.limit_to(left < slice ? left : slice);
+            int const rc = control.begin(level);
+            control.patience.unlimit();
+            if (rc == SQLITE_OK)
+                return true;
+            if (primary_code(rc) == SQLITE_BUSY && abort_ != nullptr && abort_->load())
+                return false;
+            if (primary_code(rc) != SQLITE_BUSY || clock::now() >= given_up) {
+                // All of them have waited as long as the patience for the lock is.
+                auto const failure = error_of(control.native(), rc, control.begin_sql());
+                if (primary_code(rc) == SQLITE_BUSY)
+                    counts_.busy.add();
+                if (is_corruption(rc))
+                    breaker.note_corruption(rc);
+                fail_all(line, failure, finished);
+                return false;
+            }
+            auto const now = clock::now();
+            line.move_if([&](write_job& job) { return is_late(job, now); }, finished);
+            if (line.empty())
+                return false;
+        }
+    }
+    static constexpr std::chrono::milliseconds slice{10};
+
+    // Whether the job is not to be run: then its error is in place, or nobody waits for it.
+    bool is_late(write_job& job, clock::time_point now) noexcept {
+        auto const& terms = job.terms;
+        if (!terms.has_limits() || (now < terms.deadline && !terms.stop.stop_requested()))
+            return false;
+        if (job.claim()) {
+            fail(job, limit_error(terms));
+            counts_.expired.add();
+        }
+        return true;
+    }
+    bool may_run(write_job& job, clock::time_point now) noexcept {
+        return !job.terms.has_limits() || (!is_late(job, now) && job.claim());
     }
 
-    int spill_count() const noexcept {
-        if (sqlite3_libversion_number() >= 3'050'002)
-            return 0;
-        int count = 0;
-        int unused = 0;
-        sqlite3_db_status(session_.native(), SQLITE_DBSTATUS_CACHE_SPILL, &count, &unused, 0);
-        return count;
+    void note_committed(job_list& members) noexcept {
+        counts_.transactions.add();
+        breaker.note_success();
+        std::uint64_t failed = 0;
+        members.for_each(
+            [&](write_job& job) { job.failed() ? ++failed : job.commit_seq = ++commit_seq_; });
+        counts_.writes.add(members.size() - failed);
+        counts_.failed.add(failed);
+        counts_.last_commit.set(commit_seq_);
     }
 
-    static void fail_all(job_list& jobs, std::exception_ptr const& error,
-                         job_list& finished) noexcept {
-        jobs.for_each([&error](write_job& job) { job.fail(error); });
+    void finish(job_list& members, job_list& finished) noexcept {
+        counts_.failed.add(members.size());
+        finished.append(members);
+    }
+
+    void fail(write_job& job, std::exception_ptr const& error) noexcept {
+        job.fail(error);
+        counts_.failed.add();
+    }
+
+    void fail_all(job_list& jobs, std::exception_ptr const& error, job_list& finished) noexcept {
+        jobs.for_each([&](write_job& job) {
+            if (job.claim())
+                fail(job, error);
+        });
         finished.append(jobs);
     }
 
-    std::exception_ptr error_of(int rc, char const* sql) const noexcept {
-        try {
-            throw_error(session_.native(), rc, sql);
-        } catch (...) {
-            return std::current_exception();
-        }
-    }
-
-    static std::exception_ptr foreign_key_error() noexcept {
-        try {
-            throw constraint_error("FOREIGN KEY constraint failed (at the end of the transaction)",
-                                   SQLITE_CONSTRAINT_FOREIGNKEY, {}, constraint_kind::foreign_key,
-                                   {}, {});
-        } catch (...) {
-            return std::current_exception();
-        }
-    }
-
-    static std::exception_ptr rolled_back_error() noexcept {
-        try {
-            throw not_committed(
-                "lithe: write(): a statement of the callback ended the transaction, "
-                "which was rolled back");
-        } catch (...) {
-            return std::current_exception();
-        }
-    }
-
-    /// What a COMMIT that answered `rc` means for the caller; called before anything else is run.
-    std::exception_ptr commit_error(int rc) noexcept {
-        int const primary = primary_code(rc);
-        if (primary == SQLITE_CONSTRAINT || primary == SQLITE_BUSY)
-            return error_of(rc, commit_.sql());
-        try {
-            auto const reason =
-                std::string(sqlite3_errmsg(session_.native())) + " (" + result_name(rc) + ")";
-            if (primary == SQLITE_IOERR || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) {
-                stop("lithe: write(): the writer has stopped: COMMIT failed: " + reason +
-                     "; open the database again");
-            }
-            // The frames may have reached the medium although the flush failed, and then a crash
-            // brings the transaction back: recovery cannot tell it from a committed one.
-            if (rc == SQLITE_IOERR_FSYNC) {
-                throw commit_outcome_unknown(
-                    "lithe: write(): the flush of COMMIT failed: " + reason, rc, commit_.sql());
-            }
-            throw not_committed("lithe: write(): COMMIT failed: " + reason, rc, commit_.sql());
-        } catch (...) {
-            return std::current_exception();
-        }
-    }
-
-    void stop(std::string const& message) {
-        try {
-            throw not_committed(message);
-        } catch (...) {
-            stopped_ = std::current_exception();
-        }
-    }
-
-    // Refuses every COMMIT but this class's own: that of a callback, and the automatic one of a
-    // statement that runs on after INSERT OR ROLLBACK or RAISE(ROLLBACK) ended the transaction.
-    static int allow_commit(void* self) noexcept {
-        return static_cast<group_commit*>(self)->committing_ ? 0 : 1;
-    }
-
     session& session_;
-    transaction_statement begin_;
-    transaction_statement commit_;
-    transaction_statement rollback_;
-    transaction_statement savepoint_;
-    transaction_statement release_;
-    transaction_statement rollback_to_;
-    std::exception_ptr stopped_{};
-    bool committing_ = false;
+    write_counts& counts_;
+    std::atomic<bool> const* abort_ = nullptr;
+    std::uint64_t commit_seq_ = 0;
 };
 
 }  // namespace detail

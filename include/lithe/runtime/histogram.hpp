@@ -69,7 +69,7 @@ namespace detail {
 /// A number that one thread counts, or several under a lock, and any thread reads.
 class counter {
 public:
-    void add(std::uint64_t amount) noexcept {
+    void add(std::uint64_t amount = 1) noexcept {
         value_.store(value_.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
     }
     void set(std::uint64_t value) noexcept { value_.store(value, std::memory_order_relaxed); }

@@ -5,6 +5,7 @@
 // aggregate; their check, before the file is touched; and what they mean for the connections.
 
 #include <lithe/runtime/statistics.hpp>
+#include <lithe/runtime/write_options.hpp>
 #include <lithe/sqlite/callback.hpp>
 #include <lithe/sqlite/open_options.hpp>
 
@@ -31,6 +32,14 @@ struct database_options {
     lithe::synchronous synchronous = lithe::synchronous::normal;
     /// Writes queued or under way at most; whoever comes when there are so many waits for room.
     std::size_t queue_capacity = 8192;
+    /// What the writes queued or under way may hold at most, as write_options::bytes tells it and
+    /// async_write counts its callbacks. Units: bytes.
+    std::size_t queue_bytes = std::size_t{64} << 20U;
+    /// What a write does that finds the queue full.
+    lithe::when_full when_full = lithe::when_full::wait;
+    /// With synchronous::normal: how old a commit becomes at most before it is flushed, so that a
+    /// power cut loses no older one. 0 leaves it to checkpoints.
+    timeout max_unsynced = timeout::milliseconds(1000);
     /// Of each connection. As SQLite: negative is KiB, positive is pages.
     int cache_size = -64'000;
     /// Units: bytes; 0 reads without memory mapping, as is wise on network and unreliable disks.
@@ -92,14 +101,29 @@ inline open_options reader_options(database_options const& options) {
                               options.mode == open::immutable ? open::immutable : open::read_only);
 }
 
+inline writer_settings queue_settings(database_options const& options) {
+    return {.queue_capacity = options.queue_capacity,
+            .queue_bytes = options.queue_bytes,
+            .when_full = options.when_full,
+            .max_unsynced = options.max_unsynced};
+}
+
 /// The check of all options; touches no file.
 inline void validate(database_options const& options) {
     validate(connection_options(options, options.mode));
     require_option(options.readers >= 1 && options.readers <= 10'000, "readers",
                    "must be from 1 to 10000");
     require_option(options.max_read_age.count() >= 0, "max_read_age", "must be 0 or more");
-    require_option(options.queue_capacity >= 1 && options.queue_capacity <= 1'000'000'000,
-                   "queue_capacity", "must be from 1 to 1000000000");
+    require_option(options.queue_capacity >= 1 && options.queue_capacity <= 4'000'000,
+                   "queue_capacity", "must be from 1 to 4000000");
+    require_option(options.queue_bytes >= 1024 && options.queue_bytes <= std::size_t{1} << 39U,
+                   "queue_bytes", "must be from 1 KiB to 512 GiB");
+    require_option(
+        options.when_full >= when_full::standard && options.when_full <= when_full::reject,
+        "when_full", "is not one of lithe::when_full");
+    constexpr std::int64_t day = 86'400'000;
+    require_option(options.max_unsynced.count() >= 0 && options.max_unsynced.count() <= day,
+                   "max_unsynced", "must be from 0 to a day");
 }
 
 /// Whether `path` names a database that each connection would have for itself.

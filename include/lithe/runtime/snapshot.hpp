@@ -9,6 +9,7 @@
 #include <lithe/runtime/access.hpp>
 #include <lithe/runtime/reader_pool.hpp>
 #include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/lent_handle.hpp>
 #include <lithe/sqlite/transaction.hpp>
 
 #include <atomic>
@@ -243,9 +244,9 @@ private:
 /// Runs `task` on a reader with limits: what these interrupt is named by its reason.
 template <class Task>
 auto run_watched(pooled_reader& lent, Task& task) {
-    reader queries(lent.connection());
+    lent_handle<reader> const queries(lent.connection());
     try {
-        return task(queries);
+        return task(*queries);
     } catch (cancelled const&) {
         if (auto const why = lent.watch().fired(); why != read_watch::reason::none)
             read_watch::throw_reason(why);

@@ -6,7 +6,6 @@
 // stop_requested().
 
 #include <atomic>
-#include <memory>  // shared_ptr: the state outlives whichever of source and tokens goes first
 #include <type_traits>
 #include <utility>
 
@@ -19,6 +18,40 @@ struct stop_state {
     stop_state& operator=(stop_state const&) = delete;
     virtual ~stop_state() = default;
     virtual bool requested() const noexcept = 0;
+
+    std::atomic<int> owners{1};
+};
+
+/// A share of a state. std::shared_ptr is the same with more instantiations than all that needs it.
+template <class State>
+class stop_share {
+public:
+    explicit stop_share(State* made = nullptr) noexcept : state_(made) {}
+    stop_share(stop_share const& other) noexcept : state_(other.state_) { keep(); }
+    stop_share(stop_share&& other) noexcept : state_(std::exchange(other.state_, nullptr)) {}
+    stop_share& operator=(stop_share other) noexcept {
+        std::swap(state_, other.state_);
+        return *this;
+    }
+    ~stop_share() {
+        if (state_ != nullptr && state_->owners.fetch_sub(1, std::memory_order_acq_rel) == 1)
+            delete state_;
+    }
+
+    State* get() const noexcept { return state_; }
+    /// One more share, of the base.
+    stop_share<stop_state> base() const noexcept {
+        keep();
+        return stop_share<stop_state>(state_);
+    }
+
+private:
+    void keep() const noexcept {
+        if (state_ != nullptr)
+            state_->owners.fetch_add(1, std::memory_order_relaxed);
+    }
+
+    State* state_;
 };
 
 struct stop_flag final : stop_state {
@@ -48,20 +81,21 @@ public:
     template <class Token>
         requires(!std::is_same_v<Token, stop_token> &&
                  requires(Token const& token) { static_cast<bool>(token.stop_requested()); })
-    stop_token(Token token)
-        : state_(std::make_shared<detail::foreign_stop<Token>>(std::move(token))) {}
+    stop_token(Token token) : state_(new detail::foreign_stop<Token>(std::move(token))) {}
 
-    bool stop_requested() const noexcept { return state_ != nullptr && state_->requested(); }
+    bool stop_requested() const noexcept {
+        return state_.get() != nullptr && state_.get()->requested();
+    }
 
     /// Whether this token belongs to somebody who can ask to stop.
-    bool stop_possible() const noexcept { return state_ != nullptr; }
+    bool stop_possible() const noexcept { return state_.get() != nullptr; }
 
 private:
     friend class stop_source;
-    explicit stop_token(std::shared_ptr<detail::stop_state const> state) noexcept
+    explicit stop_token(detail::stop_share<detail::stop_state> state) noexcept
         : state_(std::move(state)) {}
 
-    std::shared_ptr<detail::stop_state const> state_{};
+    detail::stop_share<detail::stop_state> state_{};
 };
 
 /// Asks all calls that hold one of its tokens to give up.
@@ -70,14 +104,14 @@ private:
 /// Example: lithe::stop_source stop; db.read(fn, {.stop = stop.get_token()}); stop.request_stop();
 class stop_source {
 public:
-    stop_source() : state_(std::make_shared<detail::stop_flag>()) {}
+    stop_source() : state_(new detail::stop_flag) {}
 
-    stop_token get_token() const noexcept { return stop_token(state_); }
-    void request_stop() noexcept { state_->raised.store(true, std::memory_order_release); }
-    bool stop_requested() const noexcept { return state_->requested(); }
+    stop_token get_token() const noexcept { return stop_token(state_.base()); }
+    void request_stop() noexcept { state_.get()->raised.store(true, std::memory_order_release); }
+    bool stop_requested() const noexcept { return state_.get()->requested(); }
 
 private:
-    std::shared_ptr<detail::stop_flag> state_;
+    detail::stop_share<detail::stop_flag> state_;
 };
 
 }  // namespace lithe::inline v0

@@ -6,28 +6,28 @@
 
 #include <lithe/runtime/completion.hpp>
 #include <lithe/runtime/future.hpp>
+#include <lithe/runtime/write_options.hpp>
+#include <lithe/sqlite/connection.hpp>
+#include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/lent_handle.hpp>
 #include <lithe/sqlite/session.hpp>
 #include <lithe/sqlite/transaction.hpp>
 
+#include <atomic>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <type_traits>
 #include <utility>
 
 namespace lithe::inline v0 {
-
-/// Asks write() and async_write() to run the callback alone in its transaction, and never twice.
-struct run_once_t {
-    explicit run_once_t() = default;
-};
-inline constexpr run_once_t run_once{};
-
 namespace detail {
 
 /// What the writer thread knows of a write.
-class write_job {
+class write_job : public statement_gate {
 public:
-    explicit write_job(bool once) noexcept : runs_once(once) {}
+    explicit write_job(job_terms asked) noexcept : terms(std::move(asked)) {}
     write_job(write_job const&) = delete;
     write_job& operator=(write_job const&) = delete;
 
@@ -37,16 +37,45 @@ public:
     /// Replaces the result by an error.
     virtual void fail(std::exception_ptr error) noexcept = 0;
     virtual bool failed() const noexcept = 0;
+    /// What it threw, or failed with; null when it went well.
+    virtual std::exception_ptr failure() const noexcept = 0;
     /// Hands the result over; the job may be gone afterwards.
     ///
     /// Returns: a continuation to be run on the writer thread, or nullptr.
     virtual continuation* finish() noexcept = 0;
 
-    bool const runs_once;
-    write_job* next = nullptr;  // in the queue's stack or in one job_list
+    /// By the writer, before it runs the job. Returns: false if the caller has gone, and with it
+    /// what the callback refers to.
+    bool claim() noexcept { return abandoned_or(state::claimed) != state::abandoned; }
+    /// By a caller that waits no longer. Returns: false if the job runs or has run; then its result
+    /// is to be waited for.
+    bool abandon() noexcept { return abandoned_or(state::abandoned) == state::abandoned; }
+
+    /// Before each statement of the callback. Errors: deadline_exceeded, cancelled.
+    void require_open() const override {
+        if (terms.stop.stop_requested())
+            throw cancelled("lithe: write(): cancelled between two statements");
+        if (std::chrono::steady_clock::now() >= terms.deadline)
+            throw deadline_exceeded("lithe: write(): the deadline passed between two statements");
+    }
+
+    job_terms const terms;
+    std::uint64_t commit_seq = 0;  // its place in the order of commits; 0: not committed
+    write_job* next = nullptr;     // in the queue's stack or in one job_list
 
 protected:
     ~write_job() = default;
+
+private:
+    enum class state : std::uint8_t { waiting, claimed, abandoned };
+
+    // Who comes first decides. Returns: what is decided.
+    state abandoned_or(state wanted) noexcept {
+        auto seen = state::waiting;
+        return state_.compare_exchange_strong(seen, wanted) ? wanted : seen;
+    }
+
+    std::atomic<state> state_{state::waiting};
 };
 
 /// A FIFO of jobs through their own links: queueing allocates nothing.
@@ -54,19 +83,23 @@ class job_list {
 public:
     bool empty() const noexcept { return first_ == nullptr; }
     std::size_t size() const noexcept { return size_; }
+    bool has_durable() const noexcept { return durable_ != 0; }
     write_job& front() noexcept { return *first_; }
+    write_job const& front() const noexcept { return *first_; }
 
     void push_back(write_job& job) noexcept {
         job.next = nullptr;
         (first_ == nullptr ? first_ : last_->next) = &job;
         last_ = &job;
         ++size_;
+        durable_ += job.terms.durability == durability::durable ? 1U : 0U;
     }
 
     write_job& pop_front() noexcept {
         auto& job = *first_;
         first_ = job.next;
         --size_;
+        durable_ -= job.terms.durability == durability::durable ? 1U : 0U;
         return job;
     }
 
@@ -77,6 +110,7 @@ public:
         (first_ == nullptr ? first_ : last_->next) = other.first_;
         last_ = other.last_;
         size_ += other.size_;
+        durable_ += other.durable_;
         other = job_list{};
     }
 
@@ -94,6 +128,17 @@ public:
         }
     }
 
+    /// Moves those for which `unwanted(job)` to the end of `other`.
+    template <class Predicate>
+    void move_if(Predicate unwanted, job_list& other) noexcept {
+        job_list kept;
+        while (!empty()) {
+            auto& job = pop_front();
+            (unwanted(job) ? other : kept).push_back(job);
+        }
+        *this = kept;
+    }
+
     template <class Visitor>
     void for_each(Visitor visit) {
         for (auto* job = first_; job != nullptr;) {
@@ -108,40 +153,50 @@ private:
     write_job* first_ = nullptr;
     write_job* last_ = nullptr;
     std::size_t size_ = 0;
+    std::size_t durable_ = 0;
 };
 
-/// A job of one result type. `Task` is a reference when the caller waits and the job is on its
-/// stack, otherwise the callback itself, and the job owns one count of the shared state.
-template <class Result, class Task>
+/// A job of one result type. `Task` is a reference when the caller waits; then the job is on its
+/// stack, unless it is `Shared`: with a future, or with a caller that may leave before it runs.
+/// `Handle` is what the callback gets: the transaction, or the connection when it is exclusive.
+template <class Result, class Task, class Handle = transaction,
+          bool Shared = !std::is_reference_v<Task>>
 class task_job final : public write_job, public future_state<Result> {
 public:
-    task_job(void const* database, Task&& task, bool once)
-        : write_job(once), future_state<Result>(database), task_(std::forward<Task>(task)) {
-        if constexpr (is_shared)
+    task_job(void const* database, Task&& task, job_terms asked)
+        : write_job(std::move(asked)),
+          future_state<Result>(database),
+          task_(std::forward<Task>(task)) {
+        if constexpr (Shared)
             this->keep();
     }
 
     void run(session& writer) noexcept override {
         access_record const inside(this->database(), access_kind::write_job);
-        transaction open_transaction(writer);
         // As an lvalue: the callback may have to run again, with all that it captured.
-        this->fill(task_, open_transaction);
+        if constexpr (std::is_same_v<Handle, transaction>) {
+            lent_handle<transaction> handle(writer, terms.has_limits() ? this : nullptr);
+            this->fill(task_, *handle);
+        } else {
+            Handle handle(writer);
+            this->fill(task_, handle);
+        }
     }
 
     void fail(std::exception_ptr error) noexcept override { this->fill_error(std::move(error)); }
     bool failed() const noexcept override { return this->has_error(); }
+    std::exception_ptr failure() const noexcept override { return this->error(); }
 
     continuation* finish() noexcept override {
+        this->note_commit(commit_seq);
         auto* const next_step = this->complete();
         // A continuation keeps the state alive by the count that it took over from its future.
-        if constexpr (is_shared)
+        if constexpr (Shared)
             this->drop();
         return next_step;
     }
 
 private:
-    static constexpr bool is_shared = !std::is_reference_v<Task>;
-
     Task task_;
 };
 

@@ -9,17 +9,21 @@
 #include <lithe/runtime/access.hpp>
 #include <lithe/runtime/checkpoint.hpp>
 #include <lithe/runtime/group_commit.hpp>
+#include <lithe/runtime/lanes.hpp>
 #include <lithe/runtime/spin.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
+#include <lithe/runtime/write_counts.hpp>
+#include <lithe/runtime/write_failure.hpp>
+#include <lithe/runtime/write_options.hpp>
 #include <lithe/runtime/write_queue.hpp>
 #include <lithe/sqlite/connection.hpp>
+#include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/open_options.hpp>
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
-#include <exception>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -32,19 +36,29 @@ namespace detail {
 class writer {
 public:
     /// Opens the connection here, so that its errors are the caller's, and starts the thread.
-    writer(std::string const& path, open_options const& options, std::size_t queue_capacity,
+    writer(std::string const& path, open_options const& options, writer_settings const& settings,
            void const* database)
-        : connection_(std::in_place, path, options), queue_(queue_capacity), database_(database) {
+        : settings_(settings),
+          connection_(std::in_place, path, options, counts_),
+          queue_(settings.queue_capacity, settings.queue_bytes),
+          database_(database) {
+        connection_->commits.set_abort(rejecting_);
         thread_ = std::thread([this] { loop(); });
     }
     writer(writer const&) = delete;
     writer& operator=(writer const&) = delete;
     ~writer() { drain(std::nullopt); }
 
-    /// Queues `job`, waiting for room if need be (on the writer thread itself: queue_full).
+    /// Queues `job`; when the queue is full, waits for room, or throws queue_full if that is what
+    /// was asked for, and on the writer thread itself.
     ///
-    /// Errors: closed after drain().
-    void push(write_job& job) { queue_.push(job, !on_writer_thread(database_)); }
+    /// Errors: closed after drain(); deadline_exceeded, cancelled by its terms while it waits.
+    void push(write_job& job) {
+        auto const asked =
+            job.terms.full == lithe::when_full::standard ? settings_.when_full : job.terms.full;
+        bool const may_wait = asked != lithe::when_full::reject;
+        queue_.push(job, may_wait && !on_writer_thread(database_));
+    }
 
     /// Waits until `job`, which was pushed, is completed.
     void await(completion& job) noexcept {
@@ -52,6 +66,28 @@ public:
             !callers_spin_.spin([&job] { return job.ready(); })) {
             job.wait();
         }
+    }
+
+    /// As await(), but gives the job up when it has not begun in time: the caller may go then.
+    ///
+    /// Returns: whether it is completed; false if it never runs.
+    template <class Job>
+    bool await_in_time(Job& job) {
+        auto const& terms = job.terms;
+        for (;;) {
+            // A stop token wakes nobody, so it is asked now and then.
+            auto const now = std::chrono::steady_clock::now();
+            auto const nap = now + std::chrono::milliseconds(2);
+            bool const naps = terms.stop.stop_possible() && nap < terms.deadline;
+            if (job.wait_until(naps ? nap : terms.deadline))
+                return true;
+            if (terms.stop.stop_requested() || std::chrono::steady_clock::now() >= terms.deadline)
+                break;
+        }
+        if (job.abandon())
+            return false;
+        job.wait();  // it runs
+        return true;
     }
 
     /// Refuses further jobs, waits for those queued, and ends the thread; the connection stays
@@ -77,10 +113,18 @@ public:
     /// After drain(): closes the connection. The last one of a file removes its WAL.
     void close_connection() noexcept { connection_.reset(); }
 
+    write_counts const& counts() const noexcept { return counts_; }
+    write_queue const& queue() const noexcept { return queue_; }
+
 private:
+    using clock = std::chrono::steady_clock;
+
     struct writing_connection {
-        writing_connection(std::string const& path, open_options const& options)
-            : opened(path, options), commits(opened), checkpoints(opened.native()) {
+        writing_connection(std::string const& path, open_options const& options,
+                           write_counts& counts)
+            : opened(path, options),
+              commits(opened, options, counts),
+              checkpoints(opened.native()) {
             // A first read opens the WAL here. If nothing were ever written, the readers alone
             // would have opened it, and a read-only connection that closes leaves it behind.
             transaction_statement(opened.native(), "PRAGMA schema_version").run_or_throw();
@@ -92,9 +136,11 @@ private:
     };
 
     void loop() noexcept {
-        job_list waiting;
+        lanes waiting;
+        job_list arrived;
         while (!waiting.empty() || wait_for_jobs()) {
-            queue_.take(waiting);
+            queue_.take(arrived);
+            waiting.add(arrived);
             job_list finished;
             if (rejecting_.load(std::memory_order_relaxed)) {
                 reject(waiting, finished);
@@ -102,18 +148,54 @@ private:
                 connection_->commits.run(waiting, finished);
             }
             observe_callers();
-            queue_.release(finished.size());
+            release(finished);
             hand_out(finished);
             connection_->checkpoints.run_if_due();
+            sync_if_due();
         }
         std::lock_guard const lock(mutex_);
         ended_ = true;
         ended_changed_.notify_all();
     }
 
+    // Returns: false when closed and everything was done.
     bool wait_for_jobs() noexcept {
         bool const spins = may_spin_.load(std::memory_order_relaxed);
-        return (spins && own_spin_.spin([this] { return queue_.has_jobs(); })) || queue_.wait();
+        if (spins && own_spin_.spin([this] { return queue_.has_jobs(); }))
+            return true;
+        for (;;) {
+            switch (queue_.wait(next_sync())) {
+                case write_queue::waited::jobs:
+                    return true;
+                case write_queue::waited::ended:
+                    return false;
+                case write_queue::waited::nothing:
+                    sync_if_due();
+            }
+        }
+    }
+
+    // When the commits that a power cut can lose are to be flushed; never, if there are none.
+    clock::time_point next_sync() const noexcept {
+        auto const since = connection_->commits.control.unsynced_since();
+        if (since == write_control::never || settings_.max_unsynced.count() == 0 ||
+            connection_->commits.breaker.stopped())
+            return write_control::never;
+        return since + std::chrono::milliseconds(settings_.max_unsynced.count());
+    }
+    void sync_if_due() noexcept {
+        auto const due = next_sync();
+        if (due == write_control::never || clock::now() < due)
+            return;
+        auto& commits = connection_->commits;
+        if (int const rc = commits.control.sync_wal(); rc != SQLITE_OK)
+            static_cast<void>(commits.breaker.flush_error(rc));  // stops the writer
+    }
+
+    void release(job_list& finished) noexcept {
+        std::size_t bytes = 0;
+        finished.for_each([&bytes](write_job const& job) { bytes += job.terms.bytes; });
+        queue_.release(finished.size(), bytes);
     }
 
     void hand_out(job_list& finished) noexcept {
@@ -133,16 +215,18 @@ private:
         }
     }
 
-    void reject(job_list& waiting, job_list& finished) noexcept {
-        std::exception_ptr error;
-        try {
+    void reject(lanes& waiting, job_list& finished) noexcept {
+        auto const error = caught([] {
             throw closed("lithe: write(): the database was closed before this write could run");
-        } catch (...) {
-            error = std::current_exception();
-        }
+        });
         rejected_any_ = rejected_any_ || !waiting.empty();
-        waiting.for_each([&error](write_job& job) { job.fail(error); });
-        finished.append(waiting);
+        job_list rejected;
+        waiting.take_all(rejected);
+        rejected.for_each([&error](write_job& job) {
+            if (job.claim())
+                job.fail(error);
+        });
+        finished.append(rejected);
     }
 
     // A moving average of how many jobs were under way when a batch ended, in sixteenths. Up to two
@@ -154,6 +238,8 @@ private:
         may_spin_.store(several_cores_ && callers_ <= 2 * 16 + 4, std::memory_order_relaxed);
     }
 
+    writer_settings settings_;
+    write_counts counts_;
     std::optional<writing_connection> connection_;
     write_queue queue_;
     void const* database_;

@@ -6,10 +6,19 @@
 
 #include <lithe/sqlite/operations.hpp>
 
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 
 namespace lithe::inline v0 {
+namespace detail {
+
+[[noreturn]] inline void throw_kept_handle() {
+    throw std::logic_error(
+        "lithe: a reader or transaction was used after its callback had returned");
+}
+
+}  // namespace detail
 
 /// A snapshot, lent to a read callback.
 /// Threads: the callback's. Lifetime: the callback.
@@ -17,19 +26,37 @@ class reader : public read_operations<reader>, public write_operations<reader> {
 public:
     static constexpr bool may_write = false;
 
-    explicit reader(detail::session& on) : on_(on) {}
+    explicit reader(detail::session& on) : on_(&on) {}
     reader(reader const&) = delete;
     reader& operator=(reader const&) = delete;
 
-    [[nodiscard]] detail::session& session() { return on_; }
-    /// SQLite's own handle, for what lithe does not offer.
-    [[nodiscard]] sqlite3* native_handle() const { return on_.native(); }
+    /// Errors: std::logic_error after its callback has returned.
+    [[nodiscard]] detail::session& session() {
+        if (on_ == nullptr) [[unlikely]]
+            detail::throw_kept_handle();
+        return *on_;
+    }
+    /// SQLite's own handle, for what lithe does not offer; null after the callback has returned.
+    [[nodiscard]] sqlite3* native_handle() const {
+        return on_ == nullptr ? nullptr : on_->native();
+    }
+
+    void revoke() noexcept { on_ = nullptr; }  // by who lent it
 
 private:
-    detail::session& on_;
+    detail::session* on_;
 };
 
 namespace detail {
+
+/// Asked before each statement of a transaction: whether it may still run.
+class statement_gate {
+public:
+    virtual void require_open() const = 0;
+
+protected:
+    ~statement_gate() = default;
+};
 
 [[noreturn]] inline void throw_lost_transaction() {
     throw error(
@@ -64,7 +91,8 @@ class transaction : public read_operations<transaction>, public write_operations
 public:
     static constexpr bool may_write = true;
 
-    explicit transaction(detail::session& on) : on_(on) {}
+    explicit transaction(detail::session& on, detail::statement_gate const* gate = nullptr)
+        : on_(&on), gate_(gate) {}
     transaction(transaction const&) = delete;
     transaction& operator=(transaction const&) = delete;
 
@@ -73,28 +101,39 @@ public:
     template <class Work>
     auto transact(Work&& work) {
         session().run<"SAVEPOINT lithe_nested">();
-        transaction nested(on_);
+        transaction nested(*on_, gate_);
         return detail::run_guarded(
             std::forward<Work>(work), nested, [&] { session().run<"RELEASE lithe_nested">(); },
             [&]() noexcept {
-                if (on_.in_transaction())
-                    sqlite3_exec(on_.native(), "ROLLBACK TO lithe_nested; RELEASE lithe_nested",
+                if (on_->in_transaction())
+                    sqlite3_exec(on_->native(), "ROLLBACK TO lithe_nested; RELEASE lithe_nested",
                                  nullptr, nullptr, nullptr);
             });
     }
 
     /// Errors: lithe::error when SQLite has ended the transaction by itself (a full disk,
     /// RAISE(ROLLBACK), an interrupted write): what came after would be committed piece by piece.
+    /// deadline_exceeded, cancelled: as the write was asked to. std::logic_error after its callback
+    /// has returned.
     [[nodiscard]] detail::session& session() {
-        if (!on_.in_transaction()) [[unlikely]]
+        if (on_ == nullptr) [[unlikely]]
+            detail::throw_kept_handle();
+        if (!on_->in_transaction()) [[unlikely]]
             detail::throw_lost_transaction();
-        return on_;
+        if (gate_ != nullptr) [[unlikely]]
+            gate_->require_open();
+        return *on_;
     }
-    /// SQLite's own handle, for what lithe does not offer.
-    [[nodiscard]] sqlite3* native_handle() const { return on_.native(); }
+    /// SQLite's own handle, for what lithe does not offer; null after the callback has returned.
+    [[nodiscard]] sqlite3* native_handle() const {
+        return on_ == nullptr ? nullptr : on_->native();
+    }
+
+    void revoke() noexcept { on_ = nullptr; }  // by who lent it
 
 private:
-    detail::session& on_;
+    detail::session* on_;
+    detail::statement_gate const* gate_;
 };
 
 /// A transaction that takes the write lock at its first write: `c.transact(lithe::deferred, fn)`.
