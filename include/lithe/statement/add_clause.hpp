@@ -18,13 +18,13 @@ namespace detail {
 template <bool Good, class New, class... Clauses>
 LITHE_ALWAYS_INLINE constexpr auto add_clause(select_statement<Clauses...>&& query, New clause) {
     if constexpr (Good) {
-        return select_statement<Clauses..., New>{static_cast<Clauses&&>(query)...,
-                                                 static_cast<New&&>(clause)};
+        return select_statement<Clauses..., New>{
+            static_cast<Clauses&&>(query)..., static_cast<New&&>(clause), {}};
     } else if constexpr (is_refused<type_list<Clauses...>>) {
         return static_cast<select_statement<Clauses...>&&>(query);
     } else {
-        return select_statement<Clauses..., refused_clause>{static_cast<Clauses&&>(query)...,
-                                                            refused_clause{}};
+        return select_statement<Clauses..., refused_clause>{
+            static_cast<Clauses&&>(query)..., refused_clause{}, {}};
     }
 }
 template <bool Good, class New, class... Clauses>

@@ -191,7 +191,7 @@ constexpr Clause<New, Nodes...> take_clause(type_list<Clause<New, Nodes...>>, Qu
 }
 template <class... Clauses, class Query, class New>
 constexpr auto build_query(type_list<Clauses...>, Query const& query, New const& condition) {
-    return select_statement<Clauses...>{take_clause(type_list<Clauses>{}, query, condition)...};
+    return select_statement<Clauses...>{take_clause(type_list<Clauses>{}, query, condition)..., {}};
 }
 
 template <class Term, class Facts>

@@ -6,7 +6,7 @@
 // https://www.sqlite.org/lang_select.html
 
 #include <lithe/statement/add_clause.hpp>
-#include <lithe/statement/seek.hpp>
+#include <lithe/statement/whole_query.hpp>
 
 #include <string_view>
 
@@ -16,7 +16,7 @@ namespace lithe::inline v0 {
 ///
 /// Threads: any. Lifetime: it owns its values, but for an lvalue range given to `in`.
 template <class... Clauses>
-struct select_statement : Clauses... {
+struct select_statement : Clauses..., detail::whole_query<select_statement<Clauses...>> {
     using clauses = detail::type_list<Clauses...>;
     using sources = detail::sources_of<clauses>;
     using nullable = detail::nullable_sources_of<clauses>;
@@ -275,41 +275,6 @@ struct select_statement : Clauses... {
             *this, detail::make_count<detail::offset_clause>(static_cast<Count&&>(count)));
     }
 
-    /// The rows of both, each once; order_by() and limit() are of the whole. (compound.hpp)
-    template <class Query>
-    [[nodiscard]] constexpr auto union_with(Query const& query) const {
-        constexpr bool good = detail::explain<decltype(find_in_union(
-            detail::type_list<select_statement, Query>{}))>();
-        return make_compound<good, detail::compound_kind::union_distinct>(*this, query);
-    }
-    /// The rows of both, as often as they come.
-    template <class Query>
-    [[nodiscard]] constexpr auto union_all(Query const& query) const {
-        constexpr bool good = detail::explain<decltype(find_in_union(
-            detail::type_list<select_statement, Query>{}))>();
-        return make_compound<good, detail::compound_kind::union_all>(*this, query);
-    }
-    /// The rows that are in both, each once.
-    template <class Query>
-    [[nodiscard]] constexpr auto intersect(Query const& query) const {
-        constexpr bool good = detail::explain<decltype(find_in_union(
-            detail::type_list<select_statement, Query>{}))>();
-        return make_compound<good, detail::compound_kind::intersect>(*this, query);
-    }
-    /// The rows that are not in `query`, each once.
-    template <class Query>
-    [[nodiscard]] constexpr auto except(Query const& query) const {
-        constexpr bool good = detail::explain<decltype(find_in_union(
-            detail::type_list<select_statement, Query>{}))>();
-        return make_compound<good, detail::compound_kind::except>(*this, query);
-    }
-
-    /// The rows behind `last`, a row of this query or a std::optional (statement/seek.hpp).
-    template <class Row>
-    [[nodiscard]] constexpr auto seek_after(Row const& last) const {
-        constexpr bool good = detail::explain<decltype(detail::find_in_seek<clauses, Row>())>();
-        return detail::add_seek<good>(*this, last);
-    }
     static constexpr void write(sql_writer& out) { detail::write_select<Clauses...>(out, {}, {}); }
 
     /// Binds the values in the order in which the text has their placeholders.
