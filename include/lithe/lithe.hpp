@@ -52,6 +52,8 @@
 #include <lithe/expression/bits.hpp>
 #include <lithe/expression/conditional.hpp>
 #include <lithe/expression/core_function.hpp>
+#include <lithe/expression/moment.hpp>
+#include <lithe/expression/date.hpp>
 #include <lithe/expression/format.hpp>
 #include <lithe/expression/frame.hpp>
 #include <lithe/expression/json.hpp>

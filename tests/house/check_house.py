@@ -33,7 +33,8 @@ HEIGHT = {"meta": 0, "reflect": 1, "value": 2, "expression": 3, "schema": 4, "st
 UMBRELLAS = {"sql.hpp": range(0, 6), "sqlite.hpp": range(0, 7), "lithe.hpp": range(0, 8), "migrations.hpp": range(8, 9),
              "operations.hpp": range(9, 10)}
 # Reached from lithe.hpp only, because of what they cost, or from no umbrella, because of what they need.
-LATER = {"value/chrono.hpp", "value/time_format.hpp", "value/uuid.hpp", "sqlite/new_uuid.hpp"}
+LATER = {"value/chrono.hpp", "value/time_format.hpp", "value/uuid.hpp", "sqlite/new_uuid.hpp",
+         "expression/moment.hpp", "expression/date.hpp"}
 OPTIONAL = {"value/json.hpp"}
 
 NEVER = {"iostream", "sstream", "regex", "ranges", "format", "locale", "algorithm"}

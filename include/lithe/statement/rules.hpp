@@ -16,6 +16,7 @@ enum class rule : unsigned char {
     none,
     column_outside,
     different_forms,
+    unread_form,
     not_a_condition,
     no_condition,
     aggregate_in_condition,
@@ -104,6 +105,10 @@ consteval bool explain() {
         unbroken(found, different_forms),
         "lithe: where(): two columns store their type in different forms (stored_as); use one "
         "form");
+    static_assert(
+        unbroken(found, unread_form),
+        "lithe: date(): SQLite does not read this column's stored form; store it as ticks or "
+        "iso8601");
     static_assert(unbroken(found, not_a_condition),
                   "lithe: where(): this is not a condition; compare it with something");
     static_assert(unbroken(found, no_condition),

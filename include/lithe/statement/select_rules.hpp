@@ -82,7 +82,7 @@ consteval auto find_outside() {
     } else {
         return first_finding<
             found_if<(has_excluded<Nodes>() || ...), rule::excluded_outside>,
-            found_if<!(forms_agree<Nodes>() && ...), rule::different_forms>,
+            form_finding<Nodes...>,
             found_if<(has_nested_aggregate<Nodes>() || ...), rule::nested_aggregate>>{};
     }
 }

@@ -9,6 +9,7 @@
 #include <lithe/expression/predicate.hpp>
 #include <lithe/schema/descriptor.hpp>
 #include <lithe/statement/result_column.hpp>
+#include <lithe/statement/rules.hpp>
 
 #include <optional>
 #include <type_traits>
@@ -67,5 +68,25 @@ consteval bool forms_agree() {
                }(typename Node::children{});
     }
 }
+
+/// Whether a date function in `Node` is of a column whose stored form SQLite does not read.
+template <class Node>
+consteval bool has_unread_form() {
+    if constexpr (is_all_columns<Node>) {
+        return false;
+    } else if constexpr ((summary_of<Node> & moment_inside) == 0) {
+        return false;
+    } else if constexpr (requires { Node::reads_form(); }) {
+        return !Node::reads_form();
+    } else {
+        return []<class... Children>(type_list<Children...>) {
+            return (has_unread_form<Children>() || ...);
+        }(typename Node::children{});
+    }
+}
+
+template <class... Nodes>
+using form_finding = first_finding<found_if<!(forms_agree<Nodes>() && ...), rule::different_forms>,
+                                   found_if<(has_unread_form<Nodes>() || ...), rule::unread_form>>;
 
 }  // namespace lithe::inline v0::detail

@@ -128,7 +128,8 @@ consteval auto find_in_columns(type_list<Columns...>, type_list<Values...>) {
             decltype(find_outer_alone<Values...>()),
             found_if<(contains_choice<Values> || ...), rule::choice_outside>,
             found_if<!((same_form<Columns, Values> && forms_agree<Values>()) && ...),
-                     rule::different_forms>>{};
+                     rule::different_forms>,
+            found_if<(has_unread_form<Values>() || ...), rule::unread_form>>{};
     }
 }
 
