@@ -21,6 +21,11 @@ struct aggregate_functions : postfix_functions<Self> {
     constexpr auto filter(Condition const& condition) const {
         return make_filtered(static_cast<Self const&>(*this), condition);
     }
+    /// Its rows in an order, as group_concat() can show: aggregate_order.hpp.
+    template <class... Terms>
+    constexpr auto order_by(Terms const&... terms) const {
+        return make_aggregate_order(static_cast<Self const&>(*this), terms...);
+    }
     /// As a window function: `sum(x).over(partition_by(…), order_by(…), rows_between(…))`.
     template <class... Parts>
     constexpr auto over(Parts const&... parts) const {
@@ -226,6 +231,15 @@ LITHE_ALWAYS_INLINE constexpr auto(min)(Node const& node) {
 /// The greatest value, NULL over no rows.
 template <expression Node>
 LITHE_ALWAYS_INLINE constexpr auto(max)(Node const& node) {
+    return detail::make_aggregate<detail::max_function>(node);
+}
+/// The same; `distinct(x)` changes nothing here.
+template <expression Node>
+constexpr auto(min)(detail::distinct_argument<Node> const& node) {
+    return detail::make_aggregate<detail::min_function>(node);
+}
+template <expression Node>
+constexpr auto(max)(detail::distinct_argument<Node> const& node) {
     return detail::make_aggregate<detail::max_function>(node);
 }
 /// The texts of the group joined by `separator`, in no promised order.

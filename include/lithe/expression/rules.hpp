@@ -179,6 +179,10 @@ consteval void require_no_distinct() {
     constexpr bool plain = !requires { requires Function::shape::distinct; };
     static_assert(
         plain, "lithe: over(): SQLite has no DISTINCT in window functions; leave distinct() out");
+    constexpr bool unordered = !requires { requires Function::shape::ordered; };
+    static_assert(unordered,
+                  "lithe: over(): SQLite has no ORDER BY inside a window function; order the window"
+                  " itself");
 }
 
 }  // namespace lithe::inline v0::detail
