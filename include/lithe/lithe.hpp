@@ -81,6 +81,7 @@
 #include <lithe/statement/add_clause.hpp>
 #include <lithe/statement/seek_rules.hpp>
 #include <lithe/statement/seek.hpp>
+#include <lithe/statement/relation.hpp>
 #include <lithe/statement/whole_query.hpp>
 #include <lithe/statement/create_table.hpp>
 #include <lithe/statement/write_rules.hpp>
@@ -134,6 +135,7 @@
 #include <lithe/sqlite/extension.hpp>
 #include <lithe/sqlite/key.hpp>
 #include <lithe/sqlite/stream.hpp>
+#include <lithe/sqlite/related.hpp>
 #include <lithe/sqlite/operations.hpp>
 #include <lithe/sqlite/lent_handle.hpp>
 #include <lithe/sqlite/transaction.hpp>

@@ -75,6 +75,7 @@
 #include <lithe/statement/add_clause.hpp>
 #include <lithe/statement/seek_rules.hpp>
 #include <lithe/statement/seek.hpp>
+#include <lithe/statement/relation.hpp>
 #include <lithe/statement/whole_query.hpp>
 #include <lithe/statement/create_table.hpp>
 #include <lithe/statement/write_rules.hpp>

@@ -147,3 +147,29 @@ TEST_CASE("one_statement: a statement that writes goes to the writer, also where
     CHECK(db.execute(lithe::delete_from<Item>().all_rows()) == 1);
     CHECK(db.fetch_all(all_items).empty());
 }
+
+namespace one_statement_test {
+
+struct Part {
+    std::int64_t id = 0;
+    std::int64_t item_id = 0;
+    static constexpr auto schema() {
+        return lithe::table("parts", lithe::primary_key<&Part::id>,
+                            lithe::foreign_key<&Part::item_id>.references<&Item::id>());
+    }
+};
+
+}  // namespace one_statement_test
+
+TEST_CASE("one_statement: rows with those that belong to them, from one snapshot") {
+    using namespace one_statement_test;
+    auto db = lithe::database::in_memory();
+    db.create_tables<Item, Part>();
+    db.insert_all({Item{.id = 1, .name = "a"}, Item{.id = 2, .name = "b"}});
+    db.insert_all({Part{.item_id = 2}, Part{.item_id = 2}});
+    auto const rows =
+        db.fetch_all(from<Item>().order_by(col<&Item::id>).with_many<&Part::item_id>());
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].second.empty());
+    CHECK(rows[1].second.size() == 2);
+}

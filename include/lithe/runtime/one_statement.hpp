@@ -61,6 +61,13 @@ public:
         }
     }
 
+    /// All rows with those that belong to them, from one snapshot: a statement for each relation.
+    template <class Query>
+        requires detail::is_query_with<Query>
+    std::vector<typename Query::row_type> fetch_all(Query const& query) const {
+        return self().read([&](reader& handle) { return handle.fetch_all(query); });
+    }
+
     /// The only row. Errors: not_found, too_many_rows (a write is then undone).
     template <detail::statement Statement>
     auto fetch_one(Statement const& statement, call_site site = call_site::here()) {

@@ -6,7 +6,7 @@
 
 #include <lithe/sqlite/bulk_insert.hpp>
 #include <lithe/sqlite/key.hpp>
-#include <lithe/sqlite/stream.hpp>
+#include <lithe/sqlite/related.hpp>
 #include <lithe/sqlite/written_row.hpp>
 
 #include <cstdint>
@@ -120,6 +120,12 @@ public:
         } else {
             return std::vector<detail::available_row<Statement>>{};
         }
+    }
+    /// All rows with those that belong to them, from one snapshot: a statement for each relation.
+    template <class Query>
+        requires detail::is_query_with<Query>
+    std::vector<typename Query::row_type> fetch_all(Query const& query) {
+        return detail::fetch_with(on(), query);
     }
     /// The only row. Errors: not_found, too_many_rows (a write is then undone).
     template <detail::statement Statement>

@@ -26,6 +26,9 @@ enum class rule : unsigned char {
     seek_order,
     seek_not_selected,
     seek_row,
+    relation_key,
+    relation_not_unique,
+    relation_base,
     unknown_window,
     not_a_window,
     clause_order,
@@ -131,6 +134,16 @@ consteval bool explain() {
     static_assert(
         unbroken(found, seek_row),
         "lithe: seek_after(): this is not a row of the query; give the last row before it");
+    static_assert(unbroken(found, relation_key),
+                  "lithe: with_many(): this is no foreign key to the query's table; name the field "
+                  "that refers to it");
+    static_assert(unbroken(found, relation_not_unique),
+                  "lithe: with_one(): several rows may have this foreign key; make it unique<> or "
+                  "use with_many()");
+    static_assert(
+        unbroken(found, relation_base),
+        "lithe: with_many(): the rows are not whole ones of one table; leave out select() "
+        "and outer joins");
     static_assert(unbroken(found, unguarded_when),
                   "lithe: where(): when() may leave this UPDATE or DELETE without a condition; add "
                   "one that stays");

@@ -1,9 +1,11 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// What is done with a query as a whole: a set with another, the page behind a row.
+// What is done with a query as a whole: a set with another, the page behind a row, the rows that
+// belong to each.
 
 #include <lithe/statement/add_clause.hpp>
+#include <lithe/statement/relation.hpp>
 #include <lithe/statement/seek.hpp>
 
 namespace lithe::inline v0::detail {
@@ -41,6 +43,24 @@ struct whole_query {
     [[nodiscard]] constexpr auto seek_after(Row const& last) const {
         constexpr bool good = explain<decltype(find_in_seek<typename Self::clauses, Row>())>();
         return add_seek<good>(self(), last);
+    }
+
+    /// Each row with those whose foreign key `Members` refers to it, or, with two members of a link
+    /// table, with those that the second one refers to: std::pair<Entity, std::vector<Other>>. One
+    /// statement more for all of them; in each the primary key's order. (statement/relation.hpp)
+    template <auto... Members, class... Nested>
+    [[nodiscard]] constexpr auto with_many(Nested...) const {
+        using added = relation<cardinality::many, lithe::detail::members<Members...>, Nested...>;
+        constexpr bool good = explain<decltype(find_in_with<typename Self::clauses, added>())>();
+        return make_query_with<good, added>(self());
+    }
+    /// The same with the one row that there may be, as the foreign key is unique<>:
+    /// std::pair<Entity, std::optional<Other>>.
+    template <auto... Members, class... Nested>
+    [[nodiscard]] constexpr auto with_one(Nested...) const {
+        using added = relation<cardinality::one, lithe::detail::members<Members...>, Nested...>;
+        constexpr bool good = explain<decltype(find_in_with<typename Self::clauses, added>())>();
+        return make_query_with<good, added>(self());
     }
 
 private:

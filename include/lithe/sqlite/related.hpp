@@ -1,0 +1,117 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Fetching rows with those that belong to them: the query, and one statement for each relation over
+// the keys of all its rows. Its rows come with the position of their key, so that nothing is
+// searched when they are given to the rows they belong to.
+
+#include <lithe/sqlite/stream.hpp>
+#include <lithe/statement/relation.hpp>
+
+#include <cstddef>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace lithe::inline v0::detail {
+
+/// One snapshot for several statements: a transaction, unless there is one.
+class read_scope {
+public:
+    explicit read_scope(session& on) : on_(on), begun_(!on.in_transaction()) {
+        if (begun_)
+            on_.begin(false);
+    }
+    read_scope(read_scope const&) = delete;
+    read_scope& operator=(read_scope const&) = delete;
+    ~read_scope() {
+        if (begun_)
+            on_.rollback();
+    }
+    void end() {
+        if (std::exchange(begun_, false))
+            on_.commit();
+    }
+
+private:
+    session& on_;
+    bool begun_;
+};
+
+template <class Row>
+void give_related(std::vector<Row>& to, Row&& row) {
+    to.push_back(std::move(row));
+}
+template <class Row>
+void give_related(std::optional<Row>& to, Row&& row) {
+    to.emplace(std::move(row));
+}
+
+template <class Entity, class... Relations>
+std::vector<loaded_t<Entity, Relations...>> load_related(session& on, std::vector<Entity> rows);
+
+/// Reads the rows of a relation and gives them to element `Index` of the loaded rows.
+template <std::size_t Index, cardinality Count, class Members, class... Nested, class Loaded>
+void load_relation(session& on, std::vector<Loaded>& rows,
+                   relation<Count, Members, Nested...> const*) {
+    using statement = related_statement<Members>;
+    using child = typename statement::target;
+    typename statement::keys keys;
+    keys.reserve(rows.size());
+    for (Loaded const& row : rows)
+        keys.push_back(std::get<0>(row).*(statement::parent));
+    row_stream<statement> found(
+        on,
+        statement{
+            range_parameter<column<statement::path::near>, typename statement::keys const&>(keys)});
+    auto const to = [&](std::int64_t position) -> auto& {
+        return std::get<Index>(rows[static_cast<std::size_t>(position) - 1]);
+    };
+    if constexpr (sizeof...(Nested) == 0) {
+        for (auto& [position, row] : found)
+            give_related(to(position), std::move(row));
+    } else {
+        std::vector<std::int64_t> positions;
+        std::vector<child> flat;
+        for (auto& [position, row] : found) {
+            positions.push_back(position);
+            flat.push_back(std::move(row));
+        }
+        auto loaded = load_related<child, Nested...>(on, std::move(flat));
+        for (std::size_t at = 0; at < loaded.size(); ++at)
+            give_related(to(positions[at]), std::move(loaded[at]));
+    }
+}
+
+template <class Entity, class... Relations>
+std::vector<loaded_t<Entity, Relations...>> load_related(session& on, std::vector<Entity> rows) {
+    if constexpr (sizeof...(Relations) == 0) {
+        return rows;
+    } else {
+        std::vector<loaded_t<Entity, Relations...>> loaded;
+        loaded.reserve(rows.size());
+        for (Entity& row : rows)
+            loaded.emplace_back(std::move(row), typename related_rows<Relations>::type{}...);
+        if (!loaded.empty()) {
+            [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+                (load_relation<Index + 1>(on, loaded, static_cast<Relations const*>(nullptr)), ...);
+            }(std::index_sequence_for<Relations...>{});
+        }
+        return loaded;
+    }
+}
+
+template <class Query, class... Relations>
+auto fetch_with(session& on, query_with<Query, Relations...> const& asked) {
+    using entity = typename query_with<Query, Relations...>::entity;
+    if constexpr (sizeof...(Relations) == 0) {
+        return std::vector<entity>();  // the mistake was explained
+    } else {
+        read_scope snapshot(on);
+        auto loaded = load_related<entity, Relations...>(on, fetch_all(on, asked.query));
+        snapshot.end();
+        return loaded;
+    }
+}
+
+}  // namespace lithe::inline v0::detail
