@@ -113,6 +113,7 @@
 #include <lithe/sqlite/row.hpp>
 #include <lithe/sqlite/callback.hpp>
 #include <lithe/sqlite/open_options.hpp>
+#include <lithe/sqlite/open_failure.hpp>
 #include <lithe/sqlite/handle.hpp>
 #include <lithe/sqlite/pragma.hpp>
 #include <lithe/sqlite/row_table.hpp>
@@ -168,6 +169,7 @@
 #include <lithe/runtime/spin.hpp>
 #include <lithe/runtime/write_queue.hpp>
 #include <lithe/runtime/writer.hpp>
+#include <lithe/runtime/process.hpp>
 #include <lithe/runtime/database_core.hpp>
 #include <lithe/runtime/one_statement.hpp>
 #include <lithe/runtime/write_calls.hpp>

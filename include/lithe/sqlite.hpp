@@ -106,6 +106,7 @@
 #include <lithe/sqlite/row.hpp>
 #include <lithe/sqlite/callback.hpp>
 #include <lithe/sqlite/open_options.hpp>
+#include <lithe/sqlite/open_failure.hpp>
 #include <lithe/sqlite/handle.hpp>
 #include <lithe/sqlite/pragma.hpp>
 #include <lithe/sqlite/row_table.hpp>

@@ -100,4 +100,14 @@ TEST_CASE("options: databases that each connection would have for itself are kno
     CHECK(is_private_to_connection("file:a?mode=memory"));
     CHECK_FALSE(is_private_to_connection("memory.db"));
     CHECK_FALSE(is_private_to_connection("file:a.db"));
+    CHECK_FALSE(is_private_to_connection("file:mode=memory.db"));
+    using lithe::detail::refused_uri_parameter;
+    CHECK(refused_uri_parameter("file:a.db?cache=shared", lithe::open::create) != nullptr);
+    CHECK(refused_uri_parameter("file:a.db?x=1&nolock=1", lithe::open::create) != nullptr);
+    CHECK(refused_uri_parameter("file:a.db?immutable=1", lithe::open::read_only) != nullptr);
+    CHECK(refused_uri_parameter("file:a.db?immutable=1", lithe::open::immutable) == nullptr);
+    CHECK(refused_uri_parameter("file:a.db?mode=ro", lithe::open::create) != nullptr);
+    CHECK(refused_uri_parameter("file:a.db?mode=ro", lithe::open::read_only) == nullptr);
+    CHECK(refused_uri_parameter("file:a.db?nolock=0&mode=rwc", lithe::open::create) == nullptr);
+    CHECK(refused_uri_parameter("a?cache=shared", lithe::open::create) == nullptr);  // a file
 }

@@ -169,18 +169,30 @@ private:
             throw std::invalid_argument("lithe: database: each connection would have a \"" + path +
                                         "\" of its own; use database::in_memory()");
         }
+        if (auto const* const refused = detail::refused_uri_parameter(path, options.mode))
+            throw std::invalid_argument("lithe: database: the URI says " + std::string(refused));
         return path;  // NOLINT(bugprone-return-const-ref-from-parameter): a step of the call
     }
 
     detail::database_core& core() const {
         if (core_ == nullptr)
             throw std::logic_error("lithe: database: it was moved from");
+        if (core_->was_forked()) {
+            throw std::logic_error(
+                "lithe: database: it was opened before fork(); open it again in the child");
+        }
         return *core_;
     }
 
     void shut() noexcept {
-        if (core_ != nullptr)
-            core_->close(std::nullopt);
+        if (core_ == nullptr)
+            return;
+        // In a child its threads are not there, and closing would touch the parent's locks.
+        if (core_->was_forked()) {
+            static_cast<void>(core_.release());
+            return;
+        }
+        core_->close(std::nullopt);
         core_.reset();
     }
 

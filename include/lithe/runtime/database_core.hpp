@@ -5,6 +5,7 @@
 // the records of who is inside which database point to it.
 
 #include <lithe/runtime/options.hpp>
+#include <lithe/runtime/process.hpp>
 #include <lithe/runtime/reader_pool.hpp>
 #include <lithe/runtime/snapshot.hpp>
 #include <lithe/runtime/temporary_file.hpp>
@@ -12,6 +13,7 @@
 #include <lithe/sqlite/error.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>  // unique_ptr: a file of in_memory() is there or not, and does not move
 #include <mutex>
 #include <optional>
@@ -37,6 +39,8 @@ public:
                    {options.keep_snapshots, options.max_read_age, &ledgers_}) {
         if (may_write(options.mode)) {
             writer_.emplace(path, writer_options(options), queue_settings(options), this);
+            if (file_ == nullptr)
+                claim_.emplace(writer_->connection().native());
             writer_->connection().record_in(ledgers_.rent(nullptr, true));
         } else {
             reader_pool::lease const opened(readers_);  // its errors are those of opening
@@ -56,6 +60,11 @@ public:
         return *writer_;
     }
 
+    /// Whether this is the copy that fork() made.
+    bool was_forked() const noexcept {
+        return forks_ != fork_count.load(std::memory_order_relaxed);
+    }
+
     /// Drains and closes, as database::close() says; a second call finds nothing to do.
     ///
     /// Returns: whether every write that was queued ran.
@@ -66,14 +75,22 @@ public:
         readers_.close(deadline);
         if (writer_)
             writer_->close_connection();
+        claim_.reset();
         return drained;
     }
 
 private:
+    static std::uint32_t forks_so_far() noexcept {
+        watch_forks();
+        return fork_count.load();
+    }
+
+    std::uint32_t const forks_ = forks_so_far();
     callback<void(background_error const&)> on_error_;
     ledger_book ledgers_;
     std::mutex closing_;
     std::unique_ptr<temporary_file> file_;
+    std::optional<writer_claim> claim_{};
     std::optional<detail::writer> writer_{};
     reader_pool readers_;
     snapshot_list snapshots_;

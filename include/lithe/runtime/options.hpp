@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace lithe::inline v0 {
 
@@ -126,10 +127,37 @@ inline void validate(database_options const& options) {
                    "max_unsynced", "must be from 0 to a day");
 }
 
+/// Whether the URI `path` has that parameter, with a value that is not "0".
+inline bool has_uri_parameter(std::string const& path, std::string_view wanted) {
+    auto at = path.find('?');
+    while (path.starts_with("file:") && at != std::string::npos) {
+        auto const rest = std::string_view(path).substr(at + 1);
+        auto const pair = rest.substr(0, rest.find_first_of("&#"));
+        if (pair.starts_with(wanted) && pair.substr(wanted.size()) != "=0" &&
+            (pair.size() == wanted.size() || pair[wanted.size()] == '='))
+            return true;
+        at = path.find('&', at + 1);
+    }
+    return false;
+}
+
+/// What in a URI would break what lithe::database promises; null if nothing does.
+inline char const* refused_uri_parameter(std::string const& path, open mode) {
+    if (has_uri_parameter(path, "cache=shared"))
+        return "cache=shared: its connections lock each other out";
+    if (has_uri_parameter(path, "nolock"))
+        return "nolock: without locks the first other process damages the file";
+    if (has_uri_parameter(path, "immutable") && mode != open::immutable)
+        return "immutable: say .mode = lithe::open::immutable";
+    if (has_uri_parameter(path, "mode=ro") && may_write(mode))
+        return "mode=ro: say .mode = lithe::open::read_only";
+    return nullptr;
+}
+
 /// Whether `path` names a database that each connection would have for itself.
 inline bool is_private_to_connection(std::string const& path) {
     return path == ":memory:" || path.starts_with("file::memory:") ||
-           (path.starts_with("file:") && path.find("mode=memory") != std::string::npos);
+           has_uri_parameter(path, "mode=memory");
 }
 
 }  // namespace detail

@@ -128,14 +128,29 @@ inline session::session(utf8_path const& path, open_options const& options)
         connection opening(*this);
         options.on_open(opening);
     }
+    // The first statements find out what the file is; their errors are about the file.
+    auto const refuse = [&](std::string const& why, int code, std::string_view sql) {
+        throw error("lithe: cannot open \"" + std::string(path.text()) + "\": " + why, code, sql);
+    };
     try {
         apply_settings(native(), options, may_write(options.mode));
+    } catch (busy_error const&) {
+        throw;
     } catch (error const& thrown) {
-        // The first statement finds out what the file is; its error is about the file.
-        if (thrown.code() != SQLITE_NOTADB)
-            throw;
-        throw error("lithe: cannot open \"" + std::string(path.text()) + "\": " + thrown.what(),
-                    thrown.extended_code(), thrown.sql());
+        std::string why = thrown.what();
+        if (thrown.code() == SQLITE_NOTADB)
+            why += "; or it is encrypted, or of a newer format";
+        refuse(why, thrown.extended_code(), thrown.sql());
+    }
+    // Only now does SQLite know the version in the file's header.
+    if (may_write(options.mode) && sqlite3_db_readonly(native(), "main") == 1) {
+        refuse("its format is newer than this SQLite " SQLITE_VERSION " can write; it can be read",
+               SQLITE_READONLY, {});
+    }
+    if (auto const encoding = read_pragma(native(), "encoding"); encoding != "UTF-8") {
+        refuse("its encoding is " + encoding +
+                   ", and lithe needs UTF-8; dump it into a new file",
+               SQLITE_MISMATCH, "PRAGMA encoding");
     }
 }
 

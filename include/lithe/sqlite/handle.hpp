@@ -4,6 +4,7 @@
 // Owns one sqlite3*: judges the library, opens the file as asked or not at all, and closes. No
 // statement is prepared here, so that on_open (PRAGMA key) comes before the file is read.
 
+#include <lithe/sqlite/open_failure.hpp>
 #include <lithe/sqlite/open_options.hpp>
 #include <lithe/sqlite/result_code.hpp>
 #include <lithe/sqlite/throw_error.hpp>
@@ -177,9 +178,7 @@ private:
             return;
         // The handle is there also when opening failed, and holds the reason.
         database_handle failed(std::exchange(db_, nullptr));
-        std::string reason = failed ? sqlite3_errmsg(failed.get()) : sqlite3_errstr(rc);
-        throw error("cannot open \"" + path.text() + "\": " + reason + " (" + result_name(rc) + ")",
-                    rc);
+        throw error(open_failure(failed.get(), rc, path.text(), options.mode == open::create), rc);
     }
 
     void configure(utf8_path const& path, open mode) {

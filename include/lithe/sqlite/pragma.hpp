@@ -122,8 +122,12 @@ inline void apply_file_settings(sqlite3* db, open_options const& options) {
         std::string const mode =
             read_pragma_patiently(db, "journal_mode=wal", options.busy_timeout);
         // A database in memory has no log and says "memory".
-        if (mode != "wal" && mode != "memory")
-            throw_mismatch("journal_mode", "wal", mode);
+        if (mode != "wal" && mode != "memory") {
+            throw error("lithe: open: the file cannot have a WAL, its journal_mode is " + mode +
+                            ": it is on a network file system, or of a VFS without shared memory; "
+                            ".journal = lithe::journal::keep takes it as it is",
+                        SQLITE_ERROR, "PRAGMA journal_mode=wal");
+        }
     }
     if (is_new) {
         require_pragma(db, "page_size", options.page_size);
