@@ -46,6 +46,7 @@
 #include <lithe/expression/full_text.hpp>
 #include <lithe/expression/aggregate.hpp>
 #include <lithe/expression/aggregate_order.hpp>
+#include <lithe/expression/user_function.hpp>
 #include <lithe/expression/bits.hpp>
 #include <lithe/expression/conditional.hpp>
 #include <lithe/expression/core_function.hpp>

@@ -46,6 +46,7 @@
 #include <lithe/expression/full_text.hpp>
 #include <lithe/expression/aggregate.hpp>
 #include <lithe/expression/aggregate_order.hpp>
+#include <lithe/expression/user_function.hpp>
 #include <lithe/expression/bits.hpp>
 #include <lithe/expression/conditional.hpp>
 #include <lithe/expression/core_function.hpp>
@@ -127,6 +128,9 @@
 #include <lithe/sqlite/explain_all.hpp>
 #include <lithe/sqlite/create_fts5.hpp>
 #include <lithe/sqlite/extension.hpp>
+#include <lithe/sqlite/function_call.hpp>
+#include <lithe/sqlite/function.hpp>
+#include <lithe/sqlite/collation.hpp>
 #include <lithe/sqlite/key.hpp>
 #include <lithe/sqlite/stream.hpp>
 #include <lithe/sqlite/related.hpp>

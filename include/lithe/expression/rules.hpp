@@ -175,6 +175,13 @@ consteval void require_range_term() {
                   "order_by() of one");
 }
 template <class Function>
+consteval void require_window_function() {
+    constexpr bool windowed = !requires { requires Function::shape::is_no_window; };
+    static_assert(windowed,
+                  "lithe: over(): this was declared by aggregate_function; declare it by "
+                  "window_function");
+}
+template <class Function>
 consteval void require_no_distinct() {
     constexpr bool plain = !requires { requires Function::shape::distinct; };
     static_assert(

@@ -152,8 +152,9 @@ struct window_expression : postfix_functions<window_expression<Function, Parts..
         } else if constexpr (function_shape::nulls == null_rule::any_operand) {
             return any_may_be_null<Nullable>(arguments{});
         } else {
+            constexpr bool by_itself = requires { requires function_shape::null_by_itself; };
             constexpr bool of_frame =
-                function_shape::aggregate || requires { function_shape::of_frame; };
+                (function_shape::aggregate && !by_itself) || requires { function_shape::of_frame; };
             constexpr bool filtered = requires { Function::is_filtered; };
             return !of_frame || filtered || !always_a_row<Parts...> ||
                    any_may_be_null<Nullable>(arguments{});
@@ -187,6 +188,7 @@ constexpr auto make_window(Function const& function, Parts const&... parts) {
     constexpr bool in_order = detail::parts_in_order<Parts...>;
     detail::require_window_parts<in_order>();
     detail::require_no_distinct<Function>();
+    detail::require_window_function<Function>();
     if constexpr (in_order) {
         detail::require_range_term<detail::range_has_term<Parts...>>();
         detail::require_no_nested_window<detail::is_plain_window<Function, Parts...>>();

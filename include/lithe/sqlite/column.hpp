@@ -119,6 +119,17 @@ Value read_blob(sqlite3_value* value) {
     }
 }
 
+/// SQLite's own bytes, until the statement is stepped or the function returns.
+inline bytes_view read_bytes_view(sqlite3_value* value) {
+    if (sqlite3_value_type(value) != SQLITE_BLOB) [[unlikely]]
+        throw_wrong_type<bytes>(value);
+    auto const* const data = static_cast<std::byte const*>(sqlite3_value_blob(value));
+    auto const size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+    if (data == nullptr && size != 0) [[unlikely]]
+        throw std::bad_alloc();
+    return {data, size};
+}
+
 template <class Value>
 Value read_value(sqlite3_value* value);
 
@@ -168,6 +179,10 @@ Value read_value(sqlite3_value* value) {
         return read_real<Value>(value);
     } else if constexpr (std::is_same_v<Value, std::string>) {
         return read_text(value);
+    } else if constexpr (is_text<Value>) {
+        return checked_text(value);
+    } else if constexpr (is_view<Value>) {
+        return read_bytes_view(value);
     } else {
         return read_blob<Value>(value);
     }

@@ -4,8 +4,10 @@
 // connection: one plain connection for one thread, without the runtime. It can do everything;
 // `transact(fn)` runs fn in one IMMEDIATE transaction.
 
+#include <lithe/sqlite/collation.hpp>
 #include <lithe/sqlite/create.hpp>
 #include <lithe/sqlite/extension.hpp>
+#include <lithe/sqlite/function.hpp>
 #include <lithe/sqlite/transaction.hpp>
 
 #include <stdexcept>
@@ -93,6 +95,31 @@ public:
     /// Errors: lithe::error, also when SQLite was built without extensions.
     void load_extension(std::string const& path, char const* entry_point = nullptr) {
         detail::load_extension(native_handle(), path, entry_point);
+    }
+
+    /// Gives SQL a function: by a declaration (`function`, `aggregate_function`, `window_function`)
+    /// or by the name alone, where `definition` has one signature. A scalar function is anything
+    /// that can be called; an aggregate is a class with `step(arguments)` and `value()`, for
+    /// windows also `inverse(arguments)`, of which each group gets a copy. See
+    /// open_options::on_open.
+    ///
+    /// Errors: lithe::error (SQLITE_BUSY) while a statement uses a function of that name. What
+    /// `definition` throws ends the statement with lithe::error, which has the exception's text.
+    /// Lifetime: `definition` is kept until the connection closes.
+    template <class Declared, class Definition>
+    void create_function(Declared const& declared, Definition definition) {
+        if constexpr (detail::require_definition<Declared, Definition>())
+            detail::create_function(native_handle(), declared, std::move(definition));
+    }
+
+    /// Gives SQL a collating sequence: `compare(left, right)` of two std::string_view gives a
+    /// number or an ordering. It must not change while an index uses it.
+    ///
+    /// Errors: what `compare` throws ends the statement as `cancelled`.
+    template <class Compare>
+    void create_collation(collation how, Compare compare) {
+        if constexpr (detail::require_comparison<Compare>())
+            detail::create_collation(native_handle(), how.name, std::move(compare));
     }
 
     /// SQLite's own handle, for what lithe does not offer.

@@ -1,0 +1,64 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Giving a connection a collating sequence written in C++: anything that compares two texts.
+// https://www.sqlite.org/c3ref/create_collation.html
+
+#include <lithe/expression/ordering.hpp>
+#include <lithe/sqlite/throw_error.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace lithe::inline v0::detail {
+
+template <class Compare>
+struct held_collation {
+    Compare compare;
+    sqlite3* db;
+
+    static int call(void* self, int left_size, void const* left, int right_size,
+                    void const* right) noexcept {
+        auto& held = *static_cast<held_collation*>(self);
+        try {
+            auto const order = held.compare(view(left, left_size), view(right, right_size));
+            return order < 0 ? -1 : order > 0 ? 1 : 0;
+        } catch (...) {
+            // SQLite has no way to say that a comparison failed; this ends the statement.
+            sqlite3_interrupt(held.db);
+            return 0;
+        }
+    }
+    static void destroy(void* self) noexcept { delete static_cast<held_collation*>(self); }
+
+private:
+    static std::string_view view(void const* text, int size) {
+        return {static_cast<char const*>(text), static_cast<std::size_t>(size)};
+    }
+};
+
+template <class Compare>
+consteval bool require_comparison() {
+    constexpr bool compares =
+        requires(Compare& compare, std::string_view text) { compare(text, text) < 0; };
+    static_assert(compares,
+                  "lithe: create_collation(): this compares no two std::string_view; return a "
+                  "number or an ordering");
+    return compares;
+}
+
+template <class Compare>
+void create_collation(sqlite3* db, std::string_view name, Compare compare) {
+    using held = held_collation<Compare>;
+    auto* const kept = new held{std::move(compare), db};
+    int const rc = sqlite3_create_collation_v2(db, std::string(name).c_str(), SQLITE_UTF8, kept,
+                                               &held::call, &held::destroy);
+    if (rc == SQLITE_OK)
+        return;
+    delete kept;  // unlike functions, collations are not destroyed by a call that fails
+    throw_error(db, rc);
+}
+
+}  // namespace lithe::inline v0::detail
