@@ -31,6 +31,7 @@ void never_called(lithe::connection& c) {
     c.fetch_all(titles);
     c.fetch_all(elders);
     c.fetch_one(elders);
+    c.fetch_one(lithe::sql<"SELECT a_function_that_is_nowhere()">.as<int>());
     c.execute(lithe::sql<"CREATE TABLE authors(never INT)">());
 }
 }  // namespace lithe_test
@@ -44,6 +45,7 @@ TEST_CASE("known_statements: what no one has run is known by its tables") {
     known_statements const both({"authors", "books"});
     CHECK(count(both.among, elders.sql()) == 1);
     CHECK(count(both.among, titles.sql()) == 1);
+    CHECK(count(both.others, "SELECT a_function_that_is_nowhere()") == 1);
     CHECK(count(both.others, "CREATE TABLE authors(never INT)") == 1);
     for (auto const* const facts : both.among)
         CHECK(lithe::detail::sql_of_facts(*facts).find("lithe_collect") == std::string_view::npos);

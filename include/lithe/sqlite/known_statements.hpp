@@ -57,8 +57,9 @@ struct known_statements {
             if (repeated && facts->confirm == nullptr)
                 continue;
             seen.push_back(sql);
-            bool inside = !changes_schema(*facts);
-            for (std::string const& name : tables_in(sql))
+            auto const names = tables_in(sql);
+            bool inside = !names.empty() && !changes_schema(*facts);
+            for (std::string const& name : names)
                 inside = inside && names_one_of(tables, name);
             (inside ? among : others).push_back(facts);
         }

@@ -21,8 +21,8 @@ struct verification {
     /// What is other than the descriptors say without harm: more columns, indexes or tables,
     /// indexes that are not there, another order of columns, a table that is not STRICT.
     std::vector<std::string> notes{};
-    /// Statements that were not prepared, because they name tables of none of the types given (or
-    /// change the schema).
+    /// Statements that were not prepared, because they name no table or one of none of the types
+    /// given (or change the schema).
     std::vector<std::string> skipped{};
     /// How many statements SQLite has prepared.
     std::size_t statements = 0;
