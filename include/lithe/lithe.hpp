@@ -99,6 +99,9 @@
 #include <lithe/statement/compound_shape.hpp>
 #include <lithe/statement/compound.hpp>
 #include <lithe/statement/update.hpp>
+#include <lithe/statement/literal_text.hpp>
+#include <lithe/statement/trigger.hpp>
+#include <lithe/statement/view.hpp>
 #include <lithe/statement/sql_scan.hpp>
 #include <lithe/statement/written_sql.hpp>
 #include <lithe/statement/sql_tables.hpp>
@@ -134,6 +137,7 @@
 #include <lithe/sqlite/verify.hpp>
 #include <lithe/sqlite/explain_all.hpp>
 #include <lithe/sqlite/create_fts5.hpp>
+#include <lithe/sqlite/create_view.hpp>
 #include <lithe/sqlite/extension.hpp>
 #include <lithe/sqlite/function_call.hpp>
 #include <lithe/sqlite/function.hpp>

@@ -93,6 +93,9 @@
 #include <lithe/statement/compound_shape.hpp>
 #include <lithe/statement/compound.hpp>
 #include <lithe/statement/update.hpp>
+#include <lithe/statement/literal_text.hpp>
+#include <lithe/statement/trigger.hpp>
+#include <lithe/statement/view.hpp>
 #include <lithe/statement/sql_scan.hpp>
 #include <lithe/statement/written_sql.hpp>
 #include <lithe/statement/sql_tables.hpp>

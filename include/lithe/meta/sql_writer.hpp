@@ -13,6 +13,22 @@
 #include <string_view>
 
 namespace lithe::inline v0 {
+namespace detail {
+
+/// Values as literals, one behind the other, in the order of their placeholders.
+struct literal_texts {
+    char const* text;
+    std::size_t const* ends;
+    std::size_t at = 0;
+
+    constexpr std::string_view next() {
+        std::size_t const begin = at == 0 ? 0 : ends[at - 1];
+        std::size_t const end = ends[at++];
+        return {text + begin, end - begin};
+    }
+};
+
+}  // namespace detail
 
 /// The SQL language that a writer produces. SQLite is the first; nodes ask it for what differs.
 enum class dialect : unsigned char { sqlite };
@@ -33,6 +49,9 @@ public:
     bool nested = false;
     /// What the next choices of the text are (when, choose); null for the first of each.
     unsigned char const* choices = nullptr;
+
+    /// In CREATE VIEW and CREATE TRIGGER values stand in the text; else null.
+    detail::literal_texts* literals = nullptr;
 
     constexpr void skip_choices(std::size_t count) {
         if (choices != nullptr)
@@ -116,6 +135,8 @@ public:
 
     /// The next placeholder: `?1`, `?2`, … Values are bound in the order of these calls.
     constexpr void parameter() {
+        if (literals != nullptr)
+            return text(literals->next());
         ++parameters_;
         put('?');
         digits(static_cast<std::uint64_t>(parameters_));

@@ -164,10 +164,19 @@ using descriptor_type = std::remove_const_t<decltype(descriptor_of<Entity>)>;
 template <class Entity>
 inline constexpr bool is_special_object = requires { descriptor_type<Entity>::creation_rank; };
 
+/// A trigger's struct has no fields, and is no entity.
+template <class Entity>
+inline constexpr bool is_trigger = false;
+template <class Entity>
+    requires(std::is_empty_v<Entity> && requires { decltype(Entity::schema())::is_trigger; })
+inline constexpr bool is_trigger<Entity> = true;
+
 /// Explains the first mistake of the entity's struct or descriptor; true when there is none.
 template <class Entity>
 consteval bool require_schema() {
-    if constexpr (!reflectable<Entity>) {
+    if constexpr (is_trigger<Entity>) {
+        return descriptor_type<Entity>::template explain<Entity>();
+    } else if constexpr (!reflectable<Entity>) {
         return require_reflectable<Entity>();
     } else if constexpr (has_bad_schema<Entity>) {
         return explain_schema<fault_of_schema_function<Entity>(), Entity, Entity>();
@@ -202,7 +211,9 @@ consteval bool require_schema() {
 /// Whether `Entity` can be used; rules that come later stay silent when it cannot.
 template <class Entity>
 consteval bool has_sound_schema() {
-    if constexpr (!reflectable<Entity> || has_bad_schema<Entity>) {
+    if constexpr (is_trigger<Entity>) {
+        return descriptor_type<Entity>::template is_sound<Entity>();
+    } else if constexpr (!reflectable<Entity> || has_bad_schema<Entity>) {
         return false;
     } else if constexpr (!fields_storable<Entity>) {
         return false;

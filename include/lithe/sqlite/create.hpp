@@ -200,7 +200,8 @@ void create_at_rank(session& on, std::vector<std::string>& mismatches) {
     } else if constexpr (Rank == 0) {
         create_or_compare<Entity>(on, mismatches);
     } else {
-        create_or_compare_object<Entity>(descriptor_of<Entity>, on, mismatches);
+        if (!compare_object<Entity>(descriptor_of<Entity>, on, mismatches))
+            create_object<Entity>(descriptor_of<Entity>, on);
     }
 }
 

@@ -8,7 +8,6 @@
 #include <lithe/statement/create_fts5.hpp>
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace lithe::inline v0 {
@@ -43,17 +42,21 @@ void compare_fts_triggers(session&, std::vector<std::string>&, type_list<>) {}
 
 }  // namespace detail
 
-/// Found by argument-dependent lookup when a full-text table is created.
+/// Found by argument-dependent lookup: creates a full-text table.
 template <class Entity, class Name, class Constraints>
-void create_or_compare_object(fts5_t<Name, Constraints> const&, detail::session& on,
-                              std::vector<std::string>& mismatches) {
-    using contents = detail::fts_content_of<Entity>;
-    std::string_view const table = detail::entity_names<Entity>::table();
-    auto const found = detail::read_columns(on, table);
+void create_object(fts5_t<Name, Constraints> const&, detail::session& on) {
+    detail::create_fts5<Entity>(on, detail::fts_content_of<Entity>{});
+}
+/// Found by argument-dependent lookup: false when there is no such table.
+template <class Entity, class Name, class Constraints>
+bool compare_object(fts5_t<Name, Constraints> const&, detail::session& on,
+                    std::vector<std::string>& mismatches) {
+    auto const found = detail::read_columns(on, detail::entity_names<Entity>::table());
     if (found.empty())
-        return detail::create_fts5<Entity>(on, contents{});
+        return false;
     detail::compare_names<Entity, detail::key_of<Entity>>(found, mismatches);
-    detail::compare_fts_triggers<Entity>(on, mismatches, contents{});
+    detail::compare_fts_triggers<Entity>(on, mismatches, detail::fts_content_of<Entity>{});
+    return true;
 }
 
 }  // namespace lithe::inline v0

@@ -95,7 +95,15 @@ inline void note_indexes(session& on, std::string const& table, std::string_view
 }
 
 template <class Entity>
+void verify_object(session& on, std::vector<std::string>& mismatches) {
+    if (!compare_object<Entity>(descriptor_of<Entity>, on, mismatches))
+        mismatches.push_back(std::string(entity_names<Entity>::table()) + ": is missing");
+}
+
+template <class Entity>
 void verify_table(session& on, verification& seen, std::vector<std::string>& mismatches) {
+    if constexpr (is_special_object<Entity>)
+        return verify_object<Entity>(on, mismatches);
     static constexpr auto wanted = expected_columns<Entity>(field_indices<Entity>{});
     std::string const table(entity_names<Entity>::table());
     auto const found = read_columns(on, table);

@@ -1,0 +1,150 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The text of a statement with its values in it, for CREATE VIEW and CREATE TRIGGER, where nothing
+// can be bound: the statement binds its values to a sink that writes literals, and the writer puts
+// them where the placeholders would be.
+
+#include <lithe/expression/predicate.hpp>
+#include <lithe/meta/sql_writer.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace lithe::inline v0::detail {
+
+/// Where a statement binds its values to have them written.
+struct literal_sink {
+    sql_writer& out;
+    std::size_t* ends = nullptr;  // of each literal; null while they are counted
+    std::size_t count = 0;
+
+    template <class Value>
+    constexpr void operator()(Value const& value) {
+        write_value_literal(out, value);
+        end();
+    }
+    template <class Traits, class Value>
+    constexpr void bind_as(Value const& value) {
+        if constexpr (is_optional<Value>) {
+            if (value) {
+                write_stored_literal<typename Traits::storage>(out, Traits::to_storage(*value));
+            } else {
+                out.text("NULL");
+            }
+        } else {
+            write_stored_literal<typename Traits::storage>(out, Traits::to_storage(value));
+        }
+        end();
+    }
+    template <class Value>
+    constexpr void bind_new_key(Value const& value) {
+        if (value == Value()) {
+            out.text("NULL");
+        } else {
+            write_value_literal(out, value);
+        }
+        end();
+    }
+
+private:
+    constexpr void end() {
+        if (ends != nullptr)
+            ends[count] = out.size();
+        ++count;
+    }
+};
+
+// A range of in() is no literal: it is read where the program has it.
+template <class Node>
+struct reads_range : std::false_type {};
+template <class Node, class Range>
+struct reads_range<range_parameter<Node, Range>> : std::true_type {};
+
+template <class Node>
+consteval bool any_range() {
+    if constexpr (requires { typename Node::children; }) {
+        return any_node<reads_range, Node>();
+    } else {
+        return false;
+    }
+}
+template <class... Nodes>
+consteval bool any_range_in(type_list<Nodes...>) {
+    return (any_range<Nodes>() || ...);
+}
+template <class... Assignments>
+consteval bool any_range_assigned(type_list<Assignments...>) {
+    return (any_range<typename Assignments::value_node>() || ...);
+}
+/// Whether a clause of a statement has a range.
+template <class Clause>
+consteval bool clause_has_range() {
+    if constexpr (requires { typename Clause::assignments; }) {
+        return any_range_assigned(typename Clause::assignments{});
+    } else if constexpr (requires { typename Clause::nodes; }) {
+        return any_range_in(typename Clause::nodes{});
+    } else if constexpr (requires { typename Clause::items; }) {
+        return any_range_in(typename Clause::items{});
+    } else {
+        return false;
+    }
+}
+template <class... Clauses>
+consteval bool any_clause_has_range(type_list<Clauses...>) {
+    return (clause_has_range<Clauses>() || ...);
+}
+
+/// Binds the values of one expression, as a statement does.
+template <class Node>
+struct expression_text {
+    Node const& node;
+    static constexpr void write(sql_writer& out) { Node::write(out); }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        bind_expression(sink, node);
+    }
+};
+
+template <std::size_t Size, std::size_t Count>
+struct literal_buffer {
+    char text[Size + 1]{};
+    std::size_t ends[Count + 1]{};
+};
+
+struct literal_measure {
+    std::size_t size;
+    std::size_t count;
+};
+template <class Statement>
+constexpr literal_measure measure_literals(Statement const& statement) {
+    sql_writer out;
+    literal_sink sink{out};
+    statement.bind(sink);
+    return {out.size(), sink.count};
+}
+
+/// `Source::get()` gives the statement, which is part of a descriptor.
+template <class Source>
+consteval auto make_literals() {
+    constexpr literal_measure needed = measure_literals(Source::get());
+    literal_buffer<needed.size, needed.count> buffer;
+    sql_writer out(buffer.text);
+    literal_sink sink{out, buffer.ends};
+    Source::get().bind(sink);
+    return buffer;
+}
+template <class Source>
+inline constexpr auto literals_of = make_literals<Source>();
+
+/// Writes the statement that `Source` gives, its values as literals.
+template <class Source>
+constexpr void write_with_literals(sql_writer& out) {
+    using statement = std::remove_cvref_t<decltype(Source::get())>;
+    literal_texts texts{literals_of<Source>.text, literals_of<Source>.ends};
+    out.literals = &texts;
+    statement::write(out);
+    out.literals = nullptr;
+}
+
+}  // namespace lithe::inline v0::detail

@@ -1,0 +1,345 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Triggers: a struct whose schema() returns
+// `trigger<Post>("touch").after_update<&Post::title>().when(…).run(statements…)`, made by
+// create_tables. `new_<&Post::title>` and `old_<&Post::title>` are the row's values.
+// https://www.sqlite.org/lang_createtrigger.html
+
+#include <lithe/statement/create_table.hpp>
+#include <lithe/statement/insert.hpp>
+#include <lithe/statement/literal_text.hpp>
+#include <lithe/statement/update.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+enum class row_moment : unsigned char { before, after };
+
+/// A column of the row that a trigger runs for, as it is after or was before the change.
+template <row_moment Moment, auto Member>
+struct trigger_column : postfix_functions<trigger_column<Moment, Member>> {
+    using entity = owner_of<Member>;
+    using children = type_list<>;
+    using field = field_of<Member>;
+    using value_type = bare<field>;
+    static constexpr precedence rank = precedence::primary;
+    static constexpr row_moment moment = Moment;
+
+    template <class Nullable>
+    static consteval bool may_be_null() {
+        return is_optional<field>;
+    }
+    static constexpr void write(sql_writer& out) {
+        out.text(Moment == row_moment::after ? "new." : "old.");
+        out.identifier(entity_names<entity>::template column<Member>());
+    }
+    constexpr void write_literal(sql_writer& out) const { write(out); }
+};
+template <row_moment Moment, auto Member>
+    requires column_with_form<column<Member>>
+struct formed<trigger_column<Moment, Member>> : formed<column<Member>> {};
+
+/// INSERT of one row from expressions, for triggers.
+template <class Entity, class... Assignments>
+struct insert_row_statement : entity_statement<Entity> {
+    using assignments = type_list<Assignments...>;
+    value_pack<Assignments...> list;
+
+    static constexpr void write(sql_writer& out) {
+        out.text("INSERT INTO ");
+        out.identifier(entity_names<Entity>::table());
+        out.text(" (");
+        comma separate{out};
+        ((separate(),
+          out.identifier(column_names<Entity>[member_index<Assignments::column::member>])),
+         ...);
+        out.text(") VALUES (");
+        comma separate_values{out};
+        ((separate_values(), Assignments::value_node::write(out)), ...);
+        out.put(')');
+    }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        list.each([&](auto const& assignment) { bind_expression(sink, assignment.value); });
+    }
+};
+template <class Entity, class... Assignments>
+consteval auto find_in_whole(insert_row_statement<Entity, Assignments...> const*) {
+    return find_in_assignments<Entity, Assignments...>();
+}
+
+enum class trigger_event : unsigned char { inserted, updated, deleted };
+enum class trigger_time : unsigned char { before, after, instead };
+
+/// When a trigger runs, and for which table; all in the type.
+template <class Entity, trigger_time Time, trigger_event Event, auto... Members>
+struct trigger_head {
+    using entity = Entity;
+    using columns = members<Members...>;
+    static constexpr trigger_event event = Event;
+
+    static constexpr void write(sql_writer& out) {
+        out.text(Time == trigger_time::before  ? " BEFORE"
+                 : Time == trigger_time::after ? " AFTER"
+                                               : " INSTEAD OF");
+        out.text(Event == trigger_event::inserted  ? " INSERT"
+                 : Event == trigger_event::updated ? " UPDATE"
+                                                   : " DELETE");
+        if constexpr (sizeof...(Members) > 0) {
+            out.text(" OF ");
+            comma separate{out};
+            ((separate(), out.identifier(column_names<Entity>[member_index<Members>])), ...);
+        }
+        out.text(" ON ");
+        out.identifier(entity_names<Entity>::table());
+    }
+};
+
+template <class Entity, std::size_t Index>
+struct trigger_statement {
+    static constexpr auto const& get() { return detail::get<Index>(descriptor_of<Entity>.list); }
+};
+template <class Entity>
+struct trigger_condition {
+    static constexpr auto get() {
+        return expression_text<std::remove_cvref_t<decltype(descriptor_of<Entity>.condition)>>{
+            descriptor_of<Entity>.condition};
+    }
+};
+
+// ---- rules ----
+
+enum class trigger_fault : unsigned char {
+    none,
+    columns,
+    empty,
+    condition,
+    rows,
+    returning,
+    incomplete,
+    range
+};
+consteval bool absent(trigger_fault found, trigger_fault fault) {
+    return found != fault;
+}
+
+// new_ and old_ must be of the trigger's table, and of a row that there is.
+template <class Head, class Node>
+consteval bool rows_exist() {
+    if constexpr (requires { Node::moment; }) {
+        constexpr bool there = Node::moment == row_moment::after
+                                   ? Head::event != trigger_event::deleted
+                                   : Head::event != trigger_event::inserted;
+        return there && std::is_same_v<typename Node::entity, typename Head::entity>;
+    } else if constexpr (requires { typename Node::children; }) {
+        return []<class... Children>(type_list<Children...>) {
+            return (rows_exist<Head, Children>() && ...);
+        }(typename Node::children{});
+    } else {
+        return true;
+    }
+}
+template <class Head, class... Nodes>
+consteval bool rows_exist_in(type_list<Nodes...>) {
+    return (rows_exist<Head, Nodes>() && ...);
+}
+template <class Head, class... Assignments>
+consteval bool rows_exist_in_values(type_list<Assignments...>) {
+    return (rows_exist<Head, typename Assignments::value_node>() && ...);
+}
+template <class Head, class Clause>
+consteval bool rows_exist_in_clause() {
+    if constexpr (requires { typename Clause::assignments; }) {
+        return rows_exist_in_values<Head>(typename Clause::assignments{});
+    } else if constexpr (requires { typename Clause::nodes; }) {
+        return rows_exist_in<Head>(typename Clause::nodes{});
+    } else {
+        return true;
+    }
+}
+template <class Head, class... Clauses>
+consteval bool rows_exist_in_clauses(type_list<Clauses...>) {
+    return (rows_exist_in_clause<Head, Clauses>() && ...);
+}
+template <class Head, class Statement>
+consteval bool rows_exist_in_statement() {
+    if constexpr (requires { typename Statement::clauses; }) {
+        return rows_exist_in_clauses<Head>(typename Statement::clauses{});
+    } else {
+        return rows_exist_in_clause<Head, Statement>();
+    }
+}
+
+template <class Statement>
+consteval bool has_range() {
+    if constexpr (requires { typename Statement::clauses; }) {
+        return any_clause_has_range(typename Statement::clauses{});
+    } else {
+        return clause_has_range<Statement>();
+    }
+}
+template <class Statement>
+consteval bool is_complete() {
+    return decltype(find_in_whole(static_cast<Statement*>(nullptr)))::value == rule::none;
+}
+
+template <class Head, class Condition, class... Statements>
+consteval trigger_fault find_trigger_fault() {
+    if constexpr (!all_in<typename Head::entity>(typename Head::columns{})) {
+        return trigger_fault::columns;
+    } else if constexpr (sizeof...(Statements) == 0) {
+        return trigger_fault::empty;
+    } else if constexpr ((Statements::returns_rows || ...)) {
+        return trigger_fault::returning;
+    } else if constexpr (is_present<Condition> && !is_condition_expression<Condition>) {
+        return trigger_fault::condition;
+    } else if constexpr (is_present<Condition> && !rows_exist<Head, Condition>()) {
+        return trigger_fault::rows;
+    } else if constexpr (!(rows_exist_in_statement<Head, Statements>() && ...)) {
+        return trigger_fault::rows;
+    } else if constexpr (!(is_complete<Statements>() && ...)) {
+        return trigger_fault::incomplete;
+    } else {
+        return any_range<Condition>() || (has_range<Statements>() || ...) ? trigger_fault::range
+                                                                          : trigger_fault::none;
+    }
+}
+
+}  // namespace detail
+
+/// The row's value after the change, in a trigger of INSERT or UPDATE.
+template <auto Member>
+inline constexpr detail::trigger_column<detail::row_moment::after, Member> new_{};
+/// The row's value before the change, in a trigger of UPDATE or DELETE.
+template <auto Member>
+inline constexpr detail::trigger_column<detail::row_moment::before, Member> old_{};
+
+/// A trigger's descriptor: what `schema()` returns.
+template <class Head, class Condition, class... Statements>
+struct trigger_t {
+    static constexpr int creation_rank = 3;
+    static constexpr bool is_trigger = true;
+    using constraint_list = detail::value_pack<>;
+    std::string_view name;
+    LITHE_NO_UNIQUE_ADDRESS Condition condition;
+    detail::value_pack<Statements...> list;
+    constraint_list constraints{};
+    bool strict = false;
+
+    /// Only for rows for which `filter` is true.
+    template <expression Filter>
+    [[nodiscard]] constexpr auto when(Filter filter) const {
+        return trigger_t<Head, Filter, Statements...>{name, std::move(filter), list};
+    }
+    /// What it does, one statement after the other: update, delete_from, insert_into, insert_row.
+    template <class... Added>
+    [[nodiscard]] constexpr auto run(Added... statements) const {
+        return trigger_t<Head, Condition, Added...>{
+            name, condition, detail::make_pack<Added...>(std::move(statements)...)};
+    }
+
+    template <class Entity>
+    static consteval bool is_sound() {
+        return detail::find_trigger_fault<Head, Condition, Statements...>() ==
+               detail::trigger_fault::none;
+    }
+    template <class Entity>
+    static consteval bool explain() {
+        using enum detail::trigger_fault;
+        constexpr auto fault = detail::find_trigger_fault<Head, Condition, Statements...>();
+        static_assert(absent(fault, columns),
+                      "lithe: trigger(): after_update<> names a field of another struct; name "
+                      "fields of its table");
+        static_assert(absent(fault, empty),
+                      "lithe: trigger(): it does nothing; give statements to run()");
+        static_assert(absent(fault, returning),
+                      "lithe: trigger(): a statement of it returns rows; leave returning() out");
+        static_assert(absent(fault, condition),
+                      "lithe: trigger(): when() is not a condition; compare it with something");
+        static_assert(absent(fault, rows),
+                      "lithe: trigger(): new_ or old_ of another table or of a row that is not "
+                      "there; name this one's");
+        static_assert(absent(fault, incomplete),
+                      "lithe: trigger(): a statement is not complete; say set() and where() or "
+                      "all_rows(), or values()");
+        static_assert(absent(fault, range),
+                      "lithe: trigger(): in(range) reads an array of the program; list the values, "
+                      "as in(1, 2, 3)");
+        return fault == none;
+    }
+    template <class Entity>
+    static constexpr void write_create(sql_writer& out) {
+        out.text("CREATE TRIGGER ");
+        out.identifier(detail::entity_names<Entity>::table());
+        Head::write(out);
+        if constexpr (detail::is_present<Condition>) {
+            out.text(" WHEN ");
+            detail::write_with_literals<detail::trigger_condition<Entity>>(out);
+        }
+        out.text(" BEGIN ");
+        [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+            ((detail::write_with_literals<detail::trigger_statement<Entity, Index>>(out),
+              out.text("; ")),
+             ...);
+        }(std::index_sequence_for<Statements...>{});
+        out.text("END");
+    }
+};
+
+/// `trigger<Post>("touch")`: says when it runs.
+template <class Entity>
+struct trigger_start {
+    std::string_view name;
+
+    [[nodiscard]] constexpr auto before_insert() const { return make<before, inserted>(); }
+    [[nodiscard]] constexpr auto after_insert() const { return make<after, inserted>(); }
+    /// Any update, or one that sets one of the fields.
+    template <auto... Members>
+    [[nodiscard]] constexpr auto before_update() const {
+        return make<before, updated, Members...>();
+    }
+    template <auto... Members>
+    [[nodiscard]] constexpr auto after_update() const {
+        return make<after, updated, Members...>();
+    }
+    [[nodiscard]] constexpr auto before_delete() const { return make<before, deleted>(); }
+    [[nodiscard]] constexpr auto after_delete() const { return make<after, deleted>(); }
+    /// Of views, which cannot be written otherwise.
+    [[nodiscard]] constexpr auto instead_of_insert() const { return make<instead, inserted>(); }
+    template <auto... Members>
+    [[nodiscard]] constexpr auto instead_of_update() const {
+        return make<instead, updated, Members...>();
+    }
+    [[nodiscard]] constexpr auto instead_of_delete() const { return make<instead, deleted>(); }
+
+private:
+    using enum detail::trigger_time;
+    using enum detail::trigger_event;
+
+    template <detail::trigger_time Time, detail::trigger_event Event, auto... Members>
+    constexpr auto make() const {
+        using head = detail::trigger_head<Entity, Time, Event, Members...>;
+        return trigger_t<head, detail::no_operand>{name, {}, {}};
+    }
+};
+/// Describes a trigger on `Entity`'s table; `schema()` of a struct without fields returns it.
+template <class Entity>
+constexpr auto trigger(std::string_view name) {
+    return trigger_start<Entity>{name};
+}
+
+/// `insert_row<Log>(col<&Log::post_id> = new_<&Post::id>, …)`: for triggers, one row of
+/// expressions; columns that are not named take their DEFAULT or NULL.
+template <class Entity, class... Assignments>
+constexpr auto insert_row(Assignments... assignments) {
+    return detail::insert_row_statement<Entity, Assignments...>{
+        {}, detail::make_pack<Assignments...>(std::move(assignments)...)};
+}
+
+}  // namespace lithe::inline v0

@@ -1,0 +1,111 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Views over typed queries: `view("adults", from<User>().where(…).select(…))` is what schema() of a
+// struct returns whose fields are the query's columns, by position.
+// https://www.sqlite.org/lang_createview.html
+
+#include <lithe/statement/create_table.hpp>
+#include <lithe/statement/literal_text.hpp>
+#include <lithe/statement/select.hpp>
+
+#include <utility>
+
+namespace lithe::inline v0 {
+namespace detail {
+
+// Columns by themselves: a struct's fields are given to a view one by one.
+template <class... Items>
+consteval bool are_single(type_list<Items...>) {
+    return (!is_all_columns<Items> && ...);
+}
+
+enum class view_fault : unsigned char { none, query, fields, range };
+consteval bool absent(view_fault found, view_fault fault) {
+    return found != fault;
+}
+
+template <class Entity, class Nullable, class... Items>
+consteval bool fills_fields(type_list<Items...> items) {
+    if constexpr (are_single(decltype(items){})) {
+        return decltype(find_in_row<Entity, Nullable, Items...>())::value == rule::none;
+    } else {
+        return false;
+    }
+}
+template <class Entity, class... Clauses>
+consteval view_fault find_view_fault(select_statement<Clauses...> const*) {
+    using clauses = type_list<Clauses...>;
+    if constexpr (is_refused<clauses>) {
+        return view_fault::none;  // has been said
+    } else if constexpr (decltype(find_in_query<clauses>())::value != rule::none) {
+        return view_fault::query;
+    } else if constexpr (any_clause_has_range(clauses{})) {
+        return view_fault::range;
+    } else {
+        using items = typename projection_of<clauses>::items;
+        return fills_fields<Entity, nullable_sources_of<clauses>>(items{}) ? view_fault::none
+                                                                           : view_fault::fields;
+    }
+}
+template <class Entity, class Query>
+inline constexpr view_fault view_fault_of =
+    find_view_fault<Entity>(static_cast<Query const*>(nullptr));
+
+template <class Entity>
+struct view_query {
+    static constexpr auto const& get() { return descriptor_of<Entity>.query; }
+};
+
+}  // namespace detail
+
+/// A view's descriptor: what `schema()` returns.
+template <class Name, class Query>
+struct view_t {
+    static constexpr int creation_rank = 2;
+    using constraint_list = detail::value_pack<>;
+    Name name;
+    LITHE_NO_UNIQUE_ADDRESS Query query;
+    constraint_list constraints{};
+    bool strict = false;
+
+    template <class Entity>
+    static consteval bool is_sound() {
+        return detail::view_fault_of<Entity, Query> == detail::view_fault::none;
+    }
+    template <class Entity>
+    static consteval bool explain() {
+        using enum detail::view_fault;
+        constexpr detail::view_fault fault = detail::view_fault_of<Entity, Query>;
+        static_assert(absent(fault, fields),
+                      "lithe: view(): its select() does not fill the struct; give an expression of "
+                      "each field's type and NULLs");
+        static_assert(absent(fault, detail::view_fault::query),
+                      "lithe: view(): a selected column is neither in group_by() nor in an "
+                      "aggregate; add it to one");
+        static_assert(absent(fault, range),
+                      "lithe: view(): in(range) reads an array of the program; list the values, as "
+                      "in(1, 2, 3)");
+        return fault == none;
+    }
+    template <class Entity>
+    static constexpr void write_create(sql_writer& out) {
+        out.text("CREATE VIEW ");
+        out.identifier(detail::entity_names<Entity>::table());
+        out.put(' ');
+        detail::write_columns<Entity>(out, detail::field_indices<Entity>{});
+        out.text(" AS ");
+        detail::write_with_literals<detail::view_query<Entity>>(out);
+    }
+};
+
+/// Describes a view; what `schema()` of its struct returns. The query's expressions fill the fields
+/// by position; a field takes its type, and NULL only if it is std::optional. Values are literals.
+/// Use `select`, not `select_as`: the struct is not known before schema() has returned.
+template <class Name, class... Clauses>
+constexpr auto view(Name const& name, select_statement<Clauses...> query) {
+    auto text = detail::as_table_name(name);
+    return view_t<decltype(text), select_statement<Clauses...>>{text, std::move(query)};
+}
+
+}  // namespace lithe::inline v0

@@ -1,0 +1,24 @@
+// error: lithe: view\(\): its select\(\) does not fill the struct
+#include <lithe/sql.hpp>
+using lithe::col, lithe::from;
+
+struct User {
+    std::int64_t id = 0;
+    std::optional<std::string> name{};
+};
+inline constexpr std::array<std::int64_t, 2> keys{1, 2};
+struct Named {
+    std::int64_t id = 0;
+    std::optional<std::string> name{};
+    static constexpr auto schema() {
+#ifdef CORRECTED
+        return lithe::view(
+            "named",
+            from<User>().where(col<&User::id>.in(1, 2)).select(col<&User::id>, col<&User::name>));
+#else
+        return lithe::view("named", from<User>().select(col<&User::id>));
+#endif
+    }
+};
+
+constexpr auto shown = lithe::create_table_sql<Named>();  // <- here
