@@ -71,7 +71,9 @@
 #include <lithe/expression/named_window.hpp>
 #include <lithe/expression/window_function.hpp>
 #include <lithe/statement/text.hpp>
+#include <lithe/statement/with.hpp>
 #include <lithe/statement/clause.hpp>
+#include <lithe/statement/from_item.hpp>
 #include <lithe/statement/result_column.hpp>
 #include <lithe/statement/rules.hpp>
 #include <lithe/statement/stored_form.hpp>
@@ -98,6 +100,9 @@
 #include <lithe/statement/subquery.hpp>
 #include <lithe/statement/compound_shape.hpp>
 #include <lithe/statement/compound.hpp>
+#include <lithe/statement/cte.hpp>
+#include <lithe/statement/derived.hpp>
+#include <lithe/statement/recursive_cte.hpp>
 #include <lithe/statement/update.hpp>
 #include <lithe/statement/literal_text.hpp>
 #include <lithe/statement/trigger.hpp>

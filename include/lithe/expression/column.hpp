@@ -310,6 +310,8 @@ struct aliased_column : postfix_functions<aliased_column<Name, Member>> {
 /// Another name for a table, for joining it with itself.
 template <class Entity, fixed_string Name>
 struct table_alias {
+    static constexpr bool names_source = true;
+    using entity = Entity;
     using source = detail::alias_source<Entity, Name>;
     template <auto Member>
     constexpr auto operator[](column<Member>) const {

@@ -144,6 +144,7 @@ inline constexpr unsigned query_inside = 8;    // a subquery
 inline constexpr unsigned cursor_inside = 32;  // highlight(), bm25(): never inside aggregates
 inline constexpr unsigned choice_inside = 16;  // when() or choose(): its text depends on values
 inline constexpr unsigned moment_inside = 64;  // a date function: must know the stored form
+inline constexpr unsigned named_inside = 128;  // what WITH defines
 template <class Node>
 inline constexpr unsigned own_summary = is_aggregate_node<Node>::value ? aggregate_inside : 0;
 template <class Node>

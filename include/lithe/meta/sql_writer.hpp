@@ -33,6 +33,10 @@ struct literal_texts {
 /// The SQL language that a writer produces. SQLite is the first; nodes ask it for what differs.
 enum class dialect : unsigned char { sqlite };
 
+namespace detail {
+struct with_list;
+}
+
 /// Counts or writes SQL text; knows quoting, literals and placeholders of its dialect.
 class sql_writer {
 public:
@@ -47,6 +51,8 @@ public:
     bool qualified = false;
     /// In a subquery always: a name that its own table lacks must not be found in one around it.
     bool nested = false;
+    /// Where set, nothing but what the text needs in WITH is wanted.
+    detail::with_list* with = nullptr;
     /// What the next choices of the text are (when, choose); null for the first of each.
     unsigned char const* choices = nullptr;
 

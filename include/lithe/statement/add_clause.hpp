@@ -4,6 +4,7 @@
 // A query with one clause more: what the members of select_statement do once their clause is
 // checked.
 
+#include <lithe/statement/from_item.hpp>
 #include <lithe/statement/query_shape.hpp>
 
 #include <type_traits>
@@ -68,6 +69,51 @@ LITHE_ALWAYS_INLINE constexpr auto add_join(select_statement<Clauses...> const& 
     } else {
         return add_clause<true>(query,
                                 join_clause<Kind, Source, Condition>{static_cast<Condition&&>(on)});
+    }
+}
+
+/// The join of an alias or an item.
+template <bool Good, join_kind Kind, class Named, class Condition, class... Clauses>
+LITHE_ALWAYS_INLINE constexpr auto join_named(select_statement<Clauses...> const& query,
+                                              Named const& named, Condition const& on) {
+    using source = typename Named::source;
+    if constexpr (!is_from_item<Named>) {
+        return add_join<Good, Kind, source>(query, on);
+    } else if constexpr (!Good || !Named::sound) {
+        return add_clause<false>(query, refused_clause{});
+    } else if constexpr (Kind == join_kind::cross) {
+        return add_clause<true>(query, item_join_clause<Kind, Named, Condition>{named});
+    } else if constexpr (std::is_same_v<Condition, unwritten_condition>) {
+        using links = typename links_to<source, sources_of<type_list<Clauses...>>>::list;
+        constexpr auto found = condition_of<links>();
+        return add_clause<true>(
+            query, item_join_clause<Kind, Named, decltype(condition_of<links>())>{named, found});
+    } else {
+        return add_clause<true>(query, item_join_clause<Kind, Named, Condition>{named, on});
+    }
+}
+
+template <bool Good, class Named>
+LITHE_ALWAYS_INLINE constexpr auto begin_named(Named const& named) {
+    if constexpr (!is_from_item<Named>) {
+        return begin_query<Good, typename Named::source>();
+    } else if constexpr (Good && Named::sound) {
+        return select_statement<item_from_clause<Named>>{{named}};
+    } else {
+        return select_statement<from_clause<typename Named::source>, refused_clause>{};
+    }
+}
+
+/// What a fetch call asks first.
+template <class... Clauses>
+consteval auto find_in_whole(select_statement<Clauses...> const*) {
+    using list = type_list<Clauses...>;
+    using mistake = decltype(find_in_query<list>());
+    if constexpr (mistake::value != rule::none || is_refused<list> || !has_names<list>) {
+        return mistake{};
+    } else {
+        return first_finding<found_if<has_choices<list>, rule::choice_outside>,
+                             decltype(find_in_names<select_statement<Clauses...>>())>{};
     }
 }
 

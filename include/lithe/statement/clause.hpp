@@ -9,6 +9,7 @@
 #include <lithe/expression/ordering.hpp>
 #include <lithe/schema/rules.hpp>
 #include <lithe/statement/text.hpp>
+#include <lithe/statement/with.hpp>
 
 #include <type_traits>
 
@@ -56,9 +57,26 @@ struct from_clause {
     static constexpr bool parameters = false;
     static constexpr void write(sql_writer& out) {
         out.text(" FROM ");
+        note_table<entity_names<typename Source::entity>>(out);
         Source::write_declaration(out);
     }
 };
+
+template <join_kind Kind, class Declared, class Condition>
+constexpr void write_join(sql_writer& out) {
+    out.text(Kind == join_kind::left    ? " LEFT JOIN "
+             : Kind == join_kind::right ? " RIGHT JOIN "
+             : Kind == join_kind::full  ? " FULL JOIN "
+                                        : " JOIN ");
+    Declared::write_declaration(out);
+    out.text(" ON ");
+    if (is_absent<Condition>(out.choices)) {
+        out.skip_choices(choice_count<Condition>);
+        out.text("1");
+    } else {
+        Condition::write(out);
+    }
+}
 
 template <join_kind Kind, class Source, class Condition>
 struct join_clause {
@@ -71,18 +89,8 @@ struct join_clause {
     LITHE_NO_UNIQUE_ADDRESS Condition condition;
 
     static constexpr void write(sql_writer& out) {
-        out.text(Kind == join_kind::left    ? " LEFT JOIN "
-                 : Kind == join_kind::right ? " RIGHT JOIN "
-                 : Kind == join_kind::full  ? " FULL JOIN "
-                                            : " JOIN ");
-        Source::write_declaration(out);
-        out.text(" ON ");
-        if (is_absent<Condition>(out.choices)) {
-            out.skip_choices(choice_count<Condition>);
-            out.text("1");
-        } else {
-            Condition::write(out);
-        }
+        note_table<entity_names<typename Source::entity>>(out);
+        write_join<Kind, Source, Condition>(out);
     }
     template <class Sink>
     LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
@@ -99,6 +107,7 @@ struct join_clause<join_kind::cross, Source, unwritten_condition> {
     static constexpr bool parameters = false;
     static constexpr void write(sql_writer& out) {
         out.text(" CROSS JOIN ");
+        note_table<entity_names<typename Source::entity>>(out);
         Source::write_declaration(out);
     }
 };

@@ -108,14 +108,26 @@ struct compound_statement<Columns, detail::value_pack<Parts...>, Clauses...> : C
     }
 
     static constexpr void write(sql_writer& out) {
+        if constexpr (detail::part_facts<compound_statement>::names)
+            detail::write_with<compound_statement>(out);
+        write_body(out);
+    }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        if constexpr (detail::part_facts<compound_statement>::names)
+            detail::bind_with(sink, *this);
+        bind_body(sink);
+    }
+    // Without WITH, which is of the whole statement.
+    static constexpr void write_body(sql_writer& out) {
         (Parts::write(out), ...);
         (detail::write_clause<Clauses>(out,
                                        !detail::has_clause<detail::clause_rank::limit, clauses>),
          ...);
     }
     template <class Sink>
-    constexpr void bind(Sink& sink) const {
-        parts.each([&](auto const& part) { part.query.bind(sink); });
+    constexpr void bind_body(Sink& sink) const {
+        parts.each([&](auto const& part) { part.query.bind_body(sink); });
         (bind_tail<Clauses>(sink), ...);
     }
 
@@ -137,6 +149,7 @@ struct part_facts<compound_statement<Columns, value_pack<Parts...>, Clauses...>>
     using around = concat_t<typename part_facts<typename Parts::query_type>::around...>;
     static constexpr bool refused = is_refused<type_list<Clauses...>>;
     static constexpr bool cut = sizeof...(Clauses) > 0;
+    static constexpr bool names = (part_facts<typename Parts::query_type>::names || ...);
     static constexpr bool parameters =
         (part_facts<typename Parts::query_type>::parameters || ...) || (Clauses::parameters || ...);
 };
@@ -148,6 +161,7 @@ struct subquery_facts<compound_statement<Columns, value_pack<Parts...>, Clauses.
     using item = typename item_of_column<nth_t<0, Columns>>::type;
     using nullable = type_list<>;
     static constexpr bool refused = is_refused<type_list<Clauses...>>;
+    static constexpr bool names = part_facts<query>::names;
     static constexpr bool one_column = Columns::size == 1 && !is_all_columns<item>;
     static constexpr bool parameters = part_facts<query>::parameters;
     static constexpr bool always_a_row = false;
@@ -156,17 +170,25 @@ struct subquery_facts<compound_statement<Columns, value_pack<Parts...>, Clauses.
     static consteval auto find_mistake() {
         return first_finding<decltype(find_in_around(typename Parts::query_type::clauses{}))...>{};
     }
-    static constexpr void write(sql_writer& out) { query::write(out); }
-    static constexpr void write_exists(sql_writer& out) { query::write(out); }
+    static constexpr void write(sql_writer& out) { query::write_body(out); }
+    static constexpr void write_exists(sql_writer& out) { query::write_body(out); }
 };
 template <class Columns, class Parts, class... Clauses>
 inline constexpr bool is_query<compound_statement<Columns, Parts, Clauses...>> = true;
 
 template <class Columns, class... Parts, class... Clauses>
 consteval auto find_in_whole(compound_statement<Columns, value_pack<Parts...>, Clauses...> const*) {
-    using around = concat_t<typename part_facts<typename Parts::query_type>::around...>;
-    return found_if<(around::size > 0) && !is_refused<type_list<Clauses...>>, rule::outer_alone,
-                    around>{};
+    using query = compound_statement<Columns, value_pack<Parts...>, Clauses...>;
+    using around = typename part_facts<query>::around;
+    if constexpr (is_refused<type_list<Clauses...>>) {
+        return no_finding{};
+    } else if constexpr (around::size > 0) {
+        return finding<rule::outer_alone, around>{};
+    } else if constexpr (part_facts<query>::names) {
+        return find_in_names<query>();
+    } else {
+        return no_finding{};
+    }
 }
 
 // ---- one clause or query more ----

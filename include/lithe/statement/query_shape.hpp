@@ -51,6 +51,22 @@ template <class... Clauses>
 inline constexpr bool has_choices<type_list<Clauses...>> =
     ((inside_clause<Clauses> | ...) & choice_inside) != 0;
 
+/// Whether a list of clauses names what WITH defines, in subqueries too.
+template <class Clauses>
+inline constexpr bool has_names = false;
+template <class... Clauses>
+inline constexpr bool has_names<type_list<Clauses...>> =
+    ((inside_clause<Clauses> | ...) & named_inside) != 0;
+
+/// What is wrong with the names that a statement's WITH would define.
+template <class Statement>
+consteval auto find_in_names() {
+    return first_finding<found_if<with_of<Statement>.twice, rule::cte_twice>,
+                         found_if<with_of<Statement>.unknown, rule::cte_unknown>,
+                         found_if<with_of<Statement>.hides_table(), rule::cte_hides>,
+                         found_if<with_of<Statement>.overflow, rule::cte_many>>{};
+}
+
 /// What the outer(…) in `Node` name.
 template <class Node>
 consteval auto around_node() {
@@ -193,6 +209,8 @@ struct collected_text;
 template <template <class...> class Statement, class... Clauses>
 struct collected_text<Statement<Clauses...>> {
     static constexpr void write(sql_writer& out) {
+        if constexpr (has_names<type_list<Clauses...>>)
+            write_with<Statement<Clauses...>>(out);
         write_select<Clauses...>(out, "lithe_collect(", ")");
     }
 };

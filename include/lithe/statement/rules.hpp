@@ -48,6 +48,13 @@ enum class rule : unsigned char {
     compound_width,
     compound_type,
     compound_order,
+    cte_row,
+    cte_field,
+    cte_step,
+    cte_twice,
+    cte_unknown,
+    cte_hides,
+    cte_many,
     field_count,
     field_type,
     field_drops_null,
@@ -200,6 +207,26 @@ consteval bool explain() {
     static_assert(unbroken(found, compound_order),
                   "lithe: order_by(): a compound is ordered by columns of its result; name one of "
                   "the first query");
+    static_assert(unbroken(found, cte_row),
+                  "lithe: cte(): the rows are no struct, or not that of cte_ref(); fill it with "
+                  "select_as<Row>()");
+    static_assert(unbroken(found, cte_field),
+                  "lithe: cte(): a field would be a whole struct; select its columns one by one");
+    static_assert(unbroken(found, cte_step),
+                  "lithe: recursive_cte(): no later query joins the reference without aggregates, "
+                  "or the first does; rewrite it");
+    static_assert(unbroken(found, cte_twice),
+                  "lithe: cte(): two queries of one name in a statement; give each its own");
+    static_assert(unbroken(found, cte_unknown),
+                  "lithe: cte_ref(): no recursive_cte() of this name is in the statement; use what "
+                  "that returned");
+    static_assert(
+        unbroken(found, cte_hides),
+        "lithe: cte(): a table of the statement has this name and would be hidden; choose "
+        "another");
+    static_assert(unbroken(found, cte_many),
+                  "lithe: cte(): more than 16 names in WITH, or tables beside them; split the "
+                  "statement");
     static_assert(unbroken(found, rule::field_count),
                   "lithe: select_as(): the aggregate has another number of fields; give one "
                   "expression for each");

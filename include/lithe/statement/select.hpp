@@ -39,14 +39,13 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
         return detail::add_join<good, detail::join_kind::inner, joined>(
             *this, static_cast<Condition&&>(on));
     }
-    template <class Entity, fixed_string Name, class Condition = detail::unwritten_condition>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(table_alias<Entity, Name>,
+    template <detail::named_source Named, class Condition = detail::unwritten_condition>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(Named const& named,
                                                           Condition on = {}) const {
-        using joined = detail::alias_source<Entity, Name>;
-        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
-        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::inner, joined>(
-            *this, static_cast<Condition&&>(on));
+        using found = decltype(detail::find_in_join<typename Named::source, clauses, Condition>());
+        constexpr bool good =
+            detail::require_schema<typename Named::entity>() && detail::explain<found>();
+        return detail::join_named<good, detail::join_kind::inner>(*this, named, on);
     }
     /// As join, but rows without a partner stay: the columns of `Entity` become std::optional.
     template <class Entity, class Condition = detail::unwritten_condition>
@@ -57,14 +56,13 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
         return detail::add_join<good, detail::join_kind::left, joined>(
             *this, static_cast<Condition&&>(on));
     }
-    template <class Entity, fixed_string Name, class Condition = detail::unwritten_condition>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(table_alias<Entity, Name>,
+    template <detail::named_source Named, class Condition = detail::unwritten_condition>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(Named const& named,
                                                                Condition on = {}) const {
-        using joined = detail::alias_source<Entity, Name>;
-        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
-        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::left, joined>(
-            *this, static_cast<Condition&&>(on));
+        using found = decltype(detail::find_in_join<typename Named::source, clauses, Condition>());
+        constexpr bool good =
+            detail::require_schema<typename Named::entity>() && detail::explain<found>();
+        return detail::join_named<good, detail::join_kind::left>(*this, named, on);
     }
     /// As join, but every row of `Entity` stays: the columns before it become std::optional.
     template <class Entity, class Condition = detail::unwritten_condition>
@@ -75,14 +73,13 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
         return detail::add_join<good, detail::join_kind::right, joined>(
             *this, static_cast<Condition&&>(on));
     }
-    template <class Entity, fixed_string Name, class Condition = detail::unwritten_condition>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto right_join(table_alias<Entity, Name>,
+    template <detail::named_source Named, class Condition = detail::unwritten_condition>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto right_join(Named const& named,
                                                                 Condition on = {}) const {
-        using joined = detail::alias_source<Entity, Name>;
-        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
-        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::right, joined>(
-            *this, static_cast<Condition&&>(on));
+        using found = decltype(detail::find_in_join<typename Named::source, clauses, Condition>());
+        constexpr bool good =
+            detail::require_schema<typename Named::entity>() && detail::explain<found>();
+        return detail::join_named<good, detail::join_kind::right>(*this, named, on);
     }
     /// As join, but the rows of both sides stay: all columns become std::optional.
     template <class Entity, class Condition = detail::unwritten_condition>
@@ -93,14 +90,13 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
         return detail::add_join<good, detail::join_kind::full, joined>(
             *this, static_cast<Condition&&>(on));
     }
-    template <class Entity, fixed_string Name, class Condition = detail::unwritten_condition>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto full_join(table_alias<Entity, Name>,
+    template <detail::named_source Named, class Condition = detail::unwritten_condition>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto full_join(Named const& named,
                                                                Condition on = {}) const {
-        using joined = detail::alias_source<Entity, Name>;
-        using found = decltype(detail::find_in_join<joined, clauses, Condition>());
-        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::full, joined>(
-            *this, static_cast<Condition&&>(on));
+        using found = decltype(detail::find_in_join<typename Named::source, clauses, Condition>());
+        constexpr bool good =
+            detail::require_schema<typename Named::entity>() && detail::explain<found>();
+        return detail::join_named<good, detail::join_kind::full>(*this, named, on);
     }
     /// Every row with every row of `Entity`; SQLite's planner keeps this order of the tables.
     template <class Entity>
@@ -111,13 +107,13 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
         return detail::add_join<good, detail::join_kind::cross, joined>(
             *this, detail::unwritten_condition{});
     }
-    template <class Entity, fixed_string Name>
-    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto cross_join(table_alias<Entity, Name>) const {
-        using joined = detail::alias_source<Entity, Name>;
-        using found = decltype(detail::find_in_cross_join<joined, clauses>());
-        constexpr bool good = detail::require_schema<Entity>() && detail::explain<found>();
-        return detail::add_join<good, detail::join_kind::cross, joined>(
-            *this, detail::unwritten_condition{});
+    template <detail::named_source Named>
+    [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto cross_join(Named const& named) const {
+        using found = decltype(detail::find_in_cross_join<typename Named::source, clauses>());
+        constexpr bool good =
+            detail::require_schema<typename Named::entity>() && detail::explain<found>();
+        return detail::join_named<good, detail::join_kind::cross>(*this, named,
+                                                                  detail::unwritten_condition{});
     }
 
     /// The rows for which all conditions are true; `where(a, b)` compiles faster than `a && b`.
@@ -275,11 +271,24 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
             *this, detail::make_count<detail::offset_clause>(static_cast<Count&&>(count)));
     }
 
-    static constexpr void write(sql_writer& out) { detail::write_select<Clauses...>(out, {}, {}); }
-
+    static constexpr void write(sql_writer& out) {
+        if constexpr (detail::has_names<clauses>)
+            detail::write_with<select_statement>(out);
+        write_body(out);
+    }
     /// Binds the values in the order in which the text has their placeholders.
     template <class Sink>
     LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
+        if constexpr (detail::has_names<clauses>)
+            detail::bind_with(sink, *this);
+        bind_body(sink);
+    }
+    // Without WITH, which is of the whole statement.
+    static constexpr void write_body(sql_writer& out) {
+        detail::write_select<Clauses...>(out, {}, {});
+    }
+    template <class Sink>
+    LITHE_ALWAYS_INLINE constexpr void bind_body(Sink& sink) const {
         (bind_clause<true, Clauses>(sink), ...);
         (bind_clause<false, Clauses>(sink), ...);
     }
@@ -299,17 +308,11 @@ template <class Entity>
     constexpr bool good = detail::require_schema<Entity>();
     return detail::begin_query<good, detail::table_source<Entity>>();
 }
-/// Begins a query on a table under another name.
-template <class Entity, fixed_string Name>
-[[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto from(table_alias<Entity, Name>) {
-    constexpr bool good = detail::require_schema<Entity>();
-    return detail::begin_query<good, detail::alias_source<Entity, Name>>();
+/// Begins a query on an alias, or on a query under a name: cte() or derived().
+template <detail::named_source Named>
+[[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto from(Named const& named) {
+    constexpr bool good = detail::require_schema<typename Named::entity>();
+    return detail::begin_named<good>(named);
 }
 
-namespace detail {
-template <class... Clauses>
-consteval auto find_in_whole(select_statement<Clauses...> const*) {
-    return find_in_query<type_list<Clauses...>>();
-}
-}  // namespace detail
 }  // namespace lithe::inline v0

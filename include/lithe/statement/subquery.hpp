@@ -85,6 +85,7 @@ struct subquery_facts<select_statement<Clauses...>> {
     using item = nth_t<0, items>;
     using nullable = nullable_sources_of<list>;
     static constexpr bool refused = is_refused<list>;
+    static constexpr bool names = has_names<list>;
     static constexpr bool one_column = items::size == 1 && !is_all_columns<item>;
     static constexpr bool parameters = (Clauses::parameters || ...);
     /// An aggregate over all rows; HAVING and LIMIT could take it away.
@@ -165,7 +166,8 @@ template <class Query>
 struct subquery_node {
     using query_type = Query;
     using children = decltype(asides(typename subquery_facts<Query>::around{}));
-    static constexpr unsigned inside = query_inside;
+    static constexpr unsigned inside =
+        query_inside | (subquery_facts<Query>::names ? named_inside : 0U);
     static constexpr precedence rank = precedence::primary;
 
     LITHE_NO_UNIQUE_ADDRESS Query query;
@@ -174,7 +176,7 @@ struct subquery_node {
 
     template <class Sink>
     constexpr void bind(Sink& sink) const {
-        query.bind(sink);
+        query.bind_body(sink);
     }
 };
 template <class Query>
