@@ -98,7 +98,7 @@ LITHE_ALWAYS_INLINE constexpr auto begin_named(Named const& named) {
     if constexpr (!is_from_item<Named>) {
         return begin_query<Good, typename Named::source>();
     } else if constexpr (Good && Named::sound) {
-        return select_statement<item_from_clause<Named>>{{named}};
+        return select_statement<item_from_clause<Named>>{{named}, {}};
     } else {
         return select_statement<from_clause<typename Named::source>, refused_clause>{};
     }
