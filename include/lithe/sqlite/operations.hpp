@@ -32,15 +32,24 @@ consteval auto find_dangling() {
     }
 }
 
+/// The first mistake of a stream, whose rows may be views: each is gone when the next comes.
+template <class Handle, class Statement>
+consteval auto find_in_stream() {
+    if constexpr (is_refused_statement<Statement>) {
+        return no_finding{};
+    } else {
+        return first_finding<found_if<Statement::writes && !Handle::may_write, rule::reader_writes>,
+                             found_if<!Statement::returns_rows, rule::no_rows>,
+                             decltype(find_incomplete<Statement>())>{};
+    }
+}
 /// The first mistake of a fetch call.
 template <class Handle, class Statement>
 consteval auto find_in_fetch() {
     if constexpr (is_refused_statement<Statement>) {
         return no_finding{};
     } else {
-        return first_finding<found_if<Statement::writes && !Handle::may_write, rule::reader_writes>,
-                             found_if<!Statement::returns_rows, rule::no_rows>,
-                             decltype(find_incomplete<Statement>()),
+        return first_finding<decltype(find_in_stream<Handle, Statement>()),
                              decltype(find_dangling<Statement>())>{};
     }
 }
@@ -148,10 +157,12 @@ public:
         }
     }
     /// Row by row, in constant memory: `for (auto&& user : r.stream(query))`.
-    /// Lifetime: the stream owns the query; it must end before this handle does.
+    /// Lifetime: the stream owns the query; it must end before this handle does. Rows may have
+    /// fields of std::string_view and std::span<const std::byte>: they show SQLite's own memory,
+    /// which is valid until the next row.
     template <detail::statement Statement>
     auto stream(Statement query) & {
-        using found = decltype(detail::find_in_fetch<Self, Statement>());
+        using found = decltype(detail::find_in_stream<Self, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return row_stream<Statement>(on(), std::move(query));
         } else {
