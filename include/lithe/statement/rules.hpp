@@ -292,9 +292,10 @@ consteval bool explain() {
     static_assert(
         unbroken(found, executed_query),
         "lithe: execute(): a query changes nothing; use fetch_all(), fetch_one() or stream()");
-    static_assert(unbroken(found, view_in_result),
-                  "lithe: fetch_all(): a view would dangle in a result; use stream(), or std::string "
-                  "and std::vector<std::byte>");
+    static_assert(
+        unbroken(found, view_in_result),
+        "lithe: fetch_all(): a view would dangle in a result; use stream(), or std::string "
+        "and std::vector<std::byte>");
     static_assert(unbroken(found, values_missing),
                   "lithe: sql: a text alone is not run; write sql<...>(values) or "
                   "sql<...>.as<Row>(values)");
