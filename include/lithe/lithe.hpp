@@ -98,6 +98,7 @@
 #include <lithe/statement/row_by_key.hpp>
 #include <lithe/statement/select.hpp>
 #include <lithe/statement/subquery.hpp>
+#include <lithe/statement/row_subquery.hpp>
 #include <lithe/statement/compound_shape.hpp>
 #include <lithe/statement/compound.hpp>
 #include <lithe/statement/cte.hpp>

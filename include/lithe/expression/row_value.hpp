@@ -153,6 +153,11 @@ constexpr auto as_row(value_pack<Parts...> const& parts, std::index_sequence<Ind
         as_operand<context_of<Others>>(get<Index>(parts))...)};
 }
 
+template <class Given>
+inline constexpr bool is_row = false;
+template <class... Parts>
+inline constexpr bool is_row<row_of_values<Parts...>> = true;
+
 /// Whether the rows have one width and their pairs one kind.
 template <class Left, class Right>
 inline constexpr bool rows_alike = false;
@@ -191,16 +196,25 @@ template <class... Parts>
 struct row_of_values {
     LITHE_NO_UNIQUE_ADDRESS detail::value_pack<Parts...> parts;
 
-    /// Whether it is one of these rows: `row_value(a, b).in(row_value(1, 2), row_value(3, 4))`.
+    /// Whether it is one of these rows, `row_value(a, b).in(row_value(1, 2), row_value(3, 4))`, or
+    /// one of a query's.
     template <class... Rows>
         requires(sizeof...(Rows) > 0)
     constexpr auto in(Rows const&... rows) const {
-        return among<false>(rows...);
+        if constexpr ((detail::is_row<Rows> && ...)) {
+            return among<false>(rows...);
+        } else {
+            return make_row_in<false>(*this, rows...);
+        }
     }
     template <class... Rows>
         requires(sizeof...(Rows) > 0)
     constexpr auto not_in(Rows const&... rows) const {
-        return among<true>(rows...);
+        if constexpr ((detail::is_row<Rows> && ...)) {
+            return among<true>(rows...);
+        } else {
+            return make_row_in<true>(*this, rows...);
+        }
     }
 
 private:

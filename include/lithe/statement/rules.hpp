@@ -43,6 +43,7 @@ enum class rule : unsigned char {
     outer_own,
     outer_aggregate,
     one_column,
+    row_of_query,
     compound_nested,
     compound_cut,
     compound_width,
@@ -189,6 +190,9 @@ consteval bool explain() {
         "them an alias");
     static_assert(unbroken(found, outer_aggregate),
                   "lithe: exists(): an aggregate of columns of the query around; select it there");
+    static_assert(unbroken(found, row_of_query),
+                  "lithe: row_value(): the query's rows differ in width or in a column's type; "
+                  "select as many of these kinds");
     static_assert(unbroken(found, one_column),
                   "lithe: in(): a subquery that gives values selects one column; say with select() "
                   "which");
