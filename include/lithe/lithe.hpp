@@ -179,6 +179,7 @@
 #include <lithe/runtime/lock_patience.hpp>
 #include <lithe/runtime/write_control.hpp>
 #include <lithe/runtime/write_failure.hpp>
+#include <lithe/runtime/commit_listener.hpp>
 #include <lithe/runtime/group_commit.hpp>
 #include <lithe/runtime/spin.hpp>
 #include <lithe/runtime/write_queue.hpp>
@@ -187,6 +188,7 @@
 #include <lithe/runtime/database_core.hpp>
 #include <lithe/runtime/one_statement.hpp>
 #include <lithe/runtime/write_calls.hpp>
+#include <lithe/runtime/operation_calls.hpp>
 #include <lithe/runtime/database.hpp>
 // clang-format on
 

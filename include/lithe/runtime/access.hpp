@@ -13,7 +13,8 @@ namespace detail {
 enum class access_kind {
     write_job,   // a write callback, on the writer thread, inside its transaction
     read_block,  // a read callback, on the caller's thread, inside its snapshot
-    completion   // a continuation of a future, on the writer thread, between transactions
+    completion,  // a continuation of a future, on the writer thread, between transactions
+    observation  // a callback of observe(), on the thread of observations
 };
 
 class access_record;
@@ -54,8 +55,10 @@ private:
 /// in a read block inside that continuation.
 inline bool on_writer_thread(void const* database) noexcept {
     for (auto const* record = innermost_access; record != nullptr; record = record->outer()) {
-        if (record->database() == database && record->kind() != access_kind::read_block)
+        if (record->database() == database && record->kind() != access_kind::read_block &&
+            record->kind() != access_kind::observation) {
             return true;
+        }
     }
     return false;
 }
@@ -77,6 +80,8 @@ inline void require_write_allowed(void const* database) {
         case access_kind::completion:
             throw reentrant_call(
                 "lithe: write(): called in a continuation on the writer thread; use async_write()");
+        case access_kind::observation:
+            return;
     }
 }
 
@@ -95,6 +100,7 @@ inline void require_read_allowed(void const* database) {
         case access_kind::read_block:
             throw reentrant_call("lithe: read(): called inside a read callback; use its reader");
         case access_kind::completion:
+        case access_kind::observation:
             return;
     }
 }

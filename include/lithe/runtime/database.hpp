@@ -8,6 +8,7 @@
 #include <lithe/runtime/database_core.hpp>
 #include <lithe/runtime/future.hpp>
 #include <lithe/runtime/one_statement.hpp>
+#include <lithe/runtime/operation_calls.hpp>
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/reader_pool.hpp>
 #include <lithe/runtime/snapshot.hpp>
@@ -45,7 +46,9 @@ consteval bool require_read_callback() {
 /// Lifetime: callbacks get a reader or a transaction that is not used after they return.
 /// Errors: inside a callback of the same database write() and close() throw reentrant_call, and so
 /// does read() except in a continuation; after close() everything throws closed.
-class database : public one_statement_operations<database>, public write_calls<database> {
+class database : public one_statement_operations<database>,
+                 public write_calls<database>,
+                 public operation_calls<database> {
 public:
     /// Opens `path` (UTF-8 text or std::filesystem::path) and starts the writer thread; with
     /// open::read_only and open::immutable there is none, and write() throws.
@@ -158,6 +161,7 @@ public:
 private:
     friend class one_statement_operations<database>;
     friend class write_calls<database>;
+    friend class operation_calls<database>;
 
     database(std::string const& path, database_options const& options,
              std::unique_ptr<detail::temporary_file> file)

@@ -4,6 +4,7 @@
 // What a lithe::database is made of, at an address that stays when the database moves: threads and
 // the records of who is inside which database point to it.
 
+#include <lithe/runtime/commit_listener.hpp>
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/process.hpp>
 #include <lithe/runtime/reader_pool.hpp>
@@ -47,7 +48,32 @@ public:
         }
     }
 
+    database_core(database_core const&) = delete;
+    database_core& operator=(database_core const&) = delete;
+    ~database_core() {
+        close(std::nullopt);
+        if (listener_ != nullptr)
+            listener_->release();
+    }
+
     reader_pool& readers() noexcept { return readers_; }
+
+    /// The one listener of this database, made by `make()` when it is first asked for. Of one type.
+    ///
+    /// Errors: closed; what `make` throws.
+    template <class Listener, class Make>
+    Listener& listener(Make make) {
+        std::lock_guard const lock(listening_);
+        if (closed_)
+            throw closed("lithe: observe(): the database is closed");
+        if (listener_ == nullptr) {
+            Listener& made = make();
+            listener_ = &made;
+            if (writer_)
+                writer_->listen(made);
+        }
+        return static_cast<Listener&>(*listener_);
+    }
     ledger_book& ledgers() noexcept { return ledgers_; }
     callback<void(background_error const&)> const& on_error() const noexcept { return on_error_; }
     snapshot_list& snapshots() noexcept { return snapshots_; }
@@ -71,6 +97,7 @@ public:
     bool close(std::optional<std::chrono::steady_clock::time_point> deadline) {
         std::lock_guard const lock(closing_);
         bool const drained = !writer_ || writer_->drain(deadline);
+        end_listener();
         snapshots_.close(deadline);
         readers_.close(deadline);
         if (writer_)
@@ -85,10 +112,24 @@ private:
         return fork_count.load();
     }
 
+    // Not under the lock: what the listener waits for may ask for the listener.
+    void end_listener() noexcept {
+        commit_listener* open = nullptr;
+        {
+            std::lock_guard const lock(listening_);
+            open = std::exchange(closed_, true) ? nullptr : listener_;
+        }
+        if (open != nullptr)
+            open->end();
+    }
+
     std::uint32_t const forks_ = forks_so_far();
     callback<void(background_error const&)> on_error_;
     ledger_book ledgers_;
     std::mutex closing_;
+    std::mutex listening_;
+    commit_listener* listener_ = nullptr;  // guarded by listening_, as is closed_
+    bool closed_ = false;
     std::unique_ptr<temporary_file> file_;
     std::optional<writer_claim> claim_{};
     std::optional<detail::writer> writer_{};

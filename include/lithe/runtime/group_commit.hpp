@@ -8,6 +8,7 @@
 // result, value or error, leaves before COMMIT: a member's error may stem from another's
 // uncommitted row.
 
+#include <lithe/runtime/commit_listener.hpp>
 #include <lithe/runtime/lanes.hpp>
 #include <lithe/runtime/write_control.hpp>
 #include <lithe/runtime/write_counts.hpp>
@@ -53,6 +54,9 @@ public:
 
     write_control control;
     write_breaker breaker;
+
+    /// Who is told of members and commits from now on, if anybody. Between batches.
+    void listen(commit_listener* listener) noexcept { listener_ = listener; }
 
 private:
     using clock = std::chrono::steady_clock;
@@ -139,6 +143,8 @@ private:
     outcome run_member(write_job& job, bool is_first, int spills) noexcept {
         if (!is_first && control.savepoint() != SQLITE_OK)
             return outcome::lost;
+        if (listener_ != nullptr)
+            listener_->member_begins();
         run_guarded(job);
         if (control.outside())
             return outcome::lost;
@@ -151,6 +157,8 @@ private:
         }
         if (is_first)
             return outcome::undone;
+        if (listener_ != nullptr)
+            listener_->member_undone();
         // Before 3.50.2 a savepoint rolled back after a spill loses later commits in a crash. The
         // connection has cache_spill=0; should it have spilled all the same, the batch goes.
         if (control.spill_count() != spills || is_corruption(code_of(job.failure())))
@@ -221,6 +229,8 @@ private:
         if (!job.claim())
             return;
         control.run_exclusively([&] { job.run(session_); });
+        if (listener_ != nullptr)
+            listener_->committed();
         job.failed() ? counts_.failed.add() : counts_.writes.add();
         if (int const code = code_of(job.failure()); is_corruption(code))
             breaker.note_corruption(code);
@@ -289,6 +299,8 @@ private:
     }
 
     void note_committed(job_list& members) noexcept {
+        if (listener_ != nullptr)
+            listener_->committed();
         counts_.transactions.add();
         breaker.note_success();
         std::uint64_t failed = 0;
@@ -321,6 +333,7 @@ private:
     write_counts& counts_;
     std::atomic<bool> const* abort_ = nullptr;
     std::uint64_t commit_seq_ = 0;
+    commit_listener* listener_ = nullptr;
 };
 
 }  // namespace detail

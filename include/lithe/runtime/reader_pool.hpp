@@ -150,6 +150,11 @@ public:
     /// over.
     static constexpr std::chrono::milliseconds kept_idle{100};
 
+    /// A connection of the caller's own, opened as those of the pool are.
+    std::unique_ptr<pooled_reader> open_another() const {
+        return std::make_unique<pooled_reader>(path_, options_, settings_.book);
+    }
+
     /// What a lease does, for those who hold several.
     pooled_reader& take(read_request const& wanted) {
         auto const* const limits = wanted.limits;

@@ -51,6 +51,9 @@ public:
 
     [[nodiscard]] bool attached() const noexcept { return words_ != nullptr; }
 
+    /// As wal_stamp::commits(), now. Precondition: attached.
+    [[nodiscard]] std::uint32_t commits() const noexcept { return words_[2]; }
+
     /// To be taken before the snapshot that it shall stand for: should a commit come between, the
     /// stamp is the older of both, and the next comparison errs on the safe side.
     [[nodiscard]] wal_stamp read() const noexcept {

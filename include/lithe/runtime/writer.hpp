@@ -107,6 +107,10 @@ public:
         return !rejected_any_;
     }
 
+    /// Who is told of batches and commits from the next batch on; there is one at most.
+    /// Lifetime: until the thread has ended.
+    void listen(commit_listener& listener) noexcept { listener_.store(&listener); }
+
     /// The connection of the thread. Before the first write, and on the writer thread.
     session& connection() noexcept { return connection_->opened; }
 
@@ -145,7 +149,7 @@ private:
             if (rejecting_.load(std::memory_order_relaxed)) {
                 reject(waiting, finished);
             } else {
-                connection_->commits.run(waiting, finished);
+                run_batch(waiting, finished);
             }
             observe_callers();
             release(finished);
@@ -156,6 +160,18 @@ private:
         std::lock_guard const lock(mutex_);
         ended_ = true;
         ended_changed_.notify_all();
+    }
+
+    void run_batch(lanes& waiting, job_list& finished) noexcept {
+        auto* const listener = listener_.load(std::memory_order_acquire);
+        connection_->commits.listen(listener);
+        if (listener != nullptr)
+            listener->before_batch(connection_->opened.native());
+        connection_->commits.run(waiting, finished);
+        // One that came meanwhile: what it missed it must not miss for ever. Sequentially
+        // consistent with its coming: either this sees it, or its first query sees this commit.
+        if (auto* const now = listener_.load())
+            now->after_batch(now == listener);
     }
 
     // Returns: false when closed and everything was done.
@@ -248,6 +264,7 @@ private:
     std::atomic<bool> may_spin_{several_cores_};
     spin_budget callers_spin_;
     spin_budget own_spin_;
+    std::atomic<commit_listener*> listener_{nullptr};
     std::atomic<bool> rejecting_{false};
     bool rejected_any_ = false;  // by the writer thread, read after it ended
     bool ended_ = false;         // guarded by mutex_
