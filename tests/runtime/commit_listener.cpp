@@ -36,7 +36,7 @@ TEST_CASE("commit_listener: hears of members, commits, and its end, in order") {
         lithe::detail::database_core core(folder.file("a.db"), lithe::database_options{}, nullptr);
         core.listener<recorder>([&]() -> recorder& { return listener; });
         auto const run = [&](auto task) {
-            lithe::detail::task_job<void, decltype(task)&> job(&core, task, false);
+            lithe::detail::task_job<void, decltype(task)&> job(&core, task, {});
             core.writer().push(job);
             job.wait();
             job.take();
