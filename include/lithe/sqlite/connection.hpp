@@ -175,8 +175,7 @@ inline session::session(utf8_path const& path, open_options const& options)
                SQLITE_READONLY, {});
     }
     if (auto const encoding = read_pragma(native(), "encoding"); encoding != "UTF-8") {
-        refuse("its encoding is " + encoding +
-                   ", and lithe needs UTF-8; dump it into a new file",
+        refuse("its encoding is " + encoding + ", and lithe needs UTF-8; dump it into a new file",
                SQLITE_MISMATCH, "PRAGMA encoding");
     }
 }

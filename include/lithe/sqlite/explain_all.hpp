@@ -36,7 +36,9 @@ struct plan_step {
     std::string detail{};
 };
 
-inline std::vector<plan_step> read_plan(sqlite3* db, statement_facts const& facts) {
+// Templates, so that a program that does not ask for plans compiles none of this.
+template <class Facts>
+std::vector<plan_step> read_plan(sqlite3* db, Facts const& facts) {
     std::string const question = "EXPLAIN QUERY PLAN " + std::string(sql_of_facts(facts));
     looked_at const explained(db, question, facts);
     std::vector<plan_step> steps;
@@ -50,15 +52,17 @@ inline std::vector<plan_step> read_plan(sqlite3* db, statement_facts const& fact
     return steps;
 }
 
-inline std::size_t depth_of(std::vector<plan_step> const& steps, plan_step const& step) {
-    for (plan_step const& other : steps)
+template <class Step>
+std::size_t depth_of(std::vector<Step> const& steps, Step const& step) {
+    for (Step const& other : steps)
         if (other.id == step.parent)
             return depth_of(steps, other) + 1;
     return 0;
 }
 
 /// "SCAN users", but not what a subquery or a table-valued function gives, which has no index.
-inline bool scans_table(std::vector<plan_step> const& steps, std::string_view line) {
+template <class Step>
+bool scans_table(std::vector<Step> const& steps, std::string_view line) {
     constexpr std::string_view scan = "SCAN ";
     if (!line.starts_with(scan) || line.find("VIRTUAL TABLE") != line.npos)
         return false;
@@ -67,14 +71,15 @@ inline bool scans_table(std::vector<plan_step> const& steps, std::string_view li
         name.starts_with("("))
         return false;
     name = name.substr(0, name.find(" USING "));
-    for (plan_step const& other : steps)
+    for (Step const& other : steps)
         for (std::string_view const made : {"MATERIALIZE ", "CO-ROUTINE "})
             if (other.detail.starts_with(made) && other.detail.substr(made.size()) == name)
                 return false;
     return true;
 }
 
-inline statement_plan explain_statement(session& on, statement_facts const& facts) {
+template <class Facts>
+statement_plan explain_statement(session& on, Facts const& facts) {
     statement_plan found;
     found.sql = sql_of_facts(facts);
     auto const steps = read_plan(on.native(), facts);
@@ -101,7 +106,7 @@ std::vector<statement_plan> explain_all(Handle& on) {
     if constexpr ((detail::require_schema<Entities>() && ...)) {
         return detail::look_at(on, [](detail::session& session) {
             std::vector<statement_plan> plans;
-            detail::known_statements const known(detail::table_names_of<Entities...>());
+            detail::known_statements<> const known(detail::table_names_of<Entities...>());
             for (detail::statement_facts const* const facts : known.among) {
                 bool repeated = false;
                 for (statement_plan const& earlier : plans)

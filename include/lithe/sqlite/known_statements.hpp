@@ -40,13 +40,14 @@ inline bool names_one_of(std::vector<std::string_view> const& tables, std::strin
 
 /// The statements whose tables are all among `tables`, and those of which some are not; each text
 /// once, in the order of their registration.
+template <class Facts = statement_facts>
 struct known_statements {
-    std::vector<statement_facts const*> among{};
-    std::vector<statement_facts const*> others{};
+    std::vector<Facts const*> among{};
+    std::vector<Facts const*> others{};
 
     explicit known_statements(std::vector<std::string_view> const& tables) {
         std::vector<std::string_view> seen;
-        for (statement_facts const* const facts : statement_registry::instance().all()) {
+        for (Facts const* const facts : statement_registry::instance().all()) {
             if (is_own_statement(*facts))
                 continue;
             std::string_view const sql = sql_of_facts(*facts);

@@ -42,8 +42,10 @@ std::vector<std::string> ask_texts(session& on, std::string_view about) {
     return answers;
 }
 
-inline void note_columns(std::string const& table, expected_column const* wanted, std::size_t count,
-                         std::vector<found_column> const& found, std::vector<std::string>& notes) {
+// Templates, so that a program that does not verify compiles none of this.
+template <class Column>
+void note_columns(std::string const& table, expected_column const* wanted, std::size_t count,
+                  std::vector<Column> const& found, std::vector<std::string>& notes) {
     std::size_t last = 0;
     bool ordered = true;
     for (std::size_t at = 0; at < count; ++at) {
@@ -55,7 +57,7 @@ inline void note_columns(std::string const& table, expected_column const* wanted
     }
     if (!ordered)
         notes.push_back(table + ": its columns stand in another order");
-    for (found_column const& column : found) {
+    for (Column const& column : found) {
         bool mapped = false;
         for (std::size_t at = 0; at < count; ++at)
             mapped = mapped || same_name(column.name, wanted[at].name);
@@ -65,7 +67,8 @@ inline void note_columns(std::string const& table, expected_column const* wanted
 }
 
 /// The names behind CREATE INDEX in the text that would create a descriptor's indexes.
-inline std::vector<std::string> index_names_in(std::string_view text) {
+template <class Text>
+std::vector<std::string> index_names_in(Text text) {
     std::vector<std::string> names;
     sql_tokens tokens(text);
     for (sql_token token = tokens.next(); token.kind != token_kind::end; token = tokens.next())
@@ -81,8 +84,9 @@ inline bool is_among(std::vector<std::string> const& names, std::string_view nam
     return false;
 }
 
-inline void note_indexes(session& on, std::string const& table, std::string_view creation,
-                         std::vector<std::string>& notes) {
+template <class Session>
+void note_indexes(Session& on, std::string const& table, std::string_view creation,
+                  std::vector<std::string>& notes) {
     auto const wanted = index_names_in(creation);
     auto const found =
         ask_texts<"SELECT name FROM pragma_index_list(?1) WHERE origin = 'c'">(on, table);
@@ -125,8 +129,9 @@ void verify_table(session& on, verification& seen, std::vector<std::string>& mis
         seen.notes.push_back(table + ": is not STRICT");
 }
 
-inline void note_tables(session& on, std::vector<std::string_view> const& tables,
-                        std::vector<std::string>& notes) {
+template <class Session>
+void note_tables(Session& on, std::vector<std::string_view> const& tables,
+                 std::vector<std::string>& notes) {
     for (std::string const& name :
          ask_texts<"SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT "
                    "LIKE ?1 ESCAPE '\\' ORDER BY name">(on, "sqlite\\_%"))
@@ -134,8 +139,8 @@ inline void note_tables(session& on, std::vector<std::string_view> const& tables
             notes.push_back(name + ": no type maps it");
 }
 
-inline void verify_statement(session& on, statement_facts const& facts,
-                             std::vector<std::string>& mismatches) {
+template <class Facts>
+void verify_statement(session& on, Facts const& facts, std::vector<std::string>& mismatches) {
     std::string const place = std::string(sql_of_facts(facts)) + ": ";
     try {
         looked_at const prepared(on.native(), {facts.text, facts.size}, facts);
@@ -156,7 +161,7 @@ verification verify(session& on) {
     auto const tables = table_names_of<Entities...>();
     (verify_table<Entities>(on, seen, mismatches), ...);
     note_tables(on, tables, seen.notes);
-    known_statements const known(tables);
+    known_statements<> const known(tables);
     for (statement_facts const* const facts : known.among)
         verify_statement(on, *facts, mismatches);
     for (statement_facts const* const facts : known.others)

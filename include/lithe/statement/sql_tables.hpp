@@ -30,6 +30,8 @@ inline std::string name_in(sql_token const& token) {
     return name;
 }
 
+/// A template, as what uses it is: a program that never asks compiles none of it.
+template <class Text>
 class table_names {
 public:
     explicit table_names(std::string_view text) {
@@ -142,8 +144,9 @@ private:
 };
 
 /// The names of the tables and views in a statement, each once.
-inline std::vector<std::string> tables_in(std::string_view text) {
-    return table_names(text).take();
+template <class Text>
+std::vector<std::string> tables_in(Text const& text) {
+    return table_names<Text>(text).take();
 }
 
 }  // namespace lithe::inline v0::detail
