@@ -68,6 +68,7 @@
 #include <lithe/statement/with.hpp>
 #include <lithe/statement/clause.hpp>
 #include <lithe/statement/from_item.hpp>
+#include <lithe/statement/table_function.hpp>
 #include <lithe/statement/result_column.hpp>
 #include <lithe/statement/rules.hpp>
 #include <lithe/statement/stored_form.hpp>

@@ -72,6 +72,51 @@ LITHE_ALWAYS_INLINE constexpr auto add_join(select_statement<Clauses...> const& 
     }
 }
 
+template <class Named>
+inline constexpr bool has_arguments = requires { typename Named::arguments; };
+
+/// The first mistake in the arguments of a function in FROM, with the tables before it.
+template <class Named, class Sources>
+consteval auto find_in_arguments() {
+    if constexpr (has_arguments<Named>) {
+        return []<class... Nodes>(type_list<Nodes...>) {
+            using outside = decltype(find_outside<Sources, Nodes...>());
+            if constexpr (outside::value != rule::none) {
+                return outside{};
+            } else {
+                return found_if<(contains_aggregate<Nodes> || ...), rule::aggregate_in_condition>{};
+            }
+        }(typename Named::arguments{});
+    } else {
+        return no_finding{};
+    }
+}
+template <join_kind Kind, class Named, class Clauses, class Condition>
+consteval auto find_in_named_join() {
+    using source = typename Named::source;
+    if constexpr (!has_arguments<Named>) {
+        return find_in_join<source, Clauses, Condition>();
+    } else if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else {
+        constexpr bool whole = Kind == join_kind::right || Kind == join_kind::full;
+        using condition = std::conditional_t<std::is_same_v<Condition, unwritten_condition>,
+                                             literal_t<true>, Condition>;
+        return first_finding<decltype(find_in_join<source, Clauses, condition>()),
+                             decltype(find_in_arguments<Named, sources_of<Clauses>>()),
+                             found_if<whole, rule::function_join>>{};
+    }
+}
+template <class Named, class Clauses>
+consteval auto find_in_named_cross() {
+    using place = decltype(find_in_cross_join<typename Named::source, Clauses>());
+    if constexpr (place::value != rule::none || is_refused<Clauses>) {
+        return place{};
+    } else {
+        return find_in_arguments<Named, sources_of<Clauses>>();
+    }
+}
+
 /// The join of an alias or an item.
 template <bool Good, join_kind Kind, class Named, class Condition, class... Clauses>
 LITHE_ALWAYS_INLINE constexpr auto join_named(select_statement<Clauses...> const& query,
@@ -83,6 +128,9 @@ LITHE_ALWAYS_INLINE constexpr auto join_named(select_statement<Clauses...> const
         return add_clause<false>(query, refused_clause{});
     } else if constexpr (Kind == join_kind::cross) {
         return add_clause<true>(query, item_join_clause<Kind, Named, Condition>{named});
+    } else if constexpr (std::is_same_v<Condition, unwritten_condition> && has_arguments<Named>) {
+        // Its arguments say which rows belong to a row.
+        return add_clause<true>(query, item_join_clause<Kind, Named, literal_t<true>>{named, {}});
     } else if constexpr (std::is_same_v<Condition, unwritten_condition>) {
         using links = typename links_to<source, sources_of<type_list<Clauses...>>>::list;
         constexpr auto found = condition_of<links>();

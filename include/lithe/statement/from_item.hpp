@@ -22,11 +22,22 @@ struct inside_marker {
     using children = type_list<>;
 };
 
+/// The expressions that an item is made of, such as a function's arguments.
+template <class Item>
+struct item_nodes {
+    using list = type_list<inside_marker<Item::inside>>;
+};
+template <class Item>
+    requires requires { typename Item::arguments; }
+struct item_nodes<Item> {
+    using list = typename Item::arguments;
+};
+
 template <class Item>
 struct item_from_clause {
     static constexpr clause_rank rank = clause_rank::from;
     using source = typename Item::source;
-    using nodes = type_list<inside_marker<Item::inside>>;
+    using nodes = typename item_nodes<Item>::list;
     static constexpr bool parameters = Item::parameters;
 
     LITHE_NO_UNIQUE_ADDRESS Item item;
@@ -45,7 +56,7 @@ template <join_kind Kind, class Item, class Condition>
 struct item_join_clause {
     static constexpr clause_rank rank = clause_rank::join;
     using source = typename Item::source;
-    using nodes = type_list<inside_marker<Item::inside>, Condition>;
+    using nodes = concat_t<typename item_nodes<Item>::list, type_list<Condition>>;
     static constexpr join_kind kind = Kind;
     static constexpr bool parameters = Item::parameters || has_parameters<Condition>;
 
@@ -64,7 +75,7 @@ template <class Item>
 struct item_join_clause<join_kind::cross, Item, unwritten_condition> {
     static constexpr clause_rank rank = clause_rank::join;
     using source = typename Item::source;
-    using nodes = type_list<inside_marker<Item::inside>>;
+    using nodes = typename item_nodes<Item>::list;
     static constexpr join_kind kind = join_kind::cross;
     static constexpr bool parameters = Item::parameters;
 

@@ -7,7 +7,6 @@
 #include <lithe/expression/row_value.hpp>
 #include <lithe/statement/subquery.hpp>
 
-#include <type_traits>
 #include <utility>
 
 namespace lithe::inline v0 {

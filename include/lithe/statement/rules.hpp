@@ -33,6 +33,7 @@ enum class rule : unsigned char {
     not_a_window,
     clause_order,
     joined_twice,
+    function_join,
     no_foreign_key,
     several_foreign_keys,
     ungrouped,
@@ -163,6 +164,10 @@ consteval bool explain() {
     static_assert(unbroken(found, clause_order),
                   "lithe: from(): clauses come once: from join where group_by having window select "
                   "order_by limit offset; reorder");
+    static_assert(
+        unbroken(found, function_join),
+        "lithe: right_join(): SQLite has no RIGHT or FULL JOIN of a function; use join() or "
+        "left_join()");
     static_assert(unbroken(found, joined_twice),
                   "lithe: join(): this table is joined already; use an alias for the second");
     static_assert(unbroken(found, no_foreign_key),

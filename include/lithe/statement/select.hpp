@@ -42,7 +42,8 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     template <detail::named_source Named, class Condition = detail::unwritten_condition>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto join(Named const& named,
                                                           Condition on = {}) const {
-        using found = decltype(detail::find_in_join<typename Named::source, clauses, Condition>());
+        using found = decltype(detail::find_in_named_join<detail::join_kind::inner, Named, clauses,
+                                                          Condition>());
         constexpr bool good =
             detail::require_schema<typename Named::entity>() && detail::explain<found>();
         return detail::join_named<good, detail::join_kind::inner>(*this, named, on);
@@ -59,7 +60,8 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     template <detail::named_source Named, class Condition = detail::unwritten_condition>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto left_join(Named const& named,
                                                                Condition on = {}) const {
-        using found = decltype(detail::find_in_join<typename Named::source, clauses, Condition>());
+        using found = decltype(detail::find_in_named_join<detail::join_kind::left, Named, clauses,
+                                                          Condition>());
         constexpr bool good =
             detail::require_schema<typename Named::entity>() && detail::explain<found>();
         return detail::join_named<good, detail::join_kind::left>(*this, named, on);
@@ -76,7 +78,8 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     template <detail::named_source Named, class Condition = detail::unwritten_condition>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto right_join(Named const& named,
                                                                 Condition on = {}) const {
-        using found = decltype(detail::find_in_join<typename Named::source, clauses, Condition>());
+        using found = decltype(detail::find_in_named_join<detail::join_kind::right, Named, clauses,
+                                                          Condition>());
         constexpr bool good =
             detail::require_schema<typename Named::entity>() && detail::explain<found>();
         return detail::join_named<good, detail::join_kind::right>(*this, named, on);
@@ -93,7 +96,8 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     template <detail::named_source Named, class Condition = detail::unwritten_condition>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto full_join(Named const& named,
                                                                Condition on = {}) const {
-        using found = decltype(detail::find_in_join<typename Named::source, clauses, Condition>());
+        using found = decltype(detail::find_in_named_join<detail::join_kind::full, Named, clauses,
+                                                          Condition>());
         constexpr bool good =
             detail::require_schema<typename Named::entity>() && detail::explain<found>();
         return detail::join_named<good, detail::join_kind::full>(*this, named, on);
@@ -109,7 +113,7 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     }
     template <detail::named_source Named>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto cross_join(Named const& named) const {
-        using found = decltype(detail::find_in_cross_join<typename Named::source, clauses>());
+        using found = decltype(detail::find_in_named_cross<Named, clauses>());
         constexpr bool good =
             detail::require_schema<typename Named::entity>() && detail::explain<found>();
         return detail::join_named<good, detail::join_kind::cross>(*this, named,
@@ -308,10 +312,13 @@ template <class Entity>
     constexpr bool good = detail::require_schema<Entity>();
     return detail::begin_query<good, detail::table_source<Entity>>();
 }
-/// Begins a query on an alias, or on a query under a name: cte() or derived().
+/// Begins a query on an alias, on a query under a name, cte() or derived(), or on a function's
+/// rows.
 template <detail::named_source Named>
 [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto from(Named const& named) {
-    constexpr bool good = detail::require_schema<typename Named::entity>();
+    constexpr bool good =
+        detail::require_schema<typename Named::entity>() &&
+        detail::explain<decltype(detail::find_in_arguments<Named, detail::type_list<>>())>();
     return detail::begin_named<good>(named);
 }
 
