@@ -15,6 +15,8 @@
 #include <lithe/operations/change_log.hpp>
 #include <lithe/operations/observation_hub.hpp>
 #include <lithe/operations/observe.hpp>
+#include <lithe/operations/finished_file.hpp>
+#include <lithe/operations/backup.hpp>
 // clang-format on
 
 #endif

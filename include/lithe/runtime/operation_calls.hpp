@@ -17,6 +17,7 @@ struct metrics;
 namespace detail {
 
 class database_core;
+struct operation_access;
 
 /// Explains what is missing where a call of operations is found by nobody.
 template <bool Included>
@@ -99,6 +100,7 @@ public:
 
 private:
     friend Self;
+    friend struct detail::operation_access;
     operation_calls() = default;
 
     detail::database_core& core() const { return static_cast<Self const&>(*this).core(); }

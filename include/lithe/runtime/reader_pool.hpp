@@ -150,6 +150,15 @@ public:
     /// over.
     static constexpr std::chrono::milliseconds kept_idle{100};
 
+    open_options const& options() const noexcept { return options_; }
+    std::string const& path() const noexcept { return path_; }
+
+    /// Whether close() has begun.
+    bool closing() {
+        std::lock_guard const lock(mutex_);
+        return closed_;
+    }
+
     /// A connection of the caller's own, opened as those of the pool are.
     std::unique_ptr<pooled_reader> open_another() const {
         return std::make_unique<pooled_reader>(path_, options_, settings_.book);
