@@ -1,0 +1,47 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Floor 8: histories that are checked while the program compiles, and the migrator that runs them.
+// A program that does not include it pays nothing for it.
+
+#include <lithe/version.hpp>
+
+#if defined(__cpp_exceptions)  // without, the sentence of version.hpp is the only error
+
+// In the order of inclusion, flat, so that an error shows few "In file included from".
+// clang-format off
+#include <lithe/migrations/text.hpp>
+#include <lithe/migrations/record.hpp>
+#include <lithe/migrations/expression.hpp>
+#include <lithe/migrations/column.hpp>
+#include <lithe/migrations/operation.hpp>
+#include <lithe/migrations/history.hpp>
+#include <lithe/migrations/sql_token.hpp>
+#include <lithe/migrations/model.hpp>
+#include <lithe/migrations/ddl.hpp>
+#include <lithe/migrations/parse.hpp>
+#include <lithe/migrations/lowering.hpp>
+#include <lithe/migrations/table_step.hpp>
+#include <lithe/migrations/replay.hpp>
+#include <lithe/migrations/sha256.hpp>
+#include <lithe/migrations/digest.hpp>
+#include <lithe/migrations/history_rules.hpp>
+#include <lithe/migrations/produces.hpp>
+#include <lithe/migrations/plan.hpp>
+#include <lithe/migrations/action.hpp>
+#include <lithe/migrations/rebuild_list.hpp>
+#include <lithe/migrations/planner.hpp>
+#include <lithe/migrations/statement.hpp>
+#include <lithe/migrations/read_schema.hpp>
+#include <lithe/migrations/options.hpp>
+#include <lithe/migrations/rebuild.hpp>
+#include <lithe/migrations/journal.hpp>
+#include <lithe/migrations/guard.hpp>
+#include <lithe/migrations/runner.hpp>
+#include <lithe/migrations/loaded_history.hpp>
+#include <lithe/migrations/inverse.hpp>
+#include <lithe/migrations/overview.hpp>
+#include <lithe/migrations/migrator.hpp>
+// clang-format on
+
+#endif

@@ -1,0 +1,99 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// What a plan is made of: SQL, raw SQL, rebuilds and preconditions; and which steps of a history
+// SQLite's ALTER takes whatever rows there are (half of its refusals come only when the table has
+// some). Source: https://www.sqlite.org/lang_altertable.html
+
+#include <lithe/migrations/plan.hpp>
+#include <lithe/migrations/replay.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lithe::inline v0::migrations::detail {
+
+/// A column of the new table and the expression over the old one that fills it.
+struct column_source {
+    text column;
+    text value;  // empty: left to its DEFAULT
+};
+/// A question about the old table, whose answer must be 0.
+struct precondition {
+    std::string question;
+    std::string complaint;
+};
+
+struct rebuild_work {
+    table_model before;
+    table_model after;
+    std::vector<column_source> sources;  // of the columns that are not simply copied
+};
+
+/// One thing that the runner does.
+struct action {
+    enum class kind : unsigned char { sql, raw, rebuild, require };
+    kind what = kind::sql;
+    std::string sql{};
+    bool may_delete = false;  // raw: m::lossy() was given
+    rebuild_work rebuild{};
+    precondition required{};
+};
+
+inline std::string why_of(record const& step) {
+    record const* const why = find_part(step, part::lossy);
+    return why == nullptr ? std::string() : std::string(why->name);
+}
+inline risk lossy_risk(record const& step) {
+    bool const guarded =
+        find_part(step, part::if_empty) != nullptr || find_part(step, part::if_all_null) != nullptr;
+    return guarded ? risk::breaking : risk::lossy;
+}
+inline std::string quoted_name(std::string_view name) {
+    text out;
+    put_name(out, name);
+    return out.str();
+}
+
+inline risk risk_of_raw(record const& step) {
+    if (find_part(step, part::lossy) != nullptr)
+        return risk::lossy;
+    return find_part(step, part::effects) != nullptr ? risk::breaking : risk::opaque;
+}
+
+// Legal whatever rows there are: migrations.md 2.1, right column.
+inline bool adds_by_alter(record const& step) {
+    if (find_part(step, part::fill) != nullptr)
+        return false;
+    record const& column = *find_part(step, part::column);
+    if (find_part(column, part::unique) != nullptr || (column.flags & flag_stored) != 0)
+        return false;
+    record const* const value = find_part(column, part::default_value);
+    if (value == nullptr)
+        return true;
+    part const kind = (value + 1)->kind;
+    bool const constant = kind == part::integer || kind == part::real || kind == part::text;
+    return constant && find_part(column, part::foreign_key) == nullptr;
+}
+
+inline void put_own_constraints(text& out, table_model const& table, record const& column) {
+    std::size_t keys = 0;
+    std::size_t checks = 0;
+    for (record const& one : parts_of(column)) {
+        keys += one.kind == part::foreign_key ? 1U : 0U;
+        checks += one.kind == part::check ? 1U : 0U;
+    }
+    for (std::size_t at = table.foreign_keys.size() - keys; at < table.foreign_keys.size(); ++at) {
+        out += ' ';
+        put_foreign_key(out, table.foreign_keys[at], true);
+    }
+    for (std::size_t at = table.checks.size() - checks; at < table.checks.size(); ++at) {
+        out += " CHECK (";
+        out += table.checks[at].condition;
+        out += ')';
+    }
+}
+
+}  // namespace lithe::inline v0::migrations::detail

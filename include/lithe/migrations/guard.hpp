@@ -1,0 +1,187 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// What surrounds a migration on its connection: foreign keys off outside the transaction and read
+// back, ALTER in its modern form, the write lock, and everything as it was afterwards; and what raw
+// SQL may not do meanwhile. Source: https://www.sqlite.org/pragma.html#pragma_foreign_keys
+
+#include <lithe/migrations/rebuild.hpp>
+#include <lithe/sqlite/pragma.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace lithe::inline v0::migrations::detail {
+
+/// The settings of a connection while migrations run on it.
+class settings_guard {
+public:
+    explicit settings_guard(sqlite3* db) : db_(db) {
+        // In a transaction PRAGMA foreign_keys is ignored without a word, and the DROP TABLE of a
+        // rebuild would then delete the children's rows.
+        if (sqlite3_get_autocommit(db_) == 0)
+            throw migration_error("lithe: migrate(): the connection is inside a transaction");
+        foreign_keys_ = pragma_number(db_, "foreign_keys") != 0;
+        legacy_ = flag(SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, -1);
+        set_foreign_keys(false);
+        static_cast<void>(flag(SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0));
+    }
+    settings_guard(settings_guard const&) = delete;
+    settings_guard& operator=(settings_guard const&) = delete;
+    ~settings_guard() {
+        try {
+            restore();
+        } catch (...) {
+            // restore() was called before, unless an error is under way already.
+        }
+    }
+
+    /// Errors: lithe::error when foreign keys could not be switched on again: the connection must
+    /// not be used any more.
+    void restore() {
+        if (std::exchange(restored_, true))
+            return;
+        static_cast<void>(flag(SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, legacy_ ? 1 : 0));
+        set_foreign_keys(foreign_keys_);
+    }
+
+private:
+    bool flag(int option, int value) {
+        int now = 0;
+        lithe::detail::check(db_, sqlite3_db_config(db_, option, value, &now));
+        return now != 0;
+    }
+    void set_foreign_keys(bool on) {
+        detail::run(db_, on ? "PRAGMA foreign_keys=ON" : "PRAGMA foreign_keys=OFF");
+        if ((pragma_number(db_, "foreign_keys") != 0) != on)
+            throw error("lithe: migrate(): PRAGMA foreign_keys could not be set");
+    }
+
+    sqlite3* db_;
+    bool foreign_keys_ = false;
+    bool legacy_ = false;
+    bool restored_ = false;
+};
+
+/// BEGIN IMMEDIATE, which is the lock between processes; undone unless committed.
+class write_lock {
+public:
+    /// Errors: busy_error when others hold it longer than `patience`.
+    write_lock(sqlite3* db, timeout patience) : db_(db), patience_(patience) {
+        patiently("BEGIN IMMEDIATE");
+    }
+    write_lock(write_lock const&) = delete;
+    write_lock& operator=(write_lock const&) = delete;
+    ~write_lock() {
+        // Also after a COMMIT that failed: the transaction is then still open.
+        if (sqlite3_get_autocommit(db_) == 0)
+            sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+    /// Without a WAL it waits for the readers.
+    void commit() { patiently("COMMIT"); }
+
+private:
+    // On top of the connection's own busy handler, which cannot be read and so not be put back.
+    void patiently(char const* sql) {
+        std::int64_t const begun = lithe::detail::steady_microseconds();
+        for (;;) {
+            try {
+                return detail::run(db_, sql);
+            } catch (busy_error const&) {
+                std::int64_t const waited = lithe::detail::steady_microseconds() - begun;
+                if (begun == 0 || waited / 1000 >= patience_.count())
+                    throw;
+            }
+            sqlite3_sleep(5);
+        }
+    }
+
+    sqlite3* db_;
+    timeout patience_;
+};
+
+/// While raw SQL runs: it may not end the transaction, attach files or change settings, and what
+/// deletes needs to be acknowledged.
+class authorizer_guard {
+public:
+    authorizer_guard(sqlite3* db, bool may_delete) : db_(db), may_delete_(may_delete) {
+        sqlite3_set_authorizer(db_, &decide, this);
+    }
+    authorizer_guard(authorizer_guard const&) = delete;
+    authorizer_guard& operator=(authorizer_guard const&) = delete;
+    ~authorizer_guard() { sqlite3_set_authorizer(db_, nullptr, nullptr); }
+
+    /// What was denied, for the message; empty if nothing was.
+    [[nodiscard]] std::string const& denied() const { return denied_; }
+
+private:
+    static bool is_own(char const* table) {
+        std::string_view const name = table == nullptr ? "" : table;
+        return name.starts_with("sqlite_");
+    }
+    static bool only_reads(std::string_view pragma) {
+        constexpr std::string_view readable[] = {
+            "table_info",  "table_xinfo",     "table_list",       "index_list",
+            "index_info",  "index_xinfo",     "foreign_key_list", "data_version",
+            "quick_check", "integrity_check", "foreign_key_check"};
+        for (std::string_view const one : readable)
+            if (same_name(one, pragma))
+                return true;
+        return false;
+    }
+    static int decide(void* self, int what, char const* first, char const* second,
+                      char const* third, char const*) noexcept {
+        auto& guard = *static_cast<authorizer_guard*>(self);
+        char const* refused = nullptr;
+        switch (what) {
+            case SQLITE_TRANSACTION:
+            case SQLITE_SAVEPOINT:
+                refused = "BEGIN, COMMIT, ROLLBACK and SAVEPOINT";
+                break;
+            case SQLITE_ATTACH:
+            case SQLITE_DETACH:
+                refused = "ATTACH and DETACH";
+                break;
+            case SQLITE_PRAGMA:
+                if (!only_reads(first == nullptr ? "" : first))
+                    refused = "a PRAGMA that sets";
+                break;
+            case SQLITE_DROP_VIEW:
+                guard.dropped_view_ = first;  // SQLite then asks whether to delete of that name
+                break;
+            case SQLITE_DELETE:
+                if (!guard.may_delete_ && !is_own(first) && guard.dropped_view_ != first)
+                    refused = "DELETE without m::lossy()";
+                guard.dropped_view_ = nullptr;
+                break;
+            case SQLITE_DROP_VTABLE:
+            case SQLITE_DROP_TABLE:
+                if (!guard.may_delete_ && !is_own(first))
+                    refused = "DROP TABLE without m::lossy()";
+                break;
+            case SQLITE_ALTER_TABLE:
+                // Of DROP COLUMN alone the third argument is the column.
+                if (!guard.may_delete_ && second != nullptr && third != nullptr)
+                    refused = "DROP COLUMN without m::lossy()";
+                break;
+            default:
+                break;
+        }
+        if (refused == nullptr)
+            return SQLITE_OK;
+        try {
+            guard.denied_ = refused;
+        } catch (...) {
+            return SQLITE_DENY;
+        }
+        return SQLITE_DENY;
+    }
+
+    sqlite3* db_;
+    bool may_delete_;
+    char const* dropped_view_ = nullptr;  // compared only: SQLite's own text
+    std::string denied_;
+};
+
+}  // namespace lithe::inline v0::migrations::detail

@@ -1,0 +1,132 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The history that a file keeps of itself: dbmate's table, byte for byte, and a second one with
+// what dbmate does not know. Histories of other tools are recognised and never written.
+
+#include <lithe/migrations/read_schema.hpp>
+#include <lithe/migrations/replay.hpp>
+#include <lithe/version.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lithe::inline v0::migrations::detail {
+
+struct applied_migration {
+    std::string version;
+    std::string kind;  // empty: external
+    std::string digest;
+    std::string schema_digest;
+    std::string min_compatible;
+};
+
+inline bool has_table(sqlite3* db, std::string_view name) {
+    statement question(db, "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1");
+    question.bind(1, name);
+    return question.step();
+}
+
+/// The tool whose history the file has, other than dbmate, whose table is ours; empty for none.
+inline std::string other_tool(sqlite3* db) {
+    struct mark {
+        char const* table;
+        char const* tool;
+    };
+    static constexpr mark marks[] = {
+        {"goose_db_version", "goose"},
+        {"alembic_version", "Alembic"},
+        {"__diesel_schema_migrations", "Diesel"},
+        {"refinery_schema_history", "refinery"},
+        {"grdb_migrations", "GRDB"},
+        {"ar_internal_metadata", "Rails"},
+        {"django_migrations", "Django"},
+        {"__EFMigrationsHistory", "Entity Framework"},
+        {"room_master_table", "Room"},
+        {"__drizzle_migrations", "Drizzle"},
+    };
+    if (has_table(db, history_table)) {
+        statement columns(db, "SELECT name FROM pragma_table_info('schema_migrations')");
+        while (columns.step())
+            if (columns.words(0) == "dirty")
+                return "golang-migrate";
+    }
+    for (mark const& one : marks)
+        if (has_table(db, one.table))
+            return one.tool;
+    return {};
+}
+
+inline void create_journal(sqlite3* db) {
+    run(db, "CREATE TABLE IF NOT EXISTS \"schema_migrations\" (version varchar(128) primary key)");
+    run(db,
+        "CREATE TABLE IF NOT EXISTS \"_schema_migrations_info\" (\n"
+        "  version TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL,\n"
+        "  kind TEXT NOT NULL CHECK (kind IN ('applied','baseline','squashed','external')),\n"
+        "  digest TEXT NOT NULL,\n"
+        "  schema_digest TEXT NOT NULL,\n"
+        "  min_compatible TEXT,\n"
+        "  applied_at TEXT NOT NULL, duration_us INTEGER NOT NULL, sqlite_version TEXT NOT NULL, "
+        "library_version TEXT NOT NULL\n"
+        ") STRICT");
+}
+
+/// In the order of their versions. What dbmate has taken back is not among them.
+inline std::vector<applied_migration> read_journal(sqlite3* db) {
+    std::vector<applied_migration> list;
+    if (!has_table(db, history_table))
+        return list;
+    bool const with_info = has_table(db, info_table);
+    statement rows(
+        db, with_info ? "SELECT m.version, i.kind, i.digest, i.schema_digest, i.min_compatible "
+                        "FROM schema_migrations AS m LEFT JOIN _schema_migrations_info AS i "
+                        "USING (version) ORDER BY length(ltrim(m.version, '0')), m.version"
+                      : "SELECT version, NULL, NULL, NULL, NULL FROM schema_migrations "
+                        "ORDER BY length(ltrim(version, '0')), version");
+    while (rows.step())
+        list.push_back({rows.words(0), rows.words(1), rows.words(2), rows.words(3), rows.words(4)});
+    return list;
+}
+
+struct journal_entry {
+    std::string_view version;
+    std::string_view name;
+    std::string_view kind;
+    std::string_view digest;
+    std::string_view min_compatible;  // empty: NULL
+    std::int64_t microseconds = 0;
+};
+
+inline void write_entry(sqlite3* db, journal_entry const& entry) {
+    statement version(db, "INSERT INTO schema_migrations (version) VALUES (?1)");
+    version.bind(1, entry.version).step();
+    statement info(db,
+                   "INSERT OR REPLACE INTO _schema_migrations_info VALUES (?1, ?2, ?3, ?4, ?5, "
+                   "nullif(?6, ''), strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?7, sqlite_version(), "
+                   "?8)");
+    info.bind(1, entry.version)
+        .bind(2, entry.name)
+        .bind(3, entry.kind)
+        .bind(4, entry.digest)
+        .bind(5, schema_digest(db))
+        .bind(6, entry.min_compatible)
+        .bind(7, entry.microseconds)
+        .bind(8, std::to_string(LITHE_VERSION));
+    info.step();
+}
+
+inline void erase_entry(sqlite3* db, std::string_view version) {
+    for (char const* const table : {"schema_migrations", "_schema_migrations_info"}) {
+        statement erase(db, std::string("DELETE FROM \"") + table + "\" WHERE version = ?1");
+        erase.bind(1, version).step();
+    }
+}
+
+/// What the schema was when the history last changed it; empty where another tool did.
+inline std::string recorded_schema(std::vector<applied_migration> const& applied) {
+    return applied.empty() ? std::string() : applied.back().schema_digest;
+}
+
+}  // namespace lithe::inline v0::migrations::detail

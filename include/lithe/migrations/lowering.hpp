@@ -1,0 +1,265 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// From the records of a history to the model: what a column, a constraint and an index are, and how
+// a mistake is described.
+
+#include <lithe/migrations/ddl.hpp>
+#include <lithe/migrations/history.hpp>
+#include <lithe/migrations/model.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+namespace lithe::inline v0::migrations::detail {
+
+enum class fault : std::uint8_t {
+    none,
+    bad_version,
+    version_order,
+    bad_name,
+    no_table,
+    name_taken,
+    no_column,
+    column_exists,
+    no_columns,
+    not_null_needs_fill,
+    ref_type,
+    column_in_use,
+    last_column,
+    key_column,
+    automatic_key,
+    without_key,
+    no_object,
+    no_constraint,
+    default_type,
+    no_parent,
+    not_expand,
+    edited,
+    // of produces
+    table_missing,
+    table_unmapped,
+    column_missing,
+    column_unmapped,
+    column_differs,
+    key_differs,
+    constraint_differs,
+    index_differs,
+    options_differ,
+};
+
+/// The first mistake of a history, with the names that a sentence about it needs.
+struct finding {
+    fault what = fault::none;
+    std::string_view version{};
+    std::size_t step = 0;  // counted from 1; 0: of the migration as a whole
+    std::string_view table{};
+    std::string_view column{};
+};
+
+constexpr text foreign_key_rest(record const& key) {
+    text rest;
+    auto const add = [&](std::string_view words, action what) {
+        if (what == no_action)
+            return;
+        if (!rest.empty())
+            rest += ' ';
+        rest += words;
+        rest += lithe::detail::action_words(what);
+    };
+    add("ON DELETE ", deleted_of(key));
+    add("ON UPDATE ", updated_of(key));
+    if (is_deferred(key)) {
+        if (!rest.empty())
+            rest += ' ';
+        rest += "DEFERRABLE INITIALLY DEFERRED";
+    }
+    return rest;
+}
+
+constexpr names_list names_in(record const& head, part kind) {
+    names_list list;
+    for (record const& one : parts_of(head))
+        if (one.kind == kind)
+            list.push_back(text(one.name));
+    return list;
+}
+
+constexpr foreign_key_model make_foreign_key(record const& key) {
+    return {names_in(key, part::column_name), text(key.name), names_in(key, part::parent_name),
+            foreign_key_rest(key), text(key.other)};
+}
+
+// A bare literal where SQLite takes one; else brackets.
+constexpr text default_text(record const& head) {
+    record const& value = *(&head + 1);
+    bool const plain = value.kind == part::integer || value.kind == part::text;
+    text const words = expression_text(head);
+    if (plain)
+        return words;
+    text out("(");
+    out += words;
+    out += ')';
+    return out;
+}
+
+/// The table's own columns and constraints that a column's record says.
+constexpr void add_column_parts(table_model& table, record const& head) {
+    column_model column;
+    column.name = text(head.name);
+    column.type = text(lithe::detail::type_words(head.type));
+    column.not_null = (head.flags & flag_nullable) == 0;
+    column.stored = (head.flags & flag_stored) != 0;
+    for (record const& one : parts_of(head)) {
+        switch (one.kind) {
+            case part::primary_key:
+                table.key.columns.push_back(column.name);
+                table.key.automatic = (head.flags & flag_automatic) != 0;
+                break;
+            case part::unique:
+                table.uniques.push_back({{column.name}, {}, {}, false});
+                break;
+            case part::default_value:
+                column.default_value = default_text(one);
+                break;
+            case part::check:
+                table.checks.push_back({expression_text(one), text(one.other)});
+                break;
+            case part::collate:
+                column.collation = text(one.name);
+                break;
+            case part::foreign_key:
+                table.foreign_keys.push_back(make_foreign_key(one));
+                break;
+            case part::generated:
+                column.generated = expression_text(one);
+                break;
+            default:
+                break;
+        }
+    }
+    table.columns.push_back(std::move(column));
+}
+
+/// Adds a constraint of the table, or one of its options.
+constexpr void add_table_part(table_model& table, record const& one) {
+    switch (one.kind) {
+        case part::column:
+            add_column_parts(table, one);
+            break;
+        case part::primary_key:
+            table.key = {names_in(one, part::column_name), text(one.other), {}, false};
+            break;
+        case part::unique:
+            table.uniques.push_back({names_in(one, part::column_name), text(one.other), {}, false});
+            break;
+        case part::check:
+            table.checks.push_back({expression_text(one), text(one.other)});
+            break;
+        case part::foreign_key:
+            table.foreign_keys.push_back(make_foreign_key(one));
+            break;
+        case part::without_rowid:
+            table.without_rowid = true;
+            break;
+        case part::non_strict:
+            table.is_strict = false;
+            break;
+        default:
+            break;
+    }
+}
+
+/// What a rename does to the table's own texts.
+constexpr void rename_column_in(table_model& table, std::string_view from, std::string_view into) {
+    for (column_model& column : table.columns) {
+        if (same_name(column.name, from))
+            column.name = text(into);
+        column.generated = with_renamed(column.generated, from, into);
+    }
+    rename_in(table.key.columns, from, into);
+    for (key_model& unique : table.uniques)
+        rename_in(unique.columns, from, into);
+    for (foreign_key_model& key : table.foreign_keys) {
+        rename_in(key.columns, from, into);
+        if (same_name(key.parent, table.name))
+            rename_in(key.parent_columns, from, into);
+    }
+    for (check_model& check : table.checks)
+        check.condition = with_renamed(check.condition, from, into);
+}
+
+/// A column's own constraints, which go with it; others that name it are in the way.
+constexpr bool drop_own_constraints(table_model& table, std::string_view column) {
+    auto const only = [&](names_list const& list) {
+        return list.size() == 1 && same_name(list[0], column);
+    };
+    auto const drop = [&](auto& list, auto names, auto own) {
+        for (std::size_t at = list.size(); at > 0; --at) {
+            if (!names(list[at - 1]))
+                continue;
+            if (!own(list[at - 1]))
+                return false;
+            list.erase(list.begin() + static_cast<std::ptrdiff_t>(at - 1));
+        }
+        return true;
+    };
+    auto const listed = [&](auto const& one) { return contains(one.columns, column); };
+    auto const alone = [&](auto const& one) { return only(one.columns); };
+    auto const mentioned = [&](check_model const& one) { return mentions(one.condition, column); };
+    auto const names_no_other = [&](check_model const& one) {
+        for (column_model const& other : table.columns)
+            if (!same_name(other.name, column) && mentions(one.condition, other.name))
+                return false;
+        return true;
+    };
+    for (column_model const& other : table.columns)
+        if (!same_name(other.name, column) && mentions(other.generated, column))
+            return false;
+    return drop(table.uniques, listed, alone) && drop(table.foreign_keys, listed, alone) &&
+           drop(table.checks, mentioned, names_no_other);
+}
+
+constexpr index_model make_index(record const& head) {
+    index_model index;
+    index.name = text(head.other);
+    index.table = text(head.name);
+    for (record const& one : parts_of(head)) {
+        if (one.kind == part::unique_index)
+            index.is_unique = true;
+        if (one.kind == part::where)
+            index.where = expression_text(one);
+        if (one.kind != part::index_part)
+            continue;
+        text words = expression_text(one);
+        if (!one.name.empty()) {
+            words += " COLLATE ";
+            put_name(words, one.name);
+        }
+        if ((one.flags & flag_descending) != 0)
+            words += " DESC";
+        index.parts.push_back(std::move(words));
+    }
+    return index;
+}
+
+/// Indexes and triggers go with their table.
+template <class List>
+constexpr void drop_of_table(List& list, std::string_view table) {
+    for (std::size_t at = list.size(); at > 0; --at)
+        if (same_name(list[at - 1].table, table))
+            list.erase(list.begin() + static_cast<std::ptrdiff_t>(at - 1));
+}
+
+/// The first word behind ON in the text of a trigger.
+constexpr text trigger_table(std::string_view rest) {
+    token_reader read(rest);
+    for (token one = read.next(); one.kind != token_kind::end; one = read.next())
+        if (one.is("ON"))
+            return unquoted(read.next());
+    return {};
+}
+
+}  // namespace lithe::inline v0::migrations::detail

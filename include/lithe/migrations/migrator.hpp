@@ -1,0 +1,332 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// migrator: brings a file to the end of a history, under SQLite's own write lock, all or nothing
+// for each migration. What it needs of a handle is one connection that it has for itself.
+
+#include <lithe/migrations/inverse.hpp>
+#include <lithe/migrations/overview.hpp>
+#include <lithe/migrations/runner.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>  // shared_ptr: a plan and a migrator share a history read from files
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace lithe::inline v0::migrations {
+namespace detail {
+
+/// Calls `task(sqlite3*)` on a connection that nobody else uses meanwhile.
+template <class Handle, class Task>
+void with_connection(Handle& handle, Task&& task) {
+    if constexpr (requires { handle.session(); }) {
+        task(handle.native_handle());
+    } else {
+        handle.exclusive([&](auto& own) { task(own.native_handle()); });
+    }
+}
+
+}  // namespace detail
+
+/// Runs a history on a file.
+///
+/// Threads: one at a time. With lithe::database the writer thread does the work as an exclusive
+/// job: readers keep their snapshots, writes wait. Errors: migration_error says the version and
+/// what is wrong; the file is as it was before that migration, those before it stay. busy_error:
+/// another process held the write lock longer than options.busy_timeout; try again. cancelled:
+/// on_progress or the stop token asked for it. Lifetime: the handle outlives it; the history is
+/// copied. Source: docs/migrations.md
+class migrator {
+public:
+    /// Errors: migration_error when the history contradicts itself, as m::history_ok would say.
+    template <class Handle, std::size_t Size>
+    migrator(Handle& handle, detail::history_t<Size> const& given, options chosen = {})
+        : migrator(handle, detail::load(given), std::move(chosen)) {}
+
+    template <class Handle>
+    migrator(Handle& handle, detail::loaded_history given, options chosen = {})
+        : history_(std::make_shared<detail::loaded_history const>(std::move(given))),
+          options_(std::move(chosen)),
+          handle_(&handle),
+          run_(&run_on<Handle>) {
+        detail::require_sound(*history_);
+    }
+
+    /// What migrate() would do now. It reads only.
+    [[nodiscard]] migrations::plan plan() {
+        migrations::plan result;
+        on_connection([&](sqlite3* db) { result = make_plan(db); });
+        return result;
+    }
+
+    /// Runs what is pending. Several processes may call it together: one does the work, the others
+    /// wait and find it done.
+    report migrate() { return up(false); }
+    /// As migrate(), but undone at the end: says whether it works on this file, and how long it
+    /// takes. Nothing of it is seen by others; the write lock is held all the while.
+    report rehearse() { return up(true); }
+
+    /// Undoes the last `count` migrations, the last first.
+    report rollback(std::size_t count = 1) {
+        report done;
+        std::int64_t const begun = lithe::detail::steady_microseconds();
+        on_connection([&](sqlite3* db) {
+            detail::settings_guard settings(db);
+            for (std::size_t at = 0; at < count && down_one(db, done); ++at) {
+            }
+            settings.restore();
+        });
+        done.duration = std::chrono::microseconds(lithe::detail::steady_microseconds() - begun);
+        return done;
+    }
+
+    [[nodiscard]] migrations::status status() {
+        migrations::status result;
+        on_connection(
+            [&](sqlite3* db) { result = detail::look_at(db, *history_, options_.to).shown; });
+        return result;
+    }
+
+    /// Compares the live schema with what the history left.
+    [[nodiscard]] drift_report verify() {
+        drift_report result;
+        on_connection([&](sqlite3* db) {
+            detail::overview const seen = detail::look_at(db, *history_, {});
+            result.differences = drift_of(db, seen);
+            for (std::string const& broken : detail::broken_objects(db))
+                result.differences.push_back("broken: " + broken);
+        });
+        return result;
+    }
+
+    /// Takes over a file that was made otherwise: notes that everything up to `version` is applied,
+    /// if the live schema is what the history says of that version.
+    /// Errors: migration_error with every difference; nothing is written then.
+    void adopt_baseline(std::string_view version) {
+        on_connection([&](sqlite3* db) {
+            detail::settings_guard settings(db);
+            {
+                detail::write_lock lock(db, options_.busy_timeout);
+                adopt(db, version);
+                lock.commit();
+            }
+            settings.restore();
+        });
+    }
+
+private:
+    using task = void (*)(void* context, sqlite3* db);
+
+    template <class Handle>
+    static void run_on(void* handle, void* context, task what) {
+        detail::with_connection(*static_cast<Handle*>(handle),
+                                [&](sqlite3* db) { what(context, db); });
+    }
+    template <class Task>
+    void on_connection(Task&& what) {
+        run_(handle_, &what, [](void* context, sqlite3* db) {
+            (*static_cast<std::remove_reference_t<Task>*>(context))(db);
+        });
+    }
+
+    // ---- plan ----
+
+    migrations::plan make_plan(sqlite3* db) const {
+        detail::overview const seen = detail::look_at(db, *history_, options_.to);
+        migrations::plan result;
+        result.from = seen.applied.empty() ? std::string() : seen.applied.back().version;
+        result.to = result.from;
+        result.refusals = detail::refusals(seen, *history_, options_);
+        for (std::string const& difference : drift_of(db, seen))
+            result.refusals.push_back("drift: " + difference);
+        detail::replayer state = detail::model_of_applied(*history_, seen);
+        for (detail::record const* const one : seen.pending) {
+            detail::planner work(state);
+            result.migrations.push_back(detail::plan_migration(db, *one, work, state));
+            result.to = result.migrations.back().version;
+        }
+        add_policy_refusals(result, seen);
+        return result;
+    }
+    void add_policy_refusals(migrations::plan& result, detail::overview const& seen) const {
+        for (planned_migration const& one : result.migrations)
+            if (one.risk() > options_.max_risk)
+                result.refusals.push_back(
+                    "migration " + one.version + " is " + std::string(name_of_risk(one.risk())) +
+                    ", options.max_risk allows " + std::string(name_of_risk(options_.max_risk)));
+#ifdef NDEBUG
+        for (detail::record const* const one : seen.pending)
+            if ((one->number & detail::is_draft) != 0 && !options_.allow_drafts)
+                result.refusals.push_back("migration " + std::string(one->name) + " is a draft");
+#else
+        static_cast<void>(seen);
+#endif
+    }
+    std::vector<std::string> drift_of(sqlite3* db, detail::overview const& seen) const {
+        std::string const recorded = detail::recorded_schema(seen.applied);
+        if (recorded.empty() || recorded == detail::schema_digest(db))
+            return {};
+        if (history_->opaque)
+            return {"the schema is not what the last migration left"};
+        detail::replayer const state = detail::model_of_applied(*history_, seen);
+        detail::schema_model const live = detail::read_schema(db);
+        std::vector<std::string> list = detail::differences(state.schema, live);
+        for (detail::table_model const& table : live.tables)
+            if (state.schema.table(table.name) == nullptr)
+                list.push_back("table " + table.name.str() + " is not of this history");
+        if (list.empty())
+            list.push_back("a view, trigger or index is not what the last migration left");
+        return list;
+    }
+
+    // ---- up ----
+
+    report up(bool rehearsal) {
+        report done;
+        std::int64_t const begun = lithe::detail::steady_microseconds();
+        on_connection([&](sqlite3* db) {
+            // Without the lock first: most starts find nothing to do.
+            detail::overview const seen = detail::look_at(db, *history_, options_.to);
+            require_allowed(db, !seen.pending.empty());
+            if (seen.pending.empty())
+                return;
+            detail::settings_guard settings(db);
+            if (rehearsal) {
+                detail::write_lock const undone(db, options_.busy_timeout);
+                while (up_one(db, done)) {
+                }
+            } else {
+                for (bool more = true; more;) {
+                    detail::write_lock lock(db, options_.busy_timeout);
+                    more = up_one(db, done);
+                    if (more)
+                        lock.commit();
+                }
+            }
+            settings.restore();
+        });
+        done.duration = std::chrono::microseconds(lithe::detail::steady_microseconds() - begun);
+        return done;
+    }
+    void require_allowed(sqlite3* db, bool with_drift) const {
+        migrations::plan const planned = make_plan(db);
+        std::string why;
+        for (std::string const& one : planned.refusals) {
+            bool const is_drift = one.starts_with("drift: ");
+            if (!is_drift || (with_drift && options_.on_drift == drift::fail))
+                why += (why.empty() ? "" : "; ") + one;
+        }
+        if (!why.empty())
+            throw migration_error("lithe: migrate(): " + why);
+    }
+
+    // Under the lock: others may have been faster, so that what is pending is asked again.
+    bool up_one(sqlite3* db, report& done) {
+        std::int64_t const begun = lithe::detail::steady_microseconds();
+        detail::create_journal(db);
+        detail::overview const seen = detail::look_at(db, *history_, options_.to);
+        if (seen.pending.empty())
+            return false;
+        require_allowed(db, true);
+        detail::record const& migration = *seen.pending.front();
+        std::string const version(migration.name);
+        detail::explained(version, migration.other, [&] {
+            detail::reporter const tell(options_, version);
+            detail::replayer state = detail::model_of_applied(*history_, seen);
+            detail::schema_model const before = state.schema;
+            detail::planner work(state);
+            planned_migration const shown = detail::plan_migration(db, migration, work, state);
+            detail::runner runs(db, tell);
+            runs.run(work, before, state.schema, history_->opaque);
+            done.copied_rows += runs.copied_rows;
+            detail::write_entry(db, {version, migration.other, "applied", shown.digest,
+                                     oldest_program(seen, migration, shown),
+                                     lithe::detail::steady_microseconds() - begun});
+        });
+        done.versions.push_back(version);
+        return true;
+    }
+    // Which programs may go on using the file: those that know the last step that broke something.
+    static std::string oldest_program(detail::overview const& seen, detail::record const& migration,
+                                      planned_migration const& shown) {
+        bool const breaks =
+            (migration.number & detail::is_contract) != 0 ||
+            ((migration.number & detail::is_expand) == 0 && shown.risk() >= risk::breaking);
+        if (breaks)
+            return std::string(migration.name);
+        return seen.applied.empty() ? std::string() : seen.applied.back().min_compatible;
+    }
+
+    // ---- down ----
+
+    bool down_one(sqlite3* db, report& done) {
+        detail::write_lock lock(db, options_.busy_timeout);
+        detail::overview const seen = detail::look_at(db, *history_, {});
+        if (seen.applied.empty())
+            return false;
+        std::string const version = seen.applied.back().version;
+        detail::record const* const migration = detail::find_migration(*history_, version);
+        if (migration == nullptr)
+            throw migration_error("lithe: rollback(): migration " + version +
+                                  " is not in this program's history");
+        std::vector<detail::record> const steps = detail::steps_down(*migration);
+        detail::explained(version, migration->other, [&] {
+            detail::reporter const tell(options_, version);
+            detail::replayer state = detail::model_of_applied(*history_, seen);
+            detail::schema_model const before = state.schema;
+            detail::planner work(state);
+            planned_migration const shown = detail::plan_migration(db, steps.front(), work, state);
+            if (shown.risk() > options_.max_risk)
+                detail::refuse("it is " + std::string(name_of_risk(shown.risk())) +
+                               ", options.max_risk allows " +
+                               std::string(name_of_risk(options_.max_risk)));
+            detail::overview remaining = seen;
+            remaining.applied.pop_back();
+            detail::replayer const wanted = detail::model_of_applied(*history_, remaining);
+            detail::runner runs(db, tell);
+            runs.run(work, before, wanted.schema, history_->opaque);
+            done.copied_rows += runs.copied_rows;
+            detail::erase_entry(db, version);
+        });
+        lock.commit();
+        done.versions.push_back(version);
+        return true;
+    }
+
+    void adopt(sqlite3* db, std::string_view version) {
+        detail::record const* const last = detail::find_migration(*history_, version);
+        if (last == nullptr)
+            throw migration_error("lithe: adopt_baseline(): " + std::string(version) +
+                                  " is no migration of this history");
+        if (detail::other_tool(db) == "golang-migrate")
+            throw migration_error(
+                "lithe: adopt_baseline(): golang-migrate's table has the name of "
+                "ours; rename it first");
+        if (!detail::read_journal(db).empty())
+            throw migration_error("lithe: adopt_baseline(): the file has a history already");
+        if (!history_->opaque) {
+            detail::replayer const state = detail::model_at(*history_, version);
+            std::vector<std::string> const differs =
+                detail::differences(state.schema, detail::read_schema(db));
+            if (!differs.empty())
+                throw migration_error("lithe: adopt_baseline(): the file is not what version " +
+                                      std::string(version) + " leaves: " + detail::listed(differs));
+        }
+        detail::create_journal(db);
+        for (detail::record const& one : detail::migrations_of{history_->all()})
+            if (!detail::is_before(version, one.name))
+                detail::write_entry(
+                    db, {one.name, one.other, "baseline", detail::digest_text(one), {}, 0});
+    }
+
+    std::shared_ptr<detail::loaded_history const> history_;
+    options options_;
+    void* handle_;
+    void (*run_)(void* handle, void* context, task what);
+};
+
+}  // namespace lithe::inline v0::migrations

@@ -1,0 +1,151 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// The program's history beside the file's: what is pending, and every reason not to go on.
+
+#include <lithe/migrations/journal.hpp>
+#include <lithe/migrations/loaded_history.hpp>
+#include <lithe/migrations/options.hpp>
+#include <lithe/migrations/planner.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace lithe::inline v0::migrations::detail {
+
+struct overview {
+    std::vector<applied_migration> applied;
+    std::vector<record const*> pending;
+    migrations::status shown;
+
+    [[nodiscard]] applied_migration const* find(std::string_view version) const {
+        for (applied_migration const& one : applied)
+            if (one.version == version)
+                return &one;
+        return nullptr;
+    }
+};
+
+inline record const* find_migration(loaded_history const& history, std::string_view version) {
+    for (record const& one : migrations_of{history.all()})
+        if (one.name == version)
+            return &one;
+    return nullptr;
+}
+inline std::string_view last_version(loaded_history const& history) {
+    std::string_view last;
+    for (record const& one : migrations_of{history.all()})
+        last = one.name;
+    return last;
+}
+
+inline overview look_at(sqlite3* db, loaded_history const& history, std::string_view to) {
+    overview seen;
+    seen.shown.other_tool = other_tool(db);
+    if (seen.shown.other_tool == "golang-migrate")
+        return seen;  // its table has our name and another shape
+    seen.applied = read_journal(db);
+    std::string_view last;
+    for (applied_migration const& one : seen.applied) {
+        record const* const known = find_migration(history, one.version);
+        if (known == nullptr)
+            seen.shown.unknown.push_back(one.version);
+        else if (one.kind.empty())
+            seen.shown.external.push_back(one.version);
+        else if (one.kind == "applied" && one.digest != digest_text(*known))
+            seen.shown.edited.push_back(one.version);
+        else
+            seen.shown.applied.push_back(one.version);
+        if (known != nullptr)
+            last = known->name;
+    }
+    for (record const& one : migrations_of{history.all()}) {
+        if (seen.find(one.name) != nullptr)
+            continue;
+        if (!to.empty() && is_before(to, one.name))
+            continue;
+        seen.pending.push_back(&one);
+        if (!last.empty() && is_before(one.name, last))
+            seen.shown.out_of_order.push_back(std::string(one.name));
+        else
+            seen.shown.pending.push_back(std::string(one.name));
+    }
+    return seen;
+}
+
+/// Why migrate() would not run; empty when it would.
+inline std::vector<std::string> refusals(overview const& seen, loaded_history const& history,
+                                         options const& chosen) {
+    std::vector<std::string> list;
+    if (!seen.shown.other_tool.empty() && seen.applied.empty())
+        list.push_back("the file has a history of " + seen.shown.other_tool +
+                       "; take it over with adopt_baseline(version)");
+    for (std::string const& version : seen.shown.edited)
+        list.push_back("migration " + version + " was edited after it was applied");
+    for (std::string const& version : seen.shown.out_of_order)
+        list.push_back("migration " + version + " is older than " + seen.applied.back().version +
+                       ", which is applied; give it a newer version");
+    std::string_view const last = last_version(history);
+    for (std::string const& version : seen.shown.unknown) {
+        if (is_before(version, last)) {
+            list.push_back("migration " + version +
+                           " is applied, but not in this program's history");
+            continue;
+        }
+        std::string const& oldest = seen.find(version)->min_compatible;
+        if (!oldest.empty() && is_before(last, oldest))
+            list.push_back("the file is newer than this program: it needs one that knows " +
+                           oldest);
+    }
+    if (!chosen.to.empty() && find_migration(history, chosen.to) == nullptr)
+        list.push_back("options.to is " + chosen.to + ", which is no migration of this history");
+    return list;
+}
+
+/// The model after every migration up to and including `version`.
+inline replayer model_at(loaded_history const& history, std::string_view version) {
+    replayer run;
+    for (record const& one : migrations_of{history.all()}) {
+        if (version.empty() || is_before(version, one.name))
+            break;
+        static_cast<void>(run.apply_migration(one));
+    }
+    return run;
+}
+/// The model after what the file says is applied.
+inline replayer model_of_applied(loaded_history const& history, overview const& seen) {
+    replayer run;
+    for (record const& one : migrations_of{history.all()})
+        if (seen.find(one.name) != nullptr)
+            static_cast<void>(run.apply_migration(one));
+    return run;
+}
+
+// A count for the plan; -1 where the table is not there yet.
+inline std::int64_t count_rows(sqlite3* db, std::string_view table) {
+    return has_table(db, table) ? ask(db, "SELECT count(*) FROM " + quoted(table)) : -1;
+}
+
+/// Plans one migration on `state`, which it moves on.
+inline planned_migration plan_migration(sqlite3* db, record const& migration, planner& work,
+                                        replayer& state) {
+    if (!work.plan(migration))
+        throw migration_error(sentence_of(state.found));
+    planned_migration shown{std::string(migration.name), std::string(migration.other),
+                            digest_text(migration), work.steps};
+    for (action const& one : work.actions) {
+        if (one.what != action::kind::rebuild)
+            continue;
+        std::string const table = one.rebuild.before.name.str();
+        planned_step step{"rebuild table " + table, {}, risk::rewrites, strategy::rebuild,
+                          count_rows(db, table),    {}};
+        step.sql.push_back(
+            create_table_text(one.rebuild.after, std::string(rebuild_prefix) + table).str());
+        shown.steps.push_back(std::move(step));
+    }
+    return shown;
+}
+
+}  // namespace lithe::inline v0::migrations::detail

@@ -1,0 +1,239 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// From the steps of a migration to what is done: ALTER where SQLite takes it whatever rows there
+// are, else one rebuild of the table for all its steps.
+
+#include <lithe/migrations/rebuild_list.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace lithe::inline v0::migrations::detail {
+
+class planner {
+public:
+    explicit planner(replayer& state) : state_(state) {}
+
+    std::vector<action> actions{};
+    std::vector<planned_step> steps{};
+    std::vector<std::pair<std::string, std::string>> renamed_tables{};
+
+    /// Plans all steps below `head`: a migration, or its down part.
+    /// Returns: false when one does not fit the model; the replayer knows which.
+    bool plan(record const& head) {
+        for (record const& step : parts_of(head)) {
+            ++state_.found.step;
+            if (step.kind == part::down || step.kind == part::irreversible ||
+                step.kind == part::pin)
+                continue;
+            if (!plan_step(step))
+                return false;
+        }
+        rebuilds_.flush_all();
+        return true;
+    }
+
+private:
+    bool plan_step(record const& step) {
+        switch (step.kind) {
+            case part::add_column:
+            case part::drop_column:
+            case part::alter_column:
+            case part::add_constraint:
+            case part::drop_constraint:
+                return plan_change(step);
+            default:
+                rebuilds_.flush_all();
+                return plan_statement(step);
+        }
+    }
+
+    // ---- what is one statement ----
+
+    bool plan_statement(record const& step) {
+        if (!state_.apply(step))
+            return false;
+        std::string const name = std::string(step.name);
+        std::string const other = std::string(step.other);
+        switch (step.kind) {
+            case part::create_table:
+                add("create table " + name, strategy::create, risk::none,
+                    create_table_text(*state_.schema.table(name), name).str());
+                break;
+            case part::drop_table:
+                require_empty(step);
+                add("drop table " + name, strategy::alter, lossy_risk(step),
+                    "DROP TABLE " + quoted_name(name), why_of(step));
+                break;
+            case part::rename_table:
+                renamed_tables.emplace_back(name, other);
+                add("rename table " + name + " -> " + other, strategy::alter, risk::breaking,
+                    "ALTER TABLE " + quoted_name(name) + " RENAME TO " + quoted_name(other));
+                break;
+            case part::rename_column: {
+                std::string const into((&step + 1)->name);
+                add("rename column " + name + "." + other + " -> " + into, strategy::alter,
+                    risk::breaking,
+                    "ALTER TABLE " + quoted_name(name) + " RENAME COLUMN " + quoted_name(other) +
+                        " TO " + quoted_name(into));
+                break;
+            }
+            case part::create_index:
+                add("create index " + other + " on " + name, strategy::create,
+                    state_.schema.indexes.back().is_unique ? risk::data_dependent : risk::none,
+                    create_index_text(state_.schema.indexes.back()).str());
+                break;
+            case part::drop_index:
+                add("drop index " + other, strategy::alter, risk::none,
+                    "DROP INDEX " + quoted_name(other));
+                break;
+            case part::create_view:
+                add("create view " + other, strategy::create, risk::none,
+                    state_.schema.views.back().words.str());
+                break;
+            case part::drop_view:
+                add("drop view " + other, strategy::alter, risk::breaking,
+                    "DROP VIEW " + quoted_name(other));
+                break;
+            case part::create_trigger:
+                add("create trigger " + other, strategy::create, risk::none,
+                    state_.schema.triggers.back().words.str());
+                break;
+            case part::drop_trigger:
+                add("drop trigger " + other, strategy::alter, risk::breaking,
+                    "DROP TRIGGER " + quoted_name(other));
+                break;
+            case part::execute:
+                add("SQL as written", strategy::sql, risk_of_raw(step), name, why_of(step));
+                actions.back().what = action::kind::raw;
+                actions.back().may_delete = find_part(step, part::lossy) != nullptr;
+                break;
+            default:
+                break;
+        }
+        return true;
+    }
+    // ---- what changes a table ----
+
+    bool plan_change(record const& step) {
+        table_model const* const table = state_.schema.table(step.name);
+        table_model const before = table == nullptr ? table_model{} : *table;
+        if (auto* const open = rebuilds_.find(step.name);
+            open != nullptr && rebuild_list::reads_new(*open, step))
+            rebuilds_.flush(step.name);
+        if (!state_.apply(step))
+            return false;
+        auto* open = rebuilds_.find(step.name);
+        bool const alters = open == nullptr && is_alter(step, before);
+        if (open == nullptr && !alters)
+            open = &rebuilds_.begin(before, step.name);
+        require_nulls(step);
+        describe(step, alters);
+        if (alters)
+            run_alter(step);
+        else
+            rebuilds_.fold(*open, step);
+        return true;
+    }
+
+    bool is_alter(record const& step, table_model const& before) const {
+        if (step.kind == part::add_column)
+            return adds_by_alter(step);
+        if (step.kind != part::drop_column)
+            return false;
+        table_model const& after = *state_.schema.table(step.name);
+        if (before.uniques.size() != after.uniques.size() ||
+            before.foreign_keys.size() != after.foreign_keys.size() ||
+            before.checks.size() != after.checks.size())
+            return false;
+        return !is_mentioned(step.other);
+    }
+    bool is_mentioned(std::string_view column) const {
+        for (object_model const& view : state_.schema.views)
+            if (mentions(view.words, column))
+                return true;
+        for (object_model const& trigger : state_.schema.triggers)
+            if (mentions(trigger.words, column))
+                return true;
+        return false;
+    }
+    void run_alter(record const& step) {
+        std::string sql = "ALTER TABLE " + quoted_name(step.name);
+        if (step.kind == part::drop_column) {
+            sql += " DROP COLUMN " + quoted_name(step.other);
+        } else {
+            table_model const& table = *state_.schema.table(step.name);
+            text words;
+            put_column(words, table, table.columns.back());
+            put_own_constraints(words, table, *find_part(step, part::column));
+            sql += " ADD COLUMN " + words.str();
+        }
+        add_sql(std::move(sql));
+    }
+    // ---- words ----
+
+    void describe(record const& step, bool alters) {
+        std::string const place = std::string(step.name) + "." + std::string(step.other);
+        planned_step shown;
+        shown.how = alters ? strategy::alter : strategy::rebuild;
+        shown.why = why_of(step);
+        shown.risk = alters ? risk::none : risk::rewrites;
+        switch (step.kind) {
+            case part::add_column:
+                shown.what = "add column " + place;
+                if (find_part(*find_part(step, part::column), part::check) != nullptr)
+                    shown.risk = risk::data_dependent;
+                break;
+            case part::drop_column:
+                shown.what = "drop column " + place;
+                shown.risk = lossy_risk(step);
+                break;
+            case part::alter_column:
+                shown.what = "alter column " + place;
+                if (find_part(step, part::set_type) != nullptr ||
+                    find_part(step, part::set_not_null) != nullptr)
+                    shown.risk = risk::data_dependent;
+                if (find_part(step, part::lossy) != nullptr)
+                    shown.risk = risk::lossy;
+                break;
+            case part::add_constraint:
+                shown.what = "add constraint to " + std::string(step.name);
+                shown.risk = risk::data_dependent;
+                break;
+            default:
+                shown.what = "drop constraint of " + std::string(step.name);
+        }
+        steps.push_back(std::move(shown));
+    }
+    void add(std::string what, strategy how, risk danger, std::string sql, std::string why = {}) {
+        steps.push_back({std::move(what), std::move(why), danger, how, -1, {}});
+        add_sql(std::move(sql));
+    }
+    void add_sql(std::string sql) {
+        action one;
+        one.sql = sql;
+        actions.push_back(std::move(one));
+        steps.back().sql.push_back(std::move(sql));
+    }
+    void require_empty(record const& step) {
+        if (find_part(step, part::if_empty) != nullptr)
+            rebuilds_.require(
+                "SELECT count(*) FROM (SELECT 1 FROM " + quoted_name(step.name) + " LIMIT 1)",
+                "table " + std::string(step.name) + " is not empty");
+    }
+    void require_nulls(record const& step) {
+        if (find_part(step, part::if_all_null) != nullptr)
+            rebuilds_.require("SELECT count(*) FROM " + quoted_name(step.name) + " WHERE " +
+                                  quoted_name(step.other) + " IS NOT NULL",
+                              "column " + std::string(step.name) + "." + std::string(step.other) +
+                                  " is not NULL everywhere");
+    }
+
+    replayer& state_;
+    rebuild_list rebuilds_{state_, actions};
+};
+
+}  // namespace lithe::inline v0::migrations::detail

@@ -1,0 +1,215 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// A live file's schema as a model, its digest, and whether everything in it still compiles. Text is
+// read by tokens and never by patterns; what the parser sees is compared with what the pragmas say.
+
+#include <lithe/migrations/ddl.hpp>
+#include <lithe/migrations/digest.hpp>
+#include <lithe/migrations/parse.hpp>
+#include <lithe/migrations/statement.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace lithe::inline v0::migrations::detail {
+
+inline constexpr std::string_view history_table = "schema_migrations";
+inline constexpr std::string_view info_table = "_schema_migrations_info";
+inline constexpr std::string_view rebuild_prefix = "__lithe_new_";
+
+// SQLite's own, and those of the history, are no part of a schema. Shadow tables belong to their
+// virtual table.
+inline std::string const& objects_sql() {
+    static std::string const sql =
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema AS s WHERE sql IS NOT NULL "
+        "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT IN ('schema_migrations', "
+        "'_schema_migrations_info') AND NOT EXISTS (SELECT 1 FROM pragma_table_list AS t WHERE "
+        "t.schema = 'main' AND t.name = s.tbl_name AND t.type = 'shadow') ORDER BY type, name";
+    return sql;
+}
+
+/// Whether the pragma knows the same columns as the parser.
+inline bool agrees_with_pragma(sqlite3* db, table_model const& table) {
+    statement columns(db, "SELECT name, \"notnull\", pk, hidden FROM pragma_table_xinfo(?1)");
+    columns.bind(1, table.name.view());
+    std::size_t at = 0;
+    for (; columns.step(); ++at) {
+        if (at == table.columns.size() || columns.words(0) != table.columns[at].name.view())
+            return false;
+        column_model const& column = table.columns[at];
+        bool const in_key = is_key_column(table, column.name);
+        bool const generated = columns.number(3) >= 2;
+        if ((columns.number(2) != 0) != in_key || generated == column.generated.empty() ||
+            (!in_key && (columns.number(1) != 0) != column.not_null))
+            return false;
+    }
+    return at == table.columns.size();
+}
+
+/// The schema of `main`. A table that is not understood is in it by its text only.
+inline schema_model read_schema(sqlite3* db) {
+    schema_model schema;
+    statement objects(db, objects_sql());
+    while (objects.step()) {
+        std::string const type = objects.words(0);
+        std::string const sql = objects.words(3);
+        if (type == "table") {
+            table_model table = parse_table(sql);
+            table.name = text(objects.words(1));
+            if (table.as_written.empty() && !agrees_with_pragma(db, table))
+                table.as_written = text(sql);
+            schema.tables.push_back(std::move(table));
+        } else if (type == "index") {
+            index_model index;
+            if (!parse_index(sql, index))
+                index = {text(objects.words(1)), text(objects.words(2)), false, {text(sql)}, {}};
+            schema.indexes.push_back(std::move(index));
+        } else {
+            auto& list = type == "view" ? schema.views : schema.triggers;
+            list.push_back({text(objects.words(1)),
+                            type == "view" ? text() : text(objects.words(2)), text(sql)});
+        }
+    }
+    return schema;
+}
+
+/// SHA-256 over the canonical texts of everything in `main`: equal before and after a VACUUM.
+inline std::string schema_digest(sqlite3* db) {
+    sha256 state;
+    statement objects(db, objects_sql());
+    while (objects.step()) {
+        add_text(state, objects.words(0));
+        add_text(state, objects.words(1));
+        add_text(state, canonical(objects.words(3)));
+    }
+    return std::string(finish(state).view());
+}
+
+/// The schema-changing counter and what the pragma of that name says.
+inline std::int64_t pragma_number(sqlite3* db, std::string_view name) {
+    return ask(db, "PRAGMA " + std::string(name));
+}
+
+// What stops "INSERT INTO view" without an INSTEAD OF trigger, which is no fault.
+inline bool is_view_refusal(std::string_view message) {
+    return message.starts_with("cannot modify ");
+}
+
+inline void compile(sqlite3* db, std::string const& what, std::string const& sql,
+                    std::vector<std::string>& broken) {
+    sqlite3_stmt* prepared = nullptr;
+    int const rc = sqlite3_prepare_v2(db, sql.c_str(), -1, &prepared, nullptr);
+    sqlite3_finalize(prepared);
+    std::string const message = rc == SQLITE_OK ? "" : sqlite3_errmsg(db);
+    if (rc != SQLITE_OK && !is_view_refusal(message))
+        broken.push_back(what + ": " + message);
+}
+
+inline void compile_writes(sqlite3* db, std::string const& table,
+                           std::vector<std::string>& broken) {
+    std::string const name = quoted(table);
+    std::string const what = "triggers of " + table;
+    compile(db, what, "INSERT INTO " + name + " DEFAULT VALUES", broken);
+    compile(db, what, "DELETE FROM " + name, broken);
+    statement columns(db, "SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0");
+    columns.bind(1, table);
+    std::string sets;
+    while (columns.step()) {
+        std::string const column = quoted(columns.words(0));
+        sets += (sets.empty() ? "" : ", ") + column + " = " + column;
+    }
+    if (!sets.empty())
+        compile(db, what, "UPDATE " + name + " SET " + sets, broken);
+}
+
+/// What no longer compiles: every view, and the triggers of every table and view. SQLite accepts
+/// steps that break them, and says so only when they are used.
+inline std::vector<std::string> broken_objects(sqlite3* db) {
+    std::vector<std::string> broken;
+    schema_model const schema = read_schema(db);
+    for (object_model const& view : schema.views)
+        compile(db, "view " + view.name.str(), "SELECT * FROM " + quoted(view.name), broken);
+    std::vector<std::string> done;
+    for (object_model const& trigger : schema.triggers) {
+        bool seen = false;
+        for (std::string const& one : done)
+            seen = seen || same_name(one, trigger.table);
+        if (seen)
+            continue;
+        done.push_back(trigger.table.str());
+        compile_writes(db, trigger.table.str(), broken);
+    }
+    return broken;
+}
+
+/// One row of PRAGMA foreign_key_check.
+struct violation {
+    std::string child;
+    std::string row;  // empty for a table WITHOUT ROWID
+    std::string parent;
+    bool operator==(violation const&) const = default;
+};
+
+/// Errors: lithe::error where a parent key is missing, which is worse than a missing row.
+inline std::vector<violation> foreign_key_violations(sqlite3* db) {
+    std::vector<violation> list;
+    statement check(db, "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check");
+    while (check.step())
+        list.push_back({check.words(0), check.words(1), check.words(2)});
+    return list;
+}
+
+/// Those of `after` that were not in `before`, each as often as it is new.
+inline std::vector<violation> new_violations(std::vector<violation> before,
+                                             std::vector<violation> const& after) {
+    std::vector<violation> added;
+    for (violation const& one : after) {
+        bool known = false;
+        for (std::size_t at = 0; at < before.size() && !known; ++at) {
+            if (!(before[at] == one))
+                continue;
+            before.erase(before.begin() + static_cast<std::ptrdiff_t>(at));
+            known = true;
+        }
+        if (!known)
+            added.push_back(one);
+    }
+    return added;
+}
+
+/// What differs between the schema that a history leaves and the live one, a sentence each.
+inline std::vector<std::string> differences(schema_model const& wanted, schema_model const& live) {
+    std::vector<std::string> list;
+    for (table_model const& table : wanted.tables) {
+        table_model const* const found = live.table(table.name);
+        if (found == nullptr) {
+            list.push_back("table " + table.name.str() + " is missing");
+        } else if (!same_table(table, *found)) {
+            list.push_back("table " + table.name.str() + " is " +
+                           create_table_text(*found, found->name).str() + ", expected " +
+                           create_table_text(table, table.name).str());
+        }
+    }
+    for (index_model const& index : wanted.indexes) {
+        std::size_t const at = schema_model::find(live.indexes, index.name);
+        if (at == live.indexes.size())
+            list.push_back("index " + index.name.str() + " is missing");
+        else if (!same_index(index, live.indexes[at]))
+            list.push_back("index " + index.name.str() + " is " +
+                           create_index_text(live.indexes[at]).str() + ", expected " +
+                           create_index_text(index).str());
+    }
+    for (object_model const& view : wanted.views)
+        if (schema_model::find(live.views, view.name) == live.views.size())
+            list.push_back("view " + view.name.str() + " is missing");
+    for (object_model const& trigger : wanted.triggers)
+        if (schema_model::find(live.triggers, trigger.name) == live.triggers.size())
+            list.push_back("trigger " + trigger.name.str() + " is missing");
+    return list;
+}
+
+}  // namespace lithe::inline v0::migrations::detail

@@ -1,0 +1,139 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Collects the steps of a migration that change one table, so that they become one rebuild: from
+// which expression over the old table each column of the new one is filled.
+
+#include <lithe/migrations/action.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace lithe::inline v0::migrations::detail {
+
+class rebuild_list {
+public:
+    rebuild_list(replayer& state, std::vector<action>& actions)
+        : state_(state), actions_(actions) {}
+
+    struct pending {
+        rebuild_work work;
+        std::string name;
+        names_list added;  // and those whose value changes: not readable from the old table
+    };
+
+    static bool reads_new(pending const& open, record const& step) {
+        record const* const end = &step + 1 + step.size;
+        for (record const* at = &step + 1; at < end; ++at) {
+            if (at->kind == part::ref && contains(open.added, at->name))
+                return true;
+            // What is written as text may name anything.
+            if (at->kind == part::sql && !open.added.empty())
+                return true;
+        }
+        // A column that was added, changed or dropped here and is changed again.
+        return contains(open.added, step.other) && !step.other.empty();
+    }
+
+    pending* find(std::string_view table) {
+        for (pending& one : pending_)
+            if (same_name(one.name, table))
+                return &one;
+        return nullptr;
+    }
+    pending& begin(table_model const& before, std::string_view name) {
+        pending_.push_back({{before, {}, {}}, std::string(name), {}});
+        return pending_.back();
+    }
+    static void set_source(pending& open, std::string_view column, text value) {
+        open.added.push_back(text(column));
+        for (column_source& one : open.work.sources) {
+            if (same_name(one.column, column)) {
+                one.value = std::move(value);
+                return;
+            }
+        }
+        open.work.sources.push_back({text(column), std::move(value)});
+    }
+    void fold(pending& open, record const& step) {
+        std::string_view const table = open.work.before.name;
+        if (step.kind == part::add_column) {
+            record const* const fill = find_part(step, part::fill);
+            set_source(open, step.other, fill == nullptr ? text() : expression_text(*fill, table));
+        } else if (step.kind == part::drop_column) {
+            open.added.push_back(text(step.other));  // gone, and perhaps added again
+        } else if (step.kind == part::alter_column) {
+            fold_alter(open, step, table);
+        }
+    }
+    void fold_alter(pending& open, record const& step, std::string_view table) {
+        text value;
+        put_name(value, table);
+        value += '.';
+        put_name(value, step.other);
+        bool changes = false;
+        for (record const& change : parts_of(step)) {
+            if (change.kind == part::set_type) {
+                text const old = value;
+                value = expression_text(change, table);
+                require_round_trip(step, open.work.before, old, value);
+                changes = true;
+            } else if (change.kind == part::set_not_null) {
+                text filled("coalesce(");
+                filled += value;
+                filled += ", ";
+                filled += expression_text(change, table);
+                filled += ')';
+                value = std::move(filled);
+                changes = true;
+            }
+        }
+        if (changes)
+            set_source(open, step.other, std::move(value));
+    }
+    // A value that the new type cannot express would be lost without a word.
+    void require_round_trip(record const& step, table_model const& before, text const& old,
+                            text const& value) {
+        if (find_part(step, part::lossy) != nullptr)
+            return;
+        std::string const type = before.columns[before.find(step.other)].type.str();
+        require("SELECT count(*) FROM " + quoted_name(step.name) + " WHERE CAST(" + value.str() +
+                    " AS " + type + ") IS NOT " + old.str(),
+                "values of " + std::string(step.name) + "." + std::string(step.other) +
+                    " do not survive the new type and back; convert them, or add m::lossy()");
+    }
+    void flush(std::string_view table) {
+        for (std::size_t at = 0; at < pending_.size(); ++at) {
+            if (!same_name(pending_[at].name, table))
+                continue;
+            action work;
+            work.what = action::kind::rebuild;
+            work.rebuild = std::move(pending_[at].work);
+            work.rebuild.after = *state_.schema.table(table);
+            actions_.push_back(std::move(work));
+            pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(at));
+            return;
+        }
+    }
+    void flush_all() {
+        while (!pending_.empty())
+            flush(std::string(pending_.front().name));
+    }
+
+    void require(std::string question, std::string complaint) {
+        action one;
+        one.what = action::kind::require;
+        one.required = {std::move(question), std::move(complaint)};
+        actions_.push_back(std::move(one));
+    }
+
+private:
+    replayer& state_;
+    std::vector<action>& actions_;
+    std::vector<pending> pending_;
+};
+
+}  // namespace lithe::inline v0::migrations::detail

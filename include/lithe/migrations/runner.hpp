@@ -1,0 +1,231 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// One migration in an open transaction: its actions, then the proof that nothing else changed:
+// every view and trigger compiles, the live schema is the one the history says, and no foreign key
+// is newly violated.
+
+#include <lithe/migrations/guard.hpp>
+#include <lithe/migrations/journal.hpp>
+#include <lithe/migrations/planner.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace lithe::inline v0::migrations::detail {
+
+inline bool holds(std::vector<std::string> const& list, std::string_view wanted) {
+    for (std::string const& one : list)
+        if (one == wanted)
+            return true;
+    return false;
+}
+
+inline std::string listed(std::vector<std::string> const& list) {
+    std::string out;
+    for (std::string const& one : list)
+        out += (out.empty() ? "" : "; ") + one;
+    return out;
+}
+
+/// Runs `work`; what goes wrong is told with the migration's name.
+template <class Work>
+void explained(std::string const& version, std::string_view name, Work&& work) {
+    try {
+        work();
+    } catch (busy_error const&) {
+        throw;
+    } catch (cancelled const&) {
+        throw;
+    } catch (error const& thrown) {
+        std::string why = thrown.what();
+        if (why.starts_with("lithe: migrate(): "))
+            why = why.substr(18);
+        throw migration_error("lithe: migration " + version + " \"" + std::string(name) +
+                                  "\": " + why + "; the file is as it was before it",
+                              thrown.extended_code(), thrown.sql(), thrown.offset());
+    }
+}
+
+/// FTS5 tables that keep no text of their own, and the table they read.
+struct external_fts {
+    std::string name;
+    std::string content;
+};
+inline std::vector<external_fts> external_fts_tables(sqlite3* db) {
+    std::vector<external_fts> list;
+    statement tables(db,
+                     "SELECT name, sql FROM main.sqlite_schema WHERE type = 'table' AND "
+                     "sql LIKE 'CREATE VIRTUAL TABLE%'");
+    while (tables.step()) {
+        std::string const sql = tables.words(1);
+        std::vector<token> const tokens = tokens_of(sql);
+        bool fts5 = false;
+        for (std::size_t at = 0; at + 2 < tokens.size(); ++at) {
+            fts5 = fts5 || tokens[at].is("fts5");
+            if (!fts5 || !tokens[at].is("content") || !tokens[at + 1].is("="))
+                continue;
+            std::string content = unquoted(tokens[at + 2]).str();
+            if (!content.empty())
+                list.push_back({tables.words(0), std::move(content)});
+        }
+    }
+    return list;
+}
+
+/// What must not change while a migration runs, taken before it.
+struct before_state {
+    std::vector<std::string> broken;
+    std::vector<violation> violations;
+    std::vector<std::string> undeclared;  // tables that are not the history's
+};
+
+class runner {
+public:
+    runner(sqlite3* db, reporter const& tell) : db_(db), tell_(tell) {}
+
+    /// Errors: whatever a step throws; migration_error when one of the proofs fails.
+    void run(planner const& work, schema_model const& before, schema_model const& after,
+             bool opaque) {
+        before_state const state = look(before);
+        for (action const& one : work.actions) {
+            tell_.tell(phase::steps);
+            perform(one);
+        }
+        refresh_fts(work);
+        prove(state, work, after, opaque);
+    }
+
+    std::int64_t copied_rows = 0;
+
+private:
+    before_state look(schema_model const& before) {
+        before_state state;
+        state.broken = broken_objects(db_);
+        try {
+            state.violations = foreign_key_violations(db_);
+        } catch (error const& thrown) {
+            refuse(std::string("foreign keys cannot be checked before it: ") + thrown.what());
+        }
+        state.undeclared = undeclared_tables(before);
+        return state;
+    }
+    std::vector<std::string> undeclared_tables(schema_model const& declared) {
+        std::vector<std::string> list;
+        for (table_model const& table : read_schema(db_).tables)
+            if (declared.table(table.name) == nullptr)
+                list.push_back(table.name.str());
+        return list;
+    }
+
+    void perform(action const& one) {
+        switch (one.what) {
+            case action::kind::sql:
+                detail::run(db_, one.sql);
+                break;
+            case action::kind::raw:
+                perform_raw(one);
+                break;
+            case action::kind::rebuild: {
+                table_rebuild rebuild(db_, one.rebuild, tell_);
+                copied_rows += rebuild.run();
+                touched_.push_back(one.rebuild.after.name.str());
+                break;
+            }
+            case action::kind::require:
+                if (std::int64_t const found = ask(db_, one.required.question); found != 0)
+                    refuse(one.required.complaint +
+                           (found > 1 ? " (" + std::to_string(found) + " rows)" : ""));
+        }
+    }
+    void perform_raw(action const& one) {
+        {
+            authorizer_guard guard(db_, one.may_delete);
+            try {
+                run_script(db_, one.sql);
+            } catch (error const& thrown) {
+                if (guard.denied().empty())
+                    throw;
+                throw migration_error(
+                    "lithe: migrate(): SQL of a migration may not use " + guard.denied(),
+                    thrown.extended_code(), thrown.sql());
+            }
+        }
+        if (sqlite3_get_autocommit(db_) != 0)
+            refuse("SQL of a migration ended its transaction");
+        if (pragma_number(db_, "foreign_keys") != 0)
+            refuse("SQL of a migration switched foreign keys on");
+    }
+
+    // Their index has the rowids, which a rebuild keeps, and the words, which it may change; a
+    // table or column that they read and that is gone is an error here instead of at the next
+    // query.
+    void refresh_fts(planner const& work) {
+        for (external_fts const& fts : external_fts_tables(db_)) {
+            bool touched = false;
+            for (std::string const& table : touched_)
+                touched = touched || same_name(table, fts.content);
+            for (auto const& [from, into] : work.renamed_tables)
+                touched = touched || same_name(from, fts.content);
+            for (planned_step const& step : work.steps)
+                touched = touched || (step.risk == risk::breaking &&
+                                      step.what.find(fts.content + ".") != std::string::npos);
+            if (touched)
+                detail::run(db_, "INSERT INTO " + quoted(fts.name) + "(" + quoted(fts.name) +
+                                     ") VALUES('rebuild')");
+        }
+    }
+
+    void prove(before_state const& state, planner const& work, schema_model const& after,
+               bool opaque) {
+        tell_.tell(phase::verify);
+        std::vector<std::string> newly_broken;
+        for (std::string const& one : broken_objects(db_))
+            if (!holds(state.broken, one))
+                newly_broken.push_back(one);
+        if (!newly_broken.empty())
+            refuse("it breaks " + listed(newly_broken));
+        if (!opaque) {
+            std::vector<std::string> const differs = differences(after, read_schema(db_));
+            if (!differs.empty())
+                refuse("its result is not what the history says: " + listed(differs));
+            for (std::string const& table : undeclared_tables(after))
+                if (!holds(state.undeclared, table))
+                    refuse("it leaves table " + table +
+                           ", of which the history says nothing; add m::effects()");
+        }
+        tell_.tell(phase::foreign_keys);
+        prove_foreign_keys(state, work);
+    }
+    void prove_foreign_keys(before_state const& state, planner const& work) {
+        std::vector<violation> known = state.violations;
+        for (violation& one : known) {
+            for (auto const& [from, into] : work.renamed_tables) {
+                if (same_name(one.child, from))
+                    one.child = into;
+                if (same_name(one.parent, from))
+                    one.parent = into;
+            }
+        }
+        std::vector<violation> const added =
+            new_violations(std::move(known), foreign_key_violations(db_));
+        if (added.empty())
+            return;
+        std::string rows;
+        for (std::size_t at = 0; at < added.size() && at < 10; ++at)
+            rows += (rows.empty() ? "" : ", ") + added[at].child +
+                    (added[at].row.empty() ? "" : " rowid " + added[at].row) + " -> " +
+                    added[at].parent;
+        refuse("it violates " + std::to_string(added.size()) + " foreign keys: " + rows);
+    }
+
+    sqlite3* db_;
+    reporter const& tell_;
+    std::vector<std::string> touched_;
+};
+
+}  // namespace lithe::inline v0::migrations::detail

@@ -1,0 +1,114 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// Statements whose text is known only now, on a plain sqlite3*: what the runner of migrations
+// needs, without the typed tables of sqlite/.
+
+#include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/throw_error.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace lithe::inline v0::migrations::detail {
+
+class statement {
+public:
+    statement(sqlite3* db, std::string sql) : db_(db), sql_(std::move(sql)) {
+        lithe::detail::check(
+            db_,
+            sqlite3_prepare_v2(db_, sql_.c_str(), static_cast<int>(sql_.size() + 1), &statement_,
+                               nullptr),
+            sql_);
+    }
+    statement(statement const&) = delete;
+    statement& operator=(statement const&) = delete;
+    ~statement() { sqlite3_finalize(statement_); }
+
+    statement& bind(int position, std::int64_t value) {
+        lithe::detail::check(db_, sqlite3_bind_int64(statement_, position, value), sql_);
+        return *this;
+    }
+    statement& bind(int position, std::string_view value) {
+        lithe::detail::check(db_,
+                             sqlite3_bind_text64(statement_, position, value.data(), value.size(),
+                                                 SQLITE_TRANSIENT, SQLITE_UTF8),
+                             sql_);
+        return *this;
+    }
+    /// Whether there is a row.
+    bool step() {
+        int const rc = sqlite3_step(statement_);
+        if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+            lithe::detail::throw_error(db_, rc, sql_);
+        return rc == SQLITE_ROW;
+    }
+    void reset() { sqlite3_reset(statement_); }
+
+    [[nodiscard]] std::int64_t number(int column) const {
+        return sqlite3_column_int64(statement_, column);
+    }
+    [[nodiscard]] std::string words(int column) const {
+        auto const* const letters = sqlite3_column_text(statement_, column);
+        if (letters == nullptr)
+            return {};
+        return {reinterpret_cast<char const*>(letters),
+                static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+    }
+    [[nodiscard]] int columns() const { return sqlite3_column_count(statement_); }
+    [[nodiscard]] bool is_null(int column) const {
+        return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+    }
+
+private:
+    sqlite3* db_;
+    std::string sql_;
+    sqlite3_stmt* statement_ = nullptr;
+};
+
+/// Runs one statement; its rows are dropped.
+inline void run(sqlite3* db, std::string_view sql) {
+    statement one(db, std::string(sql));
+    while (one.step()) {
+    }
+}
+
+/// Runs a script, statement by statement. Errors: the failing statement is sql().
+inline void run_script(sqlite3* db, std::string_view script) {
+    std::string const kept(script);
+    for (char const* rest = kept.c_str(); *rest != '\0';) {
+        sqlite3_stmt* prepared = nullptr;
+        char const* const begin = rest;
+        lithe::detail::check(db, sqlite3_prepare_v2(db, begin, -1, &prepared, &rest), begin);
+        if (prepared == nullptr)
+            continue;
+        int rc = SQLITE_ROW;
+        while (rc == SQLITE_ROW)
+            rc = sqlite3_step(prepared);
+        int const finalized = sqlite3_finalize(prepared);
+        if (finalized != SQLITE_OK)
+            lithe::detail::throw_error(db, finalized,
+                                       {begin, static_cast<std::size_t>(rest - begin)});
+    }
+}
+
+/// The first column of the first row as a number; 0 without a row.
+inline std::int64_t ask(sqlite3* db, std::string sql) {
+    statement one(db, std::move(sql));
+    return one.step() ? one.number(0) : 0;
+}
+
+/// A name in double quotes, a text in single ones.
+inline std::string quoted(std::string_view name, char quote = '"') {
+    std::string out(1, quote);
+    for (char const letter : name) {
+        if (letter == quote)
+            out += quote;
+        out += letter;
+    }
+    return out + quote;
+}
+
+}  // namespace lithe::inline v0::migrations::detail

@@ -1,0 +1,24 @@
+// error: lithe: m::ref\(\): the column has another type or nullability at this st
+#include <lithe/migrations.hpp>
+
+namespace m = lithe::migrations;
+
+constexpr auto id = m::column<std::int64_t>("id").primary_key();
+constexpr auto name = m::column<std::string>("name");
+constexpr auto people =
+    m::create_table("people", id, name, m::column<std::optional<std::string>>("email"));
+
+#ifdef CORRECTED
+constexpr auto history =
+    m::history(m::migration("1", "init", people),
+               m::migration("2", "next",
+                            m::add_column("people", m::column<std::string>("title"),
+                                          m::fill(m::ref<std::string>("name")))));
+#else
+constexpr auto history =
+    m::history(m::migration("1", "init", people),
+               m::migration("2", "next",
+                            m::add_column("people", m::column<std::string>("title"),
+                                          m::fill(m::ref<std::string>("email")))));
+#endif
+static_assert(m::history_ok<history>);  // <- here
