@@ -129,7 +129,7 @@ constexpr auto operator+(Left const& left, Right const& right) {
         constexpr bool never_null = !term_of<Left>::nullable && !term_of<Right>::nullable;
         static_assert(never_null,
                       "lithe: m::ref(): joined with a text that may be NULL, all would be NULL; "
-                      "use m::coalesce(x, \"\")");
+                      "use m::coalesce(x, y)");
         return combine<storage_class::text>(" || ", joined, left, right);
     } else {
         return combine<sum_kind<Left, Right>()>(" + ", sum, left, right);

@@ -7,6 +7,8 @@
 #include <lithe/migrations/inverse.hpp>
 #include <lithe/migrations/overview.hpp>
 #include <lithe/migrations/runner.hpp>
+#include <lithe/runtime/write_options.hpp>
+#include <lithe/sqlite/connection.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -26,7 +28,7 @@ void with_connection(Handle& handle, Task&& task) {
     if constexpr (requires { handle.session(); }) {
         task(handle.native_handle());
     } else {
-        handle.exclusive([&](auto& own) { task(own.native_handle()); });
+        handle.write(exclusive, [&](connection& own) { task(own.native_handle()); });
     }
 }
 

@@ -189,14 +189,15 @@ constexpr bool same_set(std::vector<Element> const& left, std::vector<Element> c
                         bool (*same)(Element const&, Element const&)) {
     if (left.size() != right.size())
         return false;
-    std::vector<bool> used(right.size(), false);
+    // Not vector<bool>: clang does not evaluate libstdc++ 12's in constants.
+    std::vector<char> used(right.size(), '\0');
     for (Element const& one : left) {
         std::size_t at = 0;
-        while (at < right.size() && (used[at] || !same(one, right[at])))
+        while (at < right.size() && (used[at] != '\0' || !same(one, right[at])))
             ++at;
         if (at == right.size())
             return false;
-        used[at] = true;
+        used[at] = 1;
     }
     return true;
 }

@@ -6,7 +6,6 @@
 
 #include <lithe/migrations/table_step.hpp>
 
-#include <cstddef>
 #include <span>
 #include <string_view>
 #include <utility>

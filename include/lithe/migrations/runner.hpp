@@ -174,9 +174,15 @@ private:
             for (planned_step const& step : work.steps)
                 touched = touched || (step.risk == risk::breaking &&
                                       step.what.find(fts.content + ".") != std::string::npos);
-            if (touched)
-                detail::run(db_, "INSERT INTO " + quoted(fts.name) + "(" + quoted(fts.name) +
-                                     ") VALUES('rebuild')");
+            if (!touched)
+                continue;
+            std::string const name = quoted(fts.name);
+            try {
+                detail::run(db_, "INSERT INTO " + name + "(" + name + ") VALUES('rebuild')");
+            } catch (error const& thrown) {
+                refuse("full-text table " + fts.name + " reads of table " + fts.content +
+                       " what is gone: " + thrown.what());
+            }
         }
     }
 
