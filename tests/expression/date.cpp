@@ -50,6 +50,9 @@ static_assert(std::same_as<value<decltype(lithe::time(at))>, std::optional<std::
 static_assert(std::same_as<value<decltype(lithe::unixepoch(left))>, std::optional<sys_seconds>>);
 static_assert(std::same_as<value<decltype(lithe::julianday(born))>, double>);
 
+static_assert(std::same_as<value<decltype(lithe::current_date())>, year_month_day>);
+static_assert(text_of(lithe::current_time()) == "CURRENT_TIME");
+
 constexpr bool is_modifier(std::string_view text) {
     return detail::is_time_modifier(text);
 }
@@ -119,6 +122,12 @@ TEST_CASE("now is now, and one for the whole statement") {
     CHECK(std::get<0>(asked.at(0)) >= before);
     CHECK(std::get<0>(asked.at(0)) <= system_clock::now());
     CHECK(asked.at(0) == asked.at(3));
+    CHECK(rows::same(
+        db,
+        from<Visit>().select(lithe::date(lithe::now()) == lithe::current_date(),
+                             lithe::datetime(lithe::now()) == lithe::current_timestamp(),
+                             lithe::time(lithe::current_timestamp()) == lithe::current_time()),
+        "SELECT 1, 1, 1 FROM visits"));
 }
 
 TEST_CASE("grouped by month") {

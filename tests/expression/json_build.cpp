@@ -67,9 +67,10 @@ TEST_CASE("JSON is built as SQLite builds it") {
                             json_insert<"$.b">(object, 1),
                             json_replace<"$.x", "$.t[0]">(object, 1, t), json_remove<"$.a">(object),
                             json_remove<"$">(object), json_patch(object, R"({"a": null, "z": 1})")),
-        "WITH o AS (SELECT id, a, t, u, json_object('a', a, 'b', b, 't', json_array(t, u, "
+        "WITH o AS (SELECT id, a, b, t, u, json_object('a', a, 'b', b, 't', json_array(t, u, "
         "json(json_quote(q)))) AS o FROM items) SELECT id, json_set(o, '$.a', u, '$.c', 5), "
-        "json_insert(o, '$.b', 1), json_replace(o, '$.x', 1, '$.t[0]', t), json_remove(o, '$.a'), "
+        "json_insert(o, '$.b', 1), json_replace(o, '$.x', 1, '$.t[0]', t), "
+        "json_remove(o, '$.a'), "
         "json_remove(o, '$'), json_patch(o, '{\"a\": null, \"z\": 1}') FROM o"));
 }
 

@@ -30,6 +30,23 @@ consteval void require_value_each() {
                   "lithe: json_set(): there is not one value for each path or label; give as many");
 }
 
+// What is put in the document's place comes back as it is, and not as JSON.
+template <fixed_string... Paths>
+consteval void require_inner_paths() {
+    require_json_paths<Paths...>();
+    constexpr bool inner = ((Paths.view() != "$") && ...);
+    static_assert(
+        inner,
+        "lithe: json_set(): $ is the document itself; use json_quote(x) or json_(x) instead");
+}
+template <class Label>
+consteval void require_json_label() {
+    constexpr bool present = !Label::template may_be_null<type_list<>>();
+    static_assert(present,
+                  "lithe: json_group_object(): the label may be NULL, which is no JSON; use "
+                  "coalesce(label, …)");
+}
+
 struct json_array_shape : call_shape<json_array_shape> {
     static constexpr std::string_view name = "json_array";
     static constexpr null_rule nulls = null_rule::never;
@@ -151,7 +168,7 @@ constexpr auto json_object(Values&&... values) {
 template <fixed_string... Paths, expression Node, class... Values>
 constexpr auto json_set(Node const& document, Values&&... values) {
     detail::require_json_document<Node>();
-    detail::require_json_paths<Paths...>();
+    detail::require_inner_paths<Paths...>();
     detail::require_value_each<sizeof...(Paths), sizeof...(Values)>();
     detail::require_json_values<detail::json_operand<Values>...>();
     return detail::edit_json<detail::json_edit::set, Paths...>(
@@ -161,7 +178,7 @@ constexpr auto json_set(Node const& document, Values&&... values) {
 template <fixed_string... Paths, expression Node, class... Values>
 constexpr auto json_insert(Node const& document, Values&&... values) {
     detail::require_json_document<Node>();
-    detail::require_json_paths<Paths...>();
+    detail::require_inner_paths<Paths...>();
     detail::require_value_each<sizeof...(Paths), sizeof...(Values)>();
     detail::require_json_values<detail::json_operand<Values>...>();
     return detail::edit_json<detail::json_edit::insert, Paths...>(
@@ -171,7 +188,7 @@ constexpr auto json_insert(Node const& document, Values&&... values) {
 template <fixed_string... Paths, expression Node, class... Values>
 constexpr auto json_replace(Node const& document, Values&&... values) {
     detail::require_json_document<Node>();
-    detail::require_json_paths<Paths...>();
+    detail::require_inner_paths<Paths...>();
     detail::require_value_each<sizeof...(Paths), sizeof...(Values)>();
     detail::require_json_values<detail::json_operand<Values>...>();
     return detail::edit_json<detail::json_edit::replace, Paths...>(
@@ -214,6 +231,7 @@ constexpr auto json_group_array(detail::distinct_argument<Node> const& node) {
 template <expression Label, class Value>
 constexpr auto json_group_object(Label const& label, Value&& value) {
     detail::require_text<Label>();
+    detail::require_json_label<Label>();
     detail::require_json_values<detail::json_operand<Value>>();
     return detail::make_aggregate<detail::json_group_object_function>(
         label, detail::as_operand<detail::integer_context>(std::forward<Value>(value)));

@@ -220,7 +220,7 @@ struct row_of_values {
 private:
     template <bool Negated, class... Rows>
     constexpr auto among(Rows const&... rows) const {
-        (detail::require_rows_alike<row_of_values, Rows>(), ...);
+        (detail::require_rows_ordered<row_of_values, Rows>(), ...);
         using indices = std::index_sequence_for<Parts...>;
         auto left = detail::as_row<Parts...>(parts, indices{});
         return [&](auto... others) {
