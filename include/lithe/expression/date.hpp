@@ -35,6 +35,43 @@ constexpr auto now() {
 
 namespace detail {
 
+enum class current_name : unsigned char { date, time, timestamp };
+
+/// CURRENT_DATE and its kin.
+template <class Value, current_name Name>
+struct current_moment : expression_tag {
+    using children = type_list<>;
+    using value_type = Value;
+    static constexpr precedence rank = precedence::primary;
+    template <class>
+    static consteval bool may_be_null() {
+        return false;
+    }
+    static constexpr void write(sql_writer& out) {
+        out.text(Name == current_name::date   ? "CURRENT_DATE"
+                 : Name == current_name::time ? "CURRENT_TIME"
+                                              : "CURRENT_TIMESTAMP");
+    }
+    constexpr void write_literal(sql_writer& out) const { write(out); }
+};
+
+}  // namespace detail
+
+/// CURRENT_DATE, in UTC.
+constexpr auto current_date() {
+    return detail::current_moment<std::chrono::year_month_day, detail::current_name::date>{};
+}
+/// CURRENT_TIME, in UTC: HH:MM:SS.
+constexpr auto current_time() {
+    return detail::current_moment<std::string, detail::current_name::time>{};
+}
+/// CURRENT_TIMESTAMP, in UTC: YYYY-MM-DD HH:MM:SS.
+constexpr auto current_timestamp() {
+    return detail::current_moment<std::string, detail::current_name::timestamp>{};
+}
+
+namespace detail {
+
 // ---- formats and modifiers ----
 
 /// Only what every SQLite from 3.40 on knows: another one answers NULL.
