@@ -153,6 +153,7 @@
 #include <lithe/sqlite/stream.hpp>
 #include <lithe/sqlite/related.hpp>
 #include <lithe/sqlite/operations.hpp>
+#include <lithe/sqlite/blob.hpp>
 #include <lithe/sqlite/lent_handle.hpp>
 #include <lithe/sqlite/transaction.hpp>
 #include <lithe/sqlite/connection.hpp>

@@ -21,7 +21,9 @@ namespace lithe::inline v0 {
 ///
 /// Threads: one at a time; it is opened NOMUTEX. Lifetime: streams must have ended before it does.
 /// Source: https://www.sqlite.org/threadsafe.html
-class connection : public read_operations<connection>, public write_operations<connection> {
+class connection : public read_operations<connection>,
+                   public write_operations<connection>,
+                   public blob_operations<connection> {
 public:
     static constexpr bool may_write = true;
 

@@ -4,6 +4,7 @@
 // The two handles that callbacks get: `reader`, one snapshot, queries only; `transaction`, an open
 // write transaction. Neither can be kept: they are views of a session that somebody else owns.
 
+#include <lithe/sqlite/blob.hpp>
 #include <lithe/sqlite/operations.hpp>
 
 #include <stdexcept>
@@ -22,7 +23,9 @@ namespace detail {
 
 /// A snapshot, lent to a read callback.
 /// Threads: the callback's. Lifetime: the callback.
-class reader : public read_operations<reader>, public write_operations<reader> {
+class reader : public read_operations<reader>,
+               public write_operations<reader>,
+               public blob_operations<reader> {
 public:
     static constexpr bool may_write = false;
 
@@ -87,7 +90,9 @@ auto run_guarded(Work&& work, Argument& argument, Leave&& leave, Undo&& undo) {
 
 /// An open write transaction, lent to a write callback.
 /// Threads: the callback's. Lifetime: the callback.
-class transaction : public read_operations<transaction>, public write_operations<transaction> {
+class transaction : public read_operations<transaction>,
+                    public write_operations<transaction>,
+                    public blob_operations<transaction> {
 public:
     static constexpr bool may_write = true;
 

@@ -1,0 +1,23 @@
+// error: lithe: blob\(\): the key is no integer
+#include <lithe/sqlite.hpp>
+
+using lithe::col;
+struct File {
+    std::int64_t id = 0;
+    std::string name{};
+    lithe::bytes data{};
+};
+struct Named {
+    std::string name{};
+    lithe::bytes data{};
+    static constexpr auto schema() {
+        return lithe::table("named", lithe::primary_key<&Named::name>);
+    }
+};
+auto size(lithe::connection& c) {
+#ifdef CORRECTED
+    return c.blob(col<&File::data>, 1).size();
+#else
+    return c.blob(col<&File::data>, "film").size();  // <- here
+#endif
+}
