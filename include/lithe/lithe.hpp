@@ -105,6 +105,7 @@
 #include <lithe/statement/cte.hpp>
 #include <lithe/statement/derived.hpp>
 #include <lithe/statement/recursive_cte.hpp>
+#include <lithe/statement/insert_select.hpp>
 #include <lithe/statement/update.hpp>
 #include <lithe/statement/literal_text.hpp>
 #include <lithe/statement/trigger.hpp>

@@ -35,7 +35,7 @@ struct statement_rows<select_statement<Clauses...>> : select_facts<type_list<Cla
 template <class Entity, class... Clauses>
 struct statement_rows<insert_statement<Entity, Clauses...>>
     : insert_statement<Entity, Clauses...>::rows {
-    static constexpr bool at_most_one = true;
+    static constexpr bool at_most_one = insert_statement<Entity, Clauses...>::one_row;
     static constexpr bool collectable = false;
 };
 template <class Entity>

@@ -128,8 +128,21 @@ constexpr void write_or(sql_writer& out) {
         out.text(Clause::words);
 }
 
+template <class Clause>
+inline constexpr bool inserts_query = requires { Clause::inserts_query; };
+
+template <bool Upsert, class Clause>
+constexpr void write_insert_clause(sql_writer& out) {
+    Clause::write(out);
+    // SQLite would take the ON of ON CONFLICT for that of a join.
+    if constexpr (Upsert && requires { requires Clause::ends_in_from; })
+        out.text(" WHERE 1");
+}
+
 template <bool Good, class Statement, class Target>
 struct conflict_start;
+template <bool Good, class Statement, class... Columns>
+struct insert_start;
 
 }  // namespace detail
 
@@ -141,6 +154,7 @@ struct insert_statement : Clauses... {
     using rows = detail::write_rows<decltype(detail::returning_in<Clauses...>())>;
     static constexpr bool writes = true;
     static constexpr bool returns_rows = rows::returns_rows;
+    static constexpr bool one_row = !(detail::inserts_query<Clauses> || ...);
 
     /// The text; a constant.
     [[nodiscard]] static constexpr std::string_view sql() {
@@ -152,6 +166,22 @@ struct insert_statement : Clauses... {
         constexpr bool good = detail::explain<
             decltype(detail::find_place_only<detail::write_rank::values, clauses>())>();
         return add<good>(detail::values_clause<Entity>{std::move(object)});
+    }
+    /// INSERT … SELECT: a row for each of `query`, whose columns are all that the table has.
+    template <class Query>
+    [[nodiscard]] constexpr auto select_from(Query const& query) const {
+        using columns = detail::type_list<>;
+        constexpr bool good = detail::explain<decltype(find_in_insert_select(
+            detail::type_list<insert_statement, columns, Query>{}))>();
+        return add_query<good>(*this, columns{}, query);
+    }
+    /// The columns that select_from() fills, in its order; the others have their DEFAULT, and an
+    /// integer key is assigned.
+    template <class... Columns>
+    [[nodiscard]] constexpr auto columns(Columns const&...) const {
+        constexpr bool good = detail::explain<
+            decltype(detail::find_in_insert_columns<clauses, Entity, Columns...>())>();
+        return detail::insert_start<good, insert_statement, Columns...>{*this};
     }
     /// INSERT OR REPLACE: rows in the way are deleted first (their children with them, on cascade).
     [[nodiscard]] constexpr auto or_replace() const {
@@ -209,17 +239,32 @@ struct insert_statement : Clauses... {
     }
 
     // values() comes first in the text, so the first parameters are its fields.
-    static constexpr std::size_t parameter_field(std::size_t parameter) { return parameter; }
+    static constexpr std::size_t parameter_field(std::size_t parameter) {
+        return one_row ? parameter : static_cast<std::size_t>(-1);
+    }
 
     static constexpr void write(sql_writer& out) {
+        if constexpr (detail::has_names<clauses>)
+            detail::write_with<insert_statement>(out);
+        write_body(out);
+    }
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        if constexpr (detail::has_names<clauses>)
+            detail::bind_with(sink, *this);
+        bind_body(sink);
+    }
+    // Without WITH.
+    static constexpr void write_body(sql_writer& out) {
         out.text("INSERT ");
         (detail::write_or<Clauses>(out), ...);
         out.text("INTO ");
         out.identifier(detail::entity_names<Entity>::table());
-        (Clauses::write(out), ...);
+        constexpr bool upsert = detail::has_place<detail::write_rank::conflict, Clauses...>;
+        (detail::write_insert_clause<upsert, Clauses>(out), ...);
     }
     template <class Sink>
-    constexpr void bind(Sink& sink) const {
+    constexpr void bind_body(Sink& sink) const {
         (detail::bind_clause(sink, static_cast<Clauses const&>(*this)), ...);
     }
 
@@ -254,7 +299,8 @@ struct conflict_start<Good, insert_statement<Entity, Clauses...>, Target> {
 
 template <class Entity, class... Clauses>
 consteval auto find_in_whole(insert_statement<Entity, Clauses...> const*) {
-    return find_in_insert(type_list<Clauses...>{});
+    return find_in_written<insert_statement<Entity, Clauses...>,
+                           decltype(find_in_insert(type_list<Clauses...>{}))>();
 }
 
 }  // namespace detail

@@ -99,7 +99,7 @@ private:
         out.text(" THEN ");
         out.parameter();
         out.text(" ELSE ");
-        out.identifier(column_names<Entity>[Column]);
+        write_field<table_source<Entity>, Column>(out);
         out.text(" END");
     }
     template <class Sink, std::size_t... Index>

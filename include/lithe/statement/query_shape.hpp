@@ -56,7 +56,7 @@ template <class Clauses>
 inline constexpr bool has_names = false;
 template <class... Clauses>
 inline constexpr bool has_names<type_list<Clauses...>> =
-    ((inside_clause<Clauses> | ...) & named_inside) != 0;
+    ((inside_clause<Clauses> | ... | 0U) & named_inside) != 0;
 
 /// What is wrong with the names that a statement's WITH would define.
 template <class Statement>

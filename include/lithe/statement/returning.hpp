@@ -65,6 +65,7 @@ struct set_clause {
     static constexpr write_rank place = write_rank::values;
     static constexpr bool parameters = (has_parameters<typename Assignments::value_node> || ...);
     using assignments = type_list<Assignments...>;
+    using nodes = type_list<typename Assignments::value_node...>;
 
     LITHE_NO_UNIQUE_ADDRESS value_pack<Assignments...> list;
 

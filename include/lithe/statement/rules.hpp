@@ -57,6 +57,9 @@ enum class rule : unsigned char {
     cte_unknown,
     cte_hides,
     cte_many,
+    insert_columns,
+    insert_width,
+    insert_type,
     field_count,
     field_type,
     field_drops_null,
@@ -236,6 +239,14 @@ consteval bool explain() {
     static_assert(unbroken(found, cte_many),
                   "lithe: cte(): more than 16 names in WITH, or tables beside them; split the "
                   "statement");
+    static_assert(unbroken(found, insert_columns),
+                  "lithe: columns(): this is no column of the table; name those to be filled");
+    static_assert(unbroken(found, insert_width),
+                  "lithe: select_from(): the query has another number of columns; select one for "
+                  "each");
+    static_assert(unbroken(found, insert_type),
+                  "lithe: select_from(): a value's type, or its NULL, does not fit the column; use "
+                  "cast() or coalesce()");
     static_assert(unbroken(found, rule::field_count),
                   "lithe: select_as(): the aggregate has another number of fields; give one "
                   "expression for each");

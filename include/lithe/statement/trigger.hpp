@@ -71,7 +71,7 @@ struct insert_row_statement : entity_statement<Entity> {
 };
 template <class Entity, class... Assignments>
 consteval auto find_in_whole(insert_row_statement<Entity, Assignments...> const*) {
-    return find_in_assignments<Entity, Assignments...>();
+    return find_in_assignments<Entity, only_source<Entity>, Assignments...>();
 }
 
 enum class trigger_event : unsigned char { inserted, updated, deleted };

@@ -4,6 +4,7 @@
 // UPDATE and DELETE. A statement without where() does not run: `all_rows()` says that every row is
 // meant. https://www.sqlite.org/lang_update.html https://www.sqlite.org/lang_delete.html
 
+#include <lithe/statement/from_item.hpp>
 #include <lithe/statement/partial_update.hpp>
 #include <lithe/statement/returning.hpp>
 
@@ -61,9 +62,26 @@ struct filtered_statement : Clauses... {
             returning_as_clause<Row, Items...>{{{make_pack<Items...>(std::move(items)...)}}});
     }
 
+    static constexpr void write(sql_writer& out) {
+        if constexpr (has_names<clauses>)
+            write_with<Self>(out);
+        Self::write_body(out);
+    }
     template <class Sink>
     constexpr void bind(Sink& sink) const {
-        (bind_clause(sink, static_cast<Clauses const&>(*this)), ...);
+        if constexpr (has_names<clauses>)
+            bind_with(sink, static_cast<Self const&>(*this));
+        bind_body(sink);
+    }
+    // Without WITH; SET, which may have been said behind FROM, comes first in the text.
+    template <class Sink>
+    constexpr void bind_body(Sink& sink) const {
+        if constexpr (has_place<write_rank::from, Clauses...>) {
+            (bind_placed<true, Clauses>(sink), ...);
+            (bind_placed<false, Clauses>(sink), ...);
+        } else {
+            (bind_clause(sink, static_cast<Clauses const&>(*this)), ...);
+        }
     }
 
 protected:
@@ -71,8 +89,45 @@ protected:
     constexpr auto add(New clause) const {
         return add_write_clause<Good>(Self(static_cast<Self const&>(*this)), std::move(clause));
     }
-    static constexpr void write_clauses(sql_writer& out) { (Clauses::write(out), ...); }
+    static constexpr void write_clauses(sql_writer& out) {
+        if constexpr (has_place<write_rank::from, Clauses...>) {
+            out.qualified = true;
+            (write_placed<true, Clauses>(out), ...);
+            (write_placed<false, Clauses>(out), ...);
+        } else {
+            (Clauses::write(out), ...);
+        }
+    }
+
+private:
+    template <bool Set, class Clause>
+    static constexpr void write_placed(sql_writer& out) {
+        if constexpr (Set == (place_of<Clause> == write_rank::values))
+            Clause::write(out);
+    }
+    template <bool Set, class Clause, class Sink>
+    constexpr void bind_placed(Sink& sink) const {
+        if constexpr (Set == (place_of<Clause> == write_rank::values))
+            bind_clause(sink, static_cast<Clause const&>(*this));
+    }
 };
+
+/// FROM of an UPDATE.
+template <class Clause>
+struct update_from_clause : Clause {
+    static constexpr write_rank place = write_rank::from;
+};
+
+template <bool Good, class Named>
+constexpr auto make_update_from(Named const& named) {
+    if constexpr (!is_from_item<Named>) {
+        return update_from_clause<from_clause<typename Named::source>>{};
+    } else if constexpr (Named::sound) {
+        return update_from_clause<item_from_clause<Named>>{{named}};
+    } else {
+        return refused_clause{};
+    }
+}
 
 }  // namespace detail
 
@@ -99,7 +154,26 @@ struct update_statement
                                                          Assignments...>())>();
         return this->template add<good>(detail::make_set<good>(std::move(assignments)...));
     }
-    static constexpr void write(sql_writer& out) {
+    /// UPDATE … FROM: columns of `Source` may stand in where() and, said before it, in set(). Where
+    /// several of its rows go with one row here, SQLite takes any of them.
+    template <class Source>
+    [[nodiscard]] constexpr auto from() const {
+        using source = detail::table_source<Source>;
+        using found =
+            decltype(detail::find_in_update_from<detail::type_list<Clauses...>, Entity, source>());
+        constexpr bool good = detail::require_schema<Source>() && detail::explain<found>();
+        return this->template add<good>(detail::update_from_clause<detail::from_clause<source>>{});
+    }
+    /// The same of an alias, a cte() or a derived() query.
+    template <detail::named_source Named>
+    [[nodiscard]] constexpr auto from(Named const& named) const {
+        using found = decltype(detail::find_in_update_from<detail::type_list<Clauses...>, Entity,
+                                                           typename Named::source>());
+        constexpr bool good =
+            detail::require_schema<typename Named::entity>() && detail::explain<found>();
+        return this->template add<good>(detail::make_update_from<good>(named));
+    }
+    static constexpr void write_body(sql_writer& out) {
         out.text("UPDATE ");
         out.identifier(detail::entity_names<Entity>::table());
         update_statement::write_clauses(out);
@@ -111,7 +185,7 @@ struct update_statement
 template <class Entity, class... Clauses>
 struct delete_statement
     : detail::filtered_statement<delete_statement<Entity, Clauses...>, Entity, Clauses...> {
-    static constexpr void write(sql_writer& out) {
+    static constexpr void write_body(sql_writer& out) {
         out.text("DELETE FROM ");
         out.identifier(detail::entity_names<Entity>::table());
         delete_statement::write_clauses(out);
@@ -135,11 +209,13 @@ namespace detail {
 
 template <class Entity, class... Clauses>
 consteval auto find_in_whole(update_statement<Entity, Clauses...> const*) {
-    return find_in_update(type_list<Clauses...>{});
+    return find_in_written<update_statement<Entity, Clauses...>,
+                           decltype(find_in_update(type_list<Clauses...>{}))>();
 }
 template <class Entity, class... Clauses>
 consteval auto find_in_whole(delete_statement<Entity, Clauses...> const*) {
-    return find_in_delete(type_list<Clauses...>{});
+    return find_in_written<delete_statement<Entity, Clauses...>,
+                           decltype(find_in_delete(type_list<Clauses...>{}))>();
 }
 
 }  // namespace detail

@@ -3,7 +3,7 @@
 //
 // Finds the first mistake of an INSERT, UPDATE or DELETE, as a value; rules.hpp has the sentences.
 
-#include <lithe/statement/projection_rules.hpp>
+#include <lithe/statement/query_shape.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -16,7 +16,7 @@ using only_source = type_list<table_source<Entity>>;
 // ---- order of clauses ----
 
 /// The place of a clause in INSERT, UPDATE and DELETE; `rule` (OR REPLACE) may be said anywhere.
-enum class write_rank : unsigned char { refused, rule, values, where, conflict, returning };
+enum class write_rank : unsigned char { refused, rule, values, from, where, conflict, returning };
 
 template <class Clause>
 consteval write_rank find_place() {
@@ -39,6 +39,8 @@ consteval bool is_in_write_order() {
         return !has_place<write_rank::rule, Clauses...>;
     } else if constexpr (New == write_rank::conflict) {
         return ((place_of<Clauses> <= New) && ...);
+    } else if constexpr (New == write_rank::values) {  // from() of an UPDATE may come before set()
+        return ((place_of<Clauses> < New || place_of<Clauses> == write_rank::from) && ...);
     } else {
         return ((place_of<Clauses> < New) && ...);
     }
@@ -47,6 +49,21 @@ template <write_rank New, class... Clauses>
 consteval auto find_write_order(type_list<Clauses...>) {
     return found_if<!is_in_write_order<New, Clauses...>(), rule::write_order>{};
 }
+
+/// The table that is written and, in an UPDATE, that of FROM.
+template <class Entity, class Clauses>
+struct write_sources_of;
+template <class Entity, class... Clauses>
+struct write_sources_of<Entity, type_list<Clauses...>> {
+    using type = only_source<Entity>;
+};
+template <class Entity, class... Clauses>
+    requires has_place<write_rank::from, Clauses...>
+struct write_sources_of<Entity, type_list<Clauses...>> {
+    using type = concat_t<only_source<Entity>, sources_of<type_list<Clauses...>>>;
+};
+template <class Entity, class Clauses>
+using write_sources = typename write_sources_of<Entity, Clauses>::type;
 
 // ---- where ----
 
@@ -73,7 +90,7 @@ consteval auto find_in_write_where() {
         return finding<rule::unguarded_when>{};
     } else {
         return first_finding<
-            decltype(find_in_conditions<only_source<Entity>, false, Conditions...>()),
+            decltype(find_in_conditions<write_sources<Entity, Clauses>, false, Conditions...>()),
             decltype(find_outer_alone<Conditions...>())>{};
     }
 }
@@ -109,13 +126,12 @@ consteval bool excluded_is_of() {
     }
 }
 
-template <class Entity, class... Columns, class... Values>
+template <class Entity, class Sources, class... Columns, class... Values>
 consteval auto find_in_columns(type_list<Columns...>, type_list<Values...>) {
-    using sources = only_source<Entity>;
-    if constexpr (!(columns_are_in<sources, Columns>() && ...)) {
-        return find_outside<sources, Columns...>();
-    } else if constexpr (!(columns_are_in<sources, Values>() && ...)) {
-        return find_outside<sources, Values...>();
+    if constexpr (!(columns_are_in<only_source<Entity>, Columns>() && ...)) {
+        return find_outside<only_source<Entity>, Columns...>();
+    } else if constexpr (!(columns_are_in<Sources, Values>() && ...)) {
+        return find_outside<Sources, Values...>();
     } else if constexpr (!(occurs_once<Columns, Columns...> && ...)) {
         return finding<rule::assigned_twice, type_list<Columns...>>{};
     } else {
@@ -133,22 +149,23 @@ consteval auto find_in_columns(type_list<Columns...>, type_list<Values...>) {
     }
 }
 
-template <class Entity, class... Assignments>
+template <class Entity, class Sources, class... Assignments>
 consteval auto find_in_assignments() {
     if constexpr (sizeof...(Assignments) == 0) {
         return finding<rule::nothing_assigned>{};
     } else if constexpr (!(is_assignment<Assignments> && ...)) {
         return finding<rule::not_an_assignment, type_list<Assignments...>>{};
     } else {
-        return find_in_columns<Entity>(type_list<typename Assignments::column...>{},
-                                       type_list<typename Assignments::value_node...>{});
+        return find_in_columns<Entity, Sources>(type_list<typename Assignments::column...>{},
+                                                type_list<typename Assignments::value_node...>{});
     }
 }
 
 template <class Clauses, class Entity, class... Assignments>
 consteval auto find_in_set() {
     using order = decltype(find_write_order<write_rank::values>(Clauses{}));
-    using mistake = decltype(find_in_assignments<Entity, Assignments...>());
+    using mistake =
+        decltype(find_in_assignments<Entity, write_sources<Entity, Clauses>, Assignments...>());
     if constexpr (is_refused<Clauses>) {
         return no_finding{};
     } else if constexpr (order::value != rule::none) {
@@ -162,7 +179,7 @@ consteval auto find_in_set() {
 }
 template <class Clauses, class Entity, class... Assignments>
 consteval auto find_in_do_update() {
-    using mistake = decltype(find_in_assignments<Entity, Assignments...>());
+    using mistake = decltype(find_in_assignments<Entity, only_source<Entity>, Assignments...>());
     if constexpr (is_refused<Clauses>) {
         return no_finding{};
     } else if constexpr (mistake::value != rule::none) {
@@ -248,7 +265,55 @@ consteval auto find_in_returning_as() {
     }
 }
 
+// ---- insert ----
+
+template <class Entity, class... Columns>
+consteval bool any_generated() {
+    return (is_in_sequence<member_index<Columns::member>, generated_fields<Entity>> || ...);
+}
+template <class Clauses, class Entity, class... Columns>
+consteval auto find_in_insert_columns() {
+    using order = decltype(find_write_order<write_rank::values>(Clauses{}));
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else if constexpr (order::value != rule::none) {
+        return order{};
+    } else if constexpr (!(sizeof...(Columns) > 0 && (is_column<Columns> && ...))) {
+        return finding<rule::insert_columns, type_list<Columns...>>{};
+    } else if constexpr (!(columns_are_in<only_source<Entity>, Columns>() && ...)) {
+        return finding<rule::insert_columns, type_list<Columns...>>{};
+    } else {
+        return first_finding<found_if<!(occurs_once<Columns, Columns...> && ...),
+                                      rule::assigned_twice, type_list<Columns...>>,
+                             found_if<any_generated<Entity, Columns...>(), rule::assigned_generated,
+                                      type_list<Columns...>>>{};
+    }
+}
+
+// ---- from ----
+
+template <class Clauses, class Entity, class Source>
+consteval auto find_in_update_from() {
+    if constexpr (is_refused<Clauses>) {
+        return no_finding{};
+    } else {
+        return first_finding<
+            decltype(find_write_order<write_rank::from>(Clauses{})),
+            found_if<std::is_same_v<Source, table_source<Entity>>, rule::joined_twice, Entity>>{};
+    }
+}
+
 // ---- the whole statement ----
+
+/// What WITH would define, once nothing else is wrong.
+template <class Statement, class Mistake>
+consteval auto find_in_written() {
+    if constexpr (Mistake::value != rule::none || !has_names<typename Statement::clauses>) {
+        return Mistake{};
+    } else {
+        return find_in_names<Statement>();
+    }
+}
 
 template <class... Clauses>
 consteval auto find_in_update(type_list<Clauses...>) {
