@@ -77,6 +77,7 @@
 #include <lithe/statement/table_function.hpp>
 #include <lithe/statement/result_column.hpp>
 #include <lithe/statement/rules.hpp>
+#include <lithe/statement/finding.hpp>
 #include <lithe/statement/stored_form.hpp>
 #include <lithe/statement/window_rules.hpp>
 #include <lithe/statement/select_rules.hpp>

@@ -10,14 +10,7 @@ using namespace lithe::detail;
 namespace {
 
 using outside = finding<rule::column_outside, int>;
-using grouped = finding<rule::ungrouped>;
 
-static_assert(std::same_as<first_finding<>, no_finding>);
-static_assert(std::same_as<first_finding<no_finding, no_finding>, no_finding>);
-static_assert(std::same_as<first_finding<no_finding, outside, grouped>, outside>);
-static_assert(std::same_as<first_finding<grouped, outside>, grouped>);
-static_assert(std::same_as<found_if<true, rule::ungrouped>, grouped>);
-static_assert(std::same_as<found_if<false, rule::ungrouped>, no_finding>);
 static_assert(outside::value == rule::column_outside && std::same_as<outside::culprit, int>);
 static_assert(explain<no_finding>());
 

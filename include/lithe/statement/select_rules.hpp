@@ -6,8 +6,8 @@
 
 #include <lithe/expression/logical.hpp>
 #include <lithe/statement/clause.hpp>
+#include <lithe/statement/finding.hpp>
 #include <lithe/statement/result_column.hpp>
-#include <lithe/statement/rules.hpp>
 #include <lithe/statement/stored_form.hpp>
 #include <lithe/statement/window_rules.hpp>
 

@@ -8,8 +8,8 @@
 #include <lithe/expression/column.hpp>
 #include <lithe/expression/predicate.hpp>
 #include <lithe/schema/descriptor.hpp>
+#include <lithe/statement/finding.hpp>
 #include <lithe/statement/result_column.hpp>
-#include <lithe/statement/rules.hpp>
 
 #include <optional>
 #include <type_traits>

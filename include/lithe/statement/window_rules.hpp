@@ -5,8 +5,8 @@
 // them. An aggregate of aggregates needs a window.
 
 #include <lithe/expression/window.hpp>
+#include <lithe/statement/finding.hpp>
 #include <lithe/statement/result_column.hpp>
-#include <lithe/statement/rules.hpp>
 
 namespace lithe::inline v0::detail {
 

@@ -7,8 +7,8 @@
 
 #include <lithe/expression/parameter.hpp>
 #include <lithe/meta/fixed_string.hpp>
+#include <lithe/statement/finding.hpp>
 #include <lithe/statement/result_column.hpp>
-#include <lithe/statement/rules.hpp>
 #include <lithe/statement/sql_scan.hpp>
 
 #include <cstddef>

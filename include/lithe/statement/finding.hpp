@@ -1,0 +1,37 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// How findings are put together: the first of several, and one that depends on a condition.
+
+#include <lithe/statement/rules.hpp>
+
+namespace lithe::inline v0::detail {
+
+/// The first of several findings that is one.
+template <class... Found>
+struct first_of {
+    using type = no_finding;
+};
+template <class First, class... Rest>
+struct first_of<First, Rest...> : first_of<Rest...> {};
+template <rule Rule, class Culprit, class... Rest>
+    requires(Rule != rule::none)
+struct first_of<finding<Rule, Culprit>, Rest...> {
+    using type = finding<Rule, Culprit>;
+};
+template <class... Found>
+using first_finding = typename first_of<Found...>::type;
+
+template <bool Broken, rule Rule, class Culprit = nothing<>>
+struct finding_when {
+    using type = no_finding;
+};
+template <rule Rule, class Culprit>
+struct finding_when<true, Rule, Culprit> {
+    using type = finding<Rule, Culprit>;
+};
+/// The finding `Rule` if `Broken`, else none.
+template <bool Broken, rule Rule, class Culprit = nothing<>>
+using found_if = typename finding_when<Broken, Rule, Culprit>::type;
+
+}  // namespace lithe::inline v0::detail
