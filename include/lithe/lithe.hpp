@@ -18,6 +18,7 @@
 #include <lithe/meta/value_pack.hpp>
 #include <lithe/reflect/fields.hpp>
 #include <lithe/reflect/field_name.hpp>
+#include <lithe/reflect/flattened.hpp>
 #include <lithe/reflect/rules.hpp>
 #include <lithe/reflect/member.hpp>
 #include <lithe/value/value_traits.hpp>

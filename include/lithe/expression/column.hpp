@@ -275,10 +275,10 @@ struct column : postfix_functions<column<Member>> {
 };
 
 /// Names a column: `col<&User::age>`. (Write blanks around `>=`: `col<&User::age>>=1` does not
-/// lex.)
-template <auto Member>
+/// lex.) Of an embedded struct: `col<&User::address, &Address::street>`.
+template <auto Member, auto... Inner>
     requires detail::names_field<Member> || (detail::refuse_member<Member>())
-inline constexpr column<Member> col{};
+inline constexpr column<detail::path_value<Member, Inner...>> col{};
 
 /// The same column, seen through an alias of its table.
 template <fixed_string Name, auto Member>

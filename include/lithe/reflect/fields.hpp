@@ -179,9 +179,42 @@ consteval std::size_t count_fields() {
         return 0;
     }
 }
-/// How many fields `Type` has; 0 when they cannot be known.
+/// How many fields `Type` itself has; 0 when they cannot be known.
 template <class Type>
-inline constexpr std::size_t field_count = count_fields<Type>();
+inline constexpr std::size_t own_field_count = count_fields<Type>();
+
+// The descriptor of a struct may embed others; reflect/flattened.hpp knows the rest of it.
+template <class Type>
+concept embeds_by_itself = requires {
+    requires std::bool_constant<(decltype(Type::schema())::embedded::size > 0)>::value;
+};
+template <class Type>
+concept embeds_by_schema_for = requires {
+    requires std::bool_constant<(decltype(schema_for<Type>::schema())::embedded::size > 0)>::value;
+};
+template <class Type>
+inline constexpr bool is_flattened = false;
+template <class Type>
+    requires(embeds_by_itself<Type> || embeds_by_schema_for<Type>)
+inline constexpr bool is_flattened<Type> = true;
+
+template <class Type>
+consteval auto find_embedded() {
+    if constexpr (embeds_by_schema_for<Type>) {
+        return typename decltype(schema_for<Type>::schema())::embedded{};
+    } else {
+        return typename decltype(Type::schema())::embedded{};
+    }
+}
+/// The embedded_t of its descriptor.
+template <class Type>
+using embedded_of = decltype(find_embedded<Type>());
+template <class Type>
+struct flat_layout;
+
+/// How many columns the fields of `Type` are: those of embedded structs count by themselves.
+template <class Type>
+inline constexpr std::size_t field_count = own_field_count<Type>;
 
 template <class Type>
 using field_indices = std::make_index_sequence<field_count<Type>>;
@@ -190,15 +223,25 @@ using field_indices = std::make_index_sequence<field_count<Type>>;
 template <class Type>
 LITHE_ALWAYS_INLINE constexpr auto tie_fields(Type& object) noexcept {
     return boost::pfr::detail::tie_as_tuple(
-        object, boost::pfr::detail::size_t_<field_count<std::remove_const_t<Type>>>{});
+        object, boost::pfr::detail::size_t_<own_field_count<std::remove_const_t<Type>>>{});
 }
 
 template <std::size_t Index, class Type>
 LITHE_ALWAYS_INLINE constexpr auto& get_field(Type& object) noexcept {
+    if constexpr (is_flattened<std::remove_const_t<Type>>) {
+        return flat_layout<std::remove_const_t<Type>>::template get<Index>(object);
+    } else {
+        return boost::pfr::detail::sequence_tuple::get<Index>(tie_fields(object));
+    }
+}
+template <std::size_t Index, class Type>
+constexpr auto& get_own_field(Type& object) noexcept {
     return boost::pfr::detail::sequence_tuple::get<Index>(tie_fields(object));
 }
 
 template <class Type, std::size_t Index>
 using field_type = std::remove_cvref_t<decltype(get_field<Index>(std::declval<Type&>()))>;
+template <class Type, std::size_t Index>
+using own_field_type = std::remove_cvref_t<decltype(get_own_field<Index>(std::declval<Type&>()))>;
 
 }  // namespace lithe::inline v0::detail

@@ -3,6 +3,7 @@
 //
 // Member pointers, the way a user names a field: owner, type, position and name of `&User::age`.
 
+#include <lithe/reflect/flattened.hpp>
 #include <lithe/reflect/rules.hpp>
 
 #include <cstddef>
@@ -31,6 +32,32 @@ struct member_pointer_parts<Field Owner::*> {
     using field = Field;
 };
 
+/// A field of an embedded struct, as a value: `&User::address` and `&Address::street`.
+template <auto Outer, auto Inner>
+struct member_path {
+    static constexpr auto outer = Outer;
+    static constexpr auto inner = Inner;
+};
+template <auto Outer, auto Inner>
+struct member_pointer_parts<member_path<Outer, Inner>> {
+    using owner = typename member_pointer_parts<std::remove_const_t<decltype(Outer)>>::owner;
+    using field = typename member_pointer_parts<std::remove_const_t<decltype(Inner)>>::field;
+};
+/// What names a column: a member pointer by itself, or a path.
+template <auto Member, auto... Inner>
+inline constexpr auto path_value = member_path<Member, Inner...>{};
+template <auto Member>
+inline constexpr auto path_value<Member> = Member;
+
+template <class Object, class Pointer>
+constexpr auto& field_at(Object& object, Pointer member) {
+    if constexpr (requires { Pointer::inner; }) {
+        return object.*Pointer::outer.*Pointer::inner;
+    } else {
+        return object.*member;
+    }
+}
+
 /// The struct that `Member` points into.
 template <auto Member>
 using owner_of = typename member_pointer_parts<std::remove_const_t<decltype(Member)>>::owner;
@@ -55,7 +82,8 @@ template <auto Member, std::size_t Index>
 consteval bool points_to_field() {
     using owner = owner_of<Member>;
     if constexpr (std::is_same_v<field_type<owner, Index>, field_of<Member>>) {
-        return &(object_of<owner>.value.*Member) == &get_field<Index>(object_of<owner>.value);
+        return &field_at(object_of<owner>.value, Member) ==
+               &get_field<Index>(object_of<owner>.value);
     } else {
         return false;
     }

@@ -236,6 +236,21 @@ constexpr auto stored_as(Form) {
     return stored_as_t<Member, Form>{};
 }
 
+/// A struct inside the struct, made by embedded<>.
+template <auto Member>
+struct embedded_t : detail::constraint_tag {
+    static constexpr auto embedded_member = Member;
+};
+/// The fields of that struct are columns: `embedded<&User::address>` has `address_street`, which
+/// `col<&User::address, &Address::street>` names, and `path<…>` in constraints.
+template <auto Member>
+inline constexpr embedded_t<Member> embedded{};
+
+/// A column of an embedded struct where a member pointer stands otherwise:
+/// `index<path<&User::address, &Address::city>>`.
+template <auto Member, auto Inner>
+inline constexpr detail::member_path<Member, Inner> path{};
+
 struct without_rowid_t : detail::constraint_tag {};
 /// WITHOUT ROWID: rows are kept in the order of the primary key.
 inline constexpr without_rowid_t without_rowid{};

@@ -46,6 +46,7 @@ enum class schema_fault : unsigned char {
     index_condition,
     index_term,
     index_unnamed,
+    embedded_struct,
     generated_row,
     generated_type,
     generated_null,

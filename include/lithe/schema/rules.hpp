@@ -96,6 +96,9 @@ consteval bool explain_schema() {
     static_assert(absent(Fault, index_unnamed),
                   "lithe: index: one with expressions has no name of its own; give it one with "
                   ".named()");
+    static_assert(absent(Fault, embedded_struct),
+                  "lithe: embedded: the field is no plain struct of columns; leave embedded<> out "
+                  "or change the field");
     static_assert(absent(Fault, generated_row),
                   "lithe: generated(): it reads itself, another table or an aggregate; use other "
                   "columns of its row");
@@ -168,7 +171,10 @@ inline constexpr bool is_special_object = requires { descriptor_type<Entity>::cr
 template <class Entity>
 inline constexpr bool is_trigger = false;
 template <class Entity>
-    requires(std::is_empty_v<Entity> && requires { decltype(Entity::schema())::is_trigger; })
+    requires requires {
+        requires sizeof(Entity) > 0 && std::is_empty_v<Entity>;
+        decltype(Entity::schema())::is_trigger;
+    }
 inline constexpr bool is_trigger<Entity> = true;
 
 /// Explains the first mistake of the entity's struct or descriptor; true when there is none.

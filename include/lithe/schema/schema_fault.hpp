@@ -156,6 +156,20 @@ constexpr schema_fault fault_of_form() {
     }
 }
 
+// A std::optional has no place to be without a column of its own.
+template <class Entity, class Embedded>
+consteval schema_fault fault_of_embedded() {
+    constexpr auto member = Embedded::embedded_member;
+    using nested = field_of<member>;
+    if constexpr (!std::is_same_v<owner_of<member>, Entity>) {
+        return schema_fault::other_struct;
+    } else if constexpr (!std::is_class_v<nested> || is_optional<nested> || storable<nested>) {
+        return schema_fault::embedded_struct;
+    } else {
+        return reflectable<nested> ? schema_fault::none : schema_fault::embedded_struct;
+    }
+}
+
 /// What is wrong with one constraint by itself.
 template <class Entity, class Constraint>
 constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
@@ -198,6 +212,8 @@ constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
         } else {
             return schema_fault::none;
         }
+    } else if constexpr (requires { Constraint::embedded_member; }) {
+        return fault_of_embedded<Entity, Constraint>();
     } else if constexpr (requires { typename Constraint::condition_node; }) {
         return fault_of_check<Entity, Constraint>();
     } else {

@@ -89,10 +89,32 @@ constexpr auto as_table_name(Name const& name) {
 
 }  // namespace detail
 
+namespace detail {
+
+template <class Constraint>
+struct embedded_in {
+    using type = type_list<>;
+};
+template <auto Member>
+struct embedded_in<embedded_t<Member>> {
+    using type = type_list<embedded_t<Member>>;
+};
+template <class... Constraints>
+consteval auto find_embedded_in(type_list<Constraints...>) {
+    if constexpr ((requires { Constraints::embedded_member; } || ...)) {
+        return concat_t<typename embedded_in<Constraints>::type...>{};
+    } else {
+        return type_list<>{};
+    }
+}
+
+}  // namespace detail
+
 /// A table's descriptor: its name, its constraints, and whether it is STRICT (it is by default).
 template <class Name, class Constraints>
 struct table_t {
     using constraint_list = Constraints;
+    using embedded = decltype(detail::find_embedded_in(typename Constraints::types{}));
     Name name;
     Constraints constraints;
     bool strict = true;

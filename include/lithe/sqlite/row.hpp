@@ -15,6 +15,12 @@
 #include <type_traits>
 #include <utility>
 
+#if defined(__clang__)
+#pragma clang diagnostic push
+// The columns of an embedded struct fill it without braces of its own.
+#pragma clang diagnostic ignored "-Wmissing-braces"
+#endif
+
 namespace lithe::inline v0::detail {
 
 template <class Form, class Value>
@@ -188,3 +194,7 @@ column_origin origin_of(aggregate_row<Row, Items...>, std::size_t index) {
 }
 
 }  // namespace lithe::inline v0::detail
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif

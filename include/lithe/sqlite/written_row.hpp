@@ -16,6 +16,12 @@
 #include <utility>
 #include <vector>
 
+#if defined(__clang__)
+#pragma clang diagnostic push
+// The columns of an embedded struct fill it without braces of its own.
+#pragma clang diagnostic ignored "-Wmissing-braces"
+#endif
+
 namespace lithe::inline v0::detail {
 
 template <class Statement>
@@ -181,3 +187,7 @@ column_origin origin_of(written_shape<Row>, std::size_t index) {
 }
 
 }  // namespace lithe::inline v0::detail
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
