@@ -17,6 +17,9 @@
 #include <lithe/operations/observe.hpp>
 #include <lithe/operations/finished_file.hpp>
 #include <lithe/operations/backup.hpp>
+#include <lithe/operations/metrics.hpp>
+#include <lithe/operations/prometheus.hpp>
+#include <lithe/operations/health.hpp>
 // clang-format on
 
 #endif

@@ -7,6 +7,7 @@
 // writes at that moment waits for it. One per thousand frames, SQLite's default, makes that 1 % of
 // 8 callers' writes and 6 % of 64 callers'; hence as few as possible, while none becomes long.
 
+#include <lithe/runtime/write_counts.hpp>
 #include <lithe/sqlite/result_code.hpp>
 
 #include <chrono>
@@ -21,7 +22,8 @@ namespace detail {
 /// Lifetime: the connection's wal hook points here; both are used by one thread at a time.
 class checkpointer {
 public:
-    explicit checkpointer(sqlite3* db) noexcept : db_(db) {
+    explicit checkpointer(sqlite3* db, checkpoint_counts* counts = nullptr) noexcept
+        : db_(db), counts_(counts) {
         // The hook takes the place of the automatic checkpoint, which is itself such a hook.
         sqlite3_wal_hook(db, &note_frames, this);
     }
@@ -39,9 +41,13 @@ public:
         if (fresh < interval_)
             return;
         auto const started = std::chrono::steady_clock::now();
+        int in_wal = 0;
+        int moved = 0;
         result_ =
-            sqlite3_wal_checkpoint_v2(db_, "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-        adapt(fresh, std::chrono::steady_clock::now() - started);
+            sqlite3_wal_checkpoint_v2(db_, "main", SQLITE_CHECKPOINT_PASSIVE, &in_wal, &moved);
+        auto const elapsed = std::chrono::steady_clock::now() - started;
+        adapt(fresh, elapsed);
+        count(in_wal > moved ? in_wal - moved : 0, elapsed);
         tried_at_ = frames_;
     }
 
@@ -71,7 +77,19 @@ private:
         return SQLITE_OK;
     }
 
+    void count(int left, std::chrono::nanoseconds elapsed) noexcept {
+        if (counts_ == nullptr)
+            return;
+        counts_->runs.add(1);
+        if (result_ != SQLITE_OK)
+            counts_->failures.add(1);
+        counts_->frames_left.set(static_cast<std::uint64_t>(left));
+        counts_->starved.set(left == 0 ? 0 : counts_->starved.value() + 1);
+        counts_->time.add(elapsed.count());
+    }
+
     sqlite3* db_;
+    checkpoint_counts* counts_;
     int interval_ = least;
     int frames_ = 0;    // in the WAL after the last commit
     int tried_at_ = 0;  // frames_ at the last checkpoint

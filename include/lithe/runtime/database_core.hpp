@@ -74,6 +74,9 @@ public:
         }
         return static_cast<Listener&>(*listener_);
     }
+    /// Null when the database was opened to be read only.
+    detail::writer const* writer_if_any() const noexcept { return writer_ ? &*writer_ : nullptr; }
+    clock_point opened_at() const noexcept { return opened_at_; }
     ledger_book& ledgers() noexcept { return ledgers_; }
     callback<void(background_error const&)> const& on_error() const noexcept { return on_error_; }
     snapshot_list& snapshots() noexcept { return snapshots_; }
@@ -124,6 +127,7 @@ private:
     }
 
     std::uint32_t const forks_ = forks_so_far();
+    clock_point const opened_at_ = moment_now();
     callback<void(background_error const&)> on_error_;
     ledger_book ledgers_;
     std::mutex closing_;

@@ -18,6 +18,14 @@ enum class writer_state : std::uint8_t {
     stopped     // until the database is opened again; reads go on
 };
 
+struct checkpoint_counts {
+    counter runs;
+    counter failures;     // SQLite's answer was an error
+    counter frames_left;  // that the last one could not move
+    counter starved;      // in a row that could not move all
+    histogram_counter time;
+};
+
 struct write_counts {
     counter transactions;      // committed
     counter writes;            // acknowledged
@@ -29,9 +37,12 @@ struct write_counts {
     counter lock_wait_ns;      // how long
     counter external_commits;  // transactions that found commits of other connections
     counter
-        unsynced_since_ns;  // when the oldest commit that a power cut can lose was made; 0: none
-    counter wal_syncs;      // flushes by barrier() and max_unsynced
-    counter last_commit;    // commit_seq of the last one
+        unsynced_since_ns;    // when the oldest commit that a power cut can lose was made; 0: none
+    counter wal_syncs;        // flushes by barrier() and max_unsynced
+    counter last_commit;      // commit_seq of the last one
+    histogram_counter wait;   // from the call to the start of the batch
+    histogram_counter batch;  // from its start to its end
+    checkpoint_counts checkpoints;
     std::atomic<writer_state> state{writer_state::running};
 };
 

@@ -60,6 +60,7 @@ public:
     }
 
     job_terms const terms;
+    std::int64_t const asked_at = steady_nanoseconds();  // for the histogram of waits
     std::uint64_t commit_seq = 0;  // its place in the order of commits; 0: not committed
     write_job* next = nullptr;     // in the queue's stack or in one job_list
 

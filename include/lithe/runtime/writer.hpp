@@ -118,6 +118,9 @@ public:
     void close_connection() noexcept { connection_.reset(); }
 
     write_counts const& counts() const noexcept { return counts_; }
+    std::size_t queue_depth() const noexcept { return queue_.in_use(); }
+    std::size_t queue_bytes() const noexcept { return queue_.bytes_in_use(); }
+    std::size_t queue_capacity() const noexcept { return settings_.queue_capacity; }
     write_queue const& queue() const noexcept { return queue_; }
 
 private:
@@ -128,7 +131,7 @@ private:
                            write_counts& counts)
             : opened(path, options),
               commits(opened, options, counts),
-              checkpoints(opened.native()) {
+              checkpoints(opened.native(), &counts.checkpoints) {
             // A first read opens the WAL here. If nothing were ever written, the readers alone
             // would have opened it, and a read-only connection that closes leaves it behind.
             transaction_statement(opened.native(), "PRAGMA schema_version").run_or_throw();
@@ -167,7 +170,10 @@ private:
         connection_->commits.listen(listener);
         if (listener != nullptr)
             listener->before_batch(connection_->opened.native());
+        auto const began = steady_nanoseconds();
         connection_->commits.run(waiting, finished);
+        counts_.batch.add(steady_nanoseconds() - began);
+        finished.for_each([&](write_job const& job) { counts_.wait.add(began - job.asked_at); });
         // One that came meanwhile: what it missed it must not miss for ever. Sequentially
         // consistent with its coming: either this sees it, or its first query sees this commit.
         if (auto* const now = listener_.load())
