@@ -157,6 +157,7 @@ private:
             return write_in_time<Handle, result>(core, task, terms);
         auto& writer = core.writer();
         detail::task_job<result, Task&, Handle> job(&core, task, terms);
+        writer.prepare_to_wait();
         writer.push(job);
         writer.await(job);
         return job.take();
@@ -168,6 +169,7 @@ private:
                                 detail::job_terms const& terms) {
         using job_type = detail::task_job<Result, Task&, Handle, true>;
         auto& writer = core.writer();
+        writer.prepare_to_wait();
         auto* const job = new job_type(&core, task, terms);
         auto pending = detail::future_access::make<Result>(job);
         push_shared(writer, *job);

@@ -60,6 +60,9 @@ public:
         queue_.push(job, may_wait && !on_writer_thread(database_));
     }
 
+    /// Before a push that is waited for: what could fail for want of memory fails now.
+    static void prepare_to_wait() { static_cast<void>(parking_place::of_this_thread()); }
+
     /// Waits until `job`, which was pushed, is completed.
     void await(completion& job) noexcept {
         if (!may_spin_.load(std::memory_order_relaxed) ||
