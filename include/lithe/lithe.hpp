@@ -161,6 +161,8 @@
 #include <lithe/sqlite/transaction.hpp>
 #include <lithe/sqlite/connection.hpp>
 #include <lithe/runtime/access.hpp>
+#include <lithe/runtime/histogram.hpp>
+#include <lithe/runtime/write_counts.hpp>
 #include <lithe/runtime/checkpoint.hpp>
 #include <lithe/runtime/sleep.hpp>
 #include <lithe/runtime/completion.hpp>
@@ -169,7 +171,6 @@
 #include <lithe/runtime/write_options.hpp>
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
-#include <lithe/runtime/histogram.hpp>
 #include <lithe/runtime/read_options.hpp>
 #include <lithe/runtime/wal_index.hpp>
 #include <lithe/runtime/pooled_reader.hpp>
@@ -179,7 +180,6 @@
 #include <lithe/runtime/future.hpp>
 #include <lithe/runtime/write_job.hpp>
 #include <lithe/runtime/lanes.hpp>
-#include <lithe/runtime/write_counts.hpp>
 #include <lithe/runtime/callback_guard.hpp>
 #include <lithe/runtime/lock_patience.hpp>
 #include <lithe/runtime/write_control.hpp>

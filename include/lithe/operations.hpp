@@ -20,6 +20,8 @@
 #include <lithe/operations/metrics.hpp>
 #include <lithe/operations/prometheus.hpp>
 #include <lithe/operations/health.hpp>
+#include <lithe/operations/advice_history.hpp>
+#include <lithe/operations/advisor.hpp>
 // clang-format on
 
 #endif

@@ -54,6 +54,8 @@ public:
         close(std::nullopt);
         if (listener_ != nullptr)
             listener_->release();
+        if (attached_ != nullptr)
+            drop_attached_(attached_);
     }
 
     reader_pool& readers() noexcept { return readers_; }
@@ -74,6 +76,18 @@ public:
         }
         return static_cast<Listener&>(*listener_);
     }
+    /// What operations keep with a database: one object, made when it is first asked for. Of one
+    /// type.
+    template <class Object>
+    Object& attached() {
+        std::lock_guard const lock(listening_);
+        if (attached_ == nullptr) {
+            attached_ = new Object;
+            drop_attached_ = [](void* object) noexcept { delete static_cast<Object*>(object); };
+        }
+        return *static_cast<Object*>(attached_);
+    }
+
     /// Null when the database was opened to be read only.
     detail::writer const* writer_if_any() const noexcept { return writer_ ? &*writer_ : nullptr; }
     clock_point opened_at() const noexcept { return opened_at_; }
@@ -132,6 +146,8 @@ private:
     ledger_book ledgers_;
     std::mutex closing_;
     std::mutex listening_;
+    void* attached_ = nullptr;
+    void (*drop_attached_)(void*) noexcept = nullptr;
     commit_listener* listener_ = nullptr;  // guarded by listening_, as is closed_
     bool closed_ = false;
     std::unique_ptr<temporary_file> file_;
