@@ -22,6 +22,7 @@
 #include <lithe/operations/health.hpp>
 #include <lithe/operations/advice_history.hpp>
 #include <lithe/operations/advisor.hpp>
+#include <lithe/operations/tenants.hpp>
 // clang-format on
 
 #endif
