@@ -56,6 +56,7 @@
 #include <lithe/expression/json.hpp>
 #include <lithe/expression/json_build.hpp>
 #include <lithe/expression/logical.hpp>
+#include <lithe/schema/rtree.hpp>
 #include <lithe/expression/choice.hpp>
 #include <lithe/expression/math.hpp>
 #include <lithe/expression/outer.hpp>
@@ -88,6 +89,7 @@
 #include <lithe/statement/returning.hpp>
 #include <lithe/statement/entity.hpp>
 #include <lithe/statement/create_fts5.hpp>
+#include <lithe/statement/create_rtree.hpp>
 #include <lithe/statement/facts.hpp>
 #include <lithe/statement/entity_facts.hpp>
 #include <lithe/statement/insert.hpp>
