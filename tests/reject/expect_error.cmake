@@ -2,7 +2,7 @@
 #
 # A reject test is a program with a mistake in it, and its correction:
 #
-#     // error: lithe: where\(\): a column's table is not in FROM or JOIN      (regular expressions, one or more)
+#     // error: lithe: column: its table is not in FROM or JOIN                 (regular expressions, one or more)
 #     #include "support/blog.hpp"
 #     #ifdef CORRECTED
 #     constexpr auto statement = from<user>().join<post>().where(col<&post::likes> > 3);

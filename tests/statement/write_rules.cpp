@@ -45,8 +45,8 @@ static_assert(set_rule<> == rule::nothing_assigned);
 static_assert(set_rule<adult> == rule::not_an_assignment);
 static_assert(set_rule<to_three, to_three> == rule::assigned_twice);
 static_assert(set_rule<decltype(col<&User::age> = col<&User::id>)> == rule::none);
-static_assert(set_rule<decltype(col<&User::age> = col<&Post::id>)> == rule::column_outside);
-static_assert(set_rule<decltype(col<&Post::id> = 3)> == rule::column_outside);
+static_assert(set_rule<decltype(col<&User::age> = col<&Post::id>)> == rule::outside_target);
+static_assert(set_rule<decltype(col<&Post::id> = 3)> == rule::outside_target);
 static_assert(set_rule<decltype(col<&User::age> = count())> == rule::assigned_aggregate);
 static_assert(set_rule<decltype(col<&User::age> = excluded<&User::age>)> == rule::excluded_outside);
 static_assert(find_in_set<type_list<where>, User, to_three>().value == rule::write_order);
@@ -56,7 +56,7 @@ static_assert(find_in_set<type_list<where>, User, to_three>().value == rule::wri
 static_assert(find_in_write_where<none, User, adult>().value == rule::none);
 static_assert(find_in_write_where<type_list<where>, User, adult>().value == rule::write_order);
 static_assert(find_in_write_where<none, User>().value == rule::no_condition);
-static_assert(find_in_write_where<none, Post, adult>().value == rule::column_outside);
+static_assert(find_in_write_where<none, Post, adult>().value == rule::outside_target);
 static_assert(find_in_returning<none, User, column<&User::id>, all_columns<User>>().value ==
               rule::none);
 static_assert(find_in_returning<none, User, decltype(count())>().value == rule::returned_aggregate);
@@ -82,7 +82,7 @@ static_assert(find_in_update(type_list<set, where>{}).value == rule::none);
 static_assert(find_in_update(type_list<where>{}).value == rule::nothing_set);
 static_assert(find_in_update(type_list<set>{}).value == rule::no_guard);
 static_assert(find_in_update(type_list<refused_clause>{}).value == rule::none);
-static_assert(find_in_delete(type_list<>{}).value == rule::no_guard);
+static_assert(find_in_delete(type_list<>{}).value == rule::no_delete_guard);
 static_assert(find_in_delete(type_list<all_rows_clause>{}).value == rule::none);
 static_assert(find_in_insert(type_list<row>{}).value == rule::nothing_inserted);
 static_assert(find_in_insert(type_list<values_clause<User>>{}).value == rule::none);

@@ -315,8 +315,11 @@ struct table_alias {
     using source = detail::alias_source<Entity, Name>;
     template <auto Member>
     constexpr auto operator[](column<Member>) const {
-        detail::require_column_of_alias<Entity, column<Member>>();
-        return aliased_column<Name, Member>{};
+        if constexpr (detail::require_column_of_alias<Entity, column<Member>>()) {
+            return aliased_column<Name, Member>{};
+        } else {
+            return column<nullptr>{};
+        }
     }
 };
 /// `constexpr auto boss = lithe::alias<User, "boss">;` then `boss[col<&User::name>]`.

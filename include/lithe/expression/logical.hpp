@@ -7,6 +7,7 @@
 #include <lithe/expression/comparison.hpp>
 
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace lithe::inline v0 {
@@ -28,6 +29,10 @@ struct logical_not : shape_base {
 template <class Left, class Right>
 concept two_conditions = expression<Left> && expression<Right>;
 
+// A bool of C++ is no condition of SQL; without these the operators would not be found.
+template <class Left, class Right>
+concept condition_and_bool = (expression<Left> && std::is_same_v<Right, bool>) ||
+                             (std::is_same_v<Left, bool> && expression<Right>);
 }  // namespace detail
 
 /// Both; `where(a, b)` says the same and is cheaper to compile.
@@ -46,6 +51,27 @@ LITHE_ALWAYS_INLINE constexpr auto operator||(Left left, Right right) {
     detail::require_predicate<Left>();
     detail::require_predicate<Right>();
     return operation<detail::logical_or, Left, Right>(std::move(left), std::move(right));
+}
+
+template <class Left, class Right>
+    requires detail::condition_and_bool<Left, Right>
+constexpr auto operator&&(Left left, Right right) {
+    detail::require_predicate<std::conditional_t<expression<Left>, Right, Left>>();
+    if constexpr (expression<Left>) {
+        return left;
+    } else {
+        return right;
+    }
+}
+template <class Left, class Right>
+    requires detail::condition_and_bool<Left, Right>
+constexpr auto operator||(Left left, Right right) {
+    detail::require_predicate<std::conditional_t<expression<Left>, Right, Left>>();
+    if constexpr (expression<Left>) {
+        return left;
+    } else {
+        return right;
+    }
 }
 
 /// NOT: NULL stays NULL, so a row for which the condition is unknown is in neither.

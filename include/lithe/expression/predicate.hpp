@@ -168,8 +168,12 @@ LITHE_ALWAYS_INLINE constexpr auto make_in(Node const& node, Values&&... values)
 // A list in braces is copied, pointers to characters as texts.
 template <bool Negated, class Node, class Value>
 constexpr auto make_in_braces(Node const& node, std::initializer_list<Value> values) {
-    return make_in<Negated>(
-        node, std::vector<typename parameter_type<Value>::type>(values.begin(), values.end()));
+    using list = std::vector<typename parameter_type<Value>::type>;
+    using range = range_parameter<Node, list>;
+    require_ordered_value<Value>();
+    require_comparable<Node, range>();
+    return operation<in_range<Negated>, Node, range>(node,
+                                                     range(list(values.begin(), values.end())));
 }
 
 template <bool Negated, class Node, class Low, class High>

@@ -45,10 +45,11 @@ consteval void require_assignable() {
 }
 
 template <class Entity, class Column>
-consteval void require_column_of_alias() {
+consteval bool require_column_of_alias() {
     constexpr bool same = std::is_same_v<Entity, typename Column::entity>;
     static_assert(
         same, "lithe: alias: the column belongs to another struct; name one of the alias's own");
+    return same;
 }
 
 template <class Left, class Right>
@@ -59,8 +60,13 @@ consteval void require_numbers() {
 }
 
 template <class Node>
+inline constexpr bool is_condition_expression = false;
+template <expression Node>
+inline constexpr bool is_condition_expression<Node> = is_predicate<Node>;
+
+template <class Node>
 consteval void require_predicate() {
-    constexpr bool predicate = is_predicate<Node>;
+    constexpr bool predicate = is_condition_expression<Node>;
     static_assert(predicate,
                   "lithe: logic: an operand of &&, || or ! is not a condition; compare it first");
 }
@@ -103,11 +109,6 @@ consteval void require_ordered_value() {
                   "lithe: comparison: an optional value has no order; use == or !=, or give its "
                   "value");
 }
-
-template <class Node>
-inline constexpr bool is_condition_expression = false;
-template <expression Node>
-inline constexpr bool is_condition_expression<Node> = is_predicate<Node>;
 
 template <class Condition>
 consteval void require_branch_condition() {

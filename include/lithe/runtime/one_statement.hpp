@@ -162,8 +162,10 @@ public:
     /// A range that can be walked only once is written with run_once.
     template <class Range>
     std::int64_t insert_all(Range&& rows) {
-        using entity = std::remove_cvref_t<decltype(*std::begin(rows))>;
-        if constexpr (detail::require_schema<entity>()) {
+        using entity = detail::element_of<Range>;
+        if constexpr (!detail::explain<detail::found_in_range<entity>>()) {
+            return {};
+        } else if constexpr (detail::require_schema<entity>()) {
             return insert_range(rows);
         } else {
             return {};

@@ -155,8 +155,13 @@ consteval bool explain_traits() {
 
 template <class Field, fixed_string Name, class Entity>
 consteval bool explain_field() {
+    constexpr bool no_character = !is_character<Field>;
+    static_assert(no_character,
+                  "lithe: schema(): a char is neither number nor text; use std::string, or signed "
+                  "char for a number");
+    constexpr bool storable_field = !no_character;
     static_assert(
-        always_false<Field>,
+        storable_field,
         "lithe: schema(): a field's type has no SQL type; specialise lithe::value_traits");
     return false;
 }

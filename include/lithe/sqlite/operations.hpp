@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <tuple>
 #include <type_traits>
@@ -106,6 +107,21 @@ consteval auto find_in_keyed_write() {
     return first_finding<found_if<!Handle::may_write, rule::reader_writes>,
                          decltype(find_key_fault<Entity>())>{};
 }
+
+template <class Range>
+struct range_element {
+    using type = nothing<>;
+};
+template <class Range>
+    requires requires(Range& range) { *std::begin(range); }
+struct range_element<Range> {
+    using type = std::remove_cvref_t<decltype(*std::begin(std::declval<Range&>()))>;
+};
+/// What a range holds; nothing<> of what is none.
+template <class Range>
+using element_of = typename range_element<std::remove_reference_t<Range>>::type;
+template <class Element>
+using found_in_range = found_if<std::is_same_v<Element, nothing<>>, rule::not_a_range>;
 
 template <class Given>
 inline constexpr bool is_tuple = false;
@@ -253,9 +269,12 @@ public:
     /// Cost: one statement; nothing is bound for each row. With triggers, a statement each.
     template <class Range>
     std::int64_t insert_all(Range&& objects) {
-        using entity = std::remove_cvref_t<decltype(*std::begin(objects))>;
-        using found = decltype(detail::find_in_object_write<Self, entity>());
-        if constexpr (detail::explain<found>() && detail::require_schema<entity>()) {
+        using entity = detail::element_of<Range>;
+        using found = detail::first_finding<decltype(detail::find_in_object_write<Self, entity>()),
+                                            detail::found_in_range<entity>>;
+        if constexpr (!detail::explain<found>()) {
+            return {};
+        } else if constexpr (detail::require_schema<entity>()) {
             return detail::insert_all<entity>(on(), std::forward<Range>(objects));
         } else {
             return {};

@@ -34,4 +34,16 @@ struct finding_when<true, Rule, Culprit> {
 template <bool Broken, rule Rule, class Culprit = nothing<>>
 using found_if = typename finding_when<Broken, Rule, Culprit>::type;
 
+/// The same finding about a statement that writes.
+template <class Found>
+struct on_target {
+    using type = Found;
+};
+template <class Column>
+struct on_target<finding<rule::column_outside, Column>> {
+    using type = finding<rule::outside_target, Column>;
+};
+template <class Found>
+using on_target_t = typename on_target<Found>::type;
+
 }  // namespace lithe::inline v0::detail

@@ -15,6 +15,7 @@ namespace lithe::inline v0::detail {
 enum class rule : unsigned char {
     none,
     column_outside,
+    outside_target,
     different_forms,
     unread_form,
     not_a_condition,
@@ -74,8 +75,10 @@ enum class rule : unsigned char {
     patch_field,
     excluded_outside,
     no_guard,
+    no_delete_guard,
     nothing_set,
     nothing_inserted,
+    not_a_range,
     conflict_target,
     default_outside,
     default_of_key,
@@ -114,22 +117,26 @@ consteval bool explain() {
     constexpr rule found = Found::value;
     static_assert(
         unbroken(found, column_outside),
-        "lithe: from(): a column's table is not in FROM or JOIN; add join<Table>() or remove "
-        "the column");
-    static_assert(
-        unbroken(found, different_forms),
-        "lithe: where(): two columns store their type in different forms (stored_as); use one "
-        "form");
+        "lithe: column: its table is not in FROM or JOIN; add join<Table>() or remove the column");
+    static_assert(unbroken(found, outside_target),
+                  "lithe: column: its table is not this statement's (nor in from() of it); name "
+                  "one of its own");
+    static_assert(unbroken(found, different_forms),
+                  "lithe: comparison: two columns store their type in different forms (stored_as); "
+                  "use one form");
     static_assert(
         unbroken(found, unread_form),
         "lithe: date(): SQLite does not read this column's stored form; store it as ticks or "
         "iso8601");
     static_assert(unbroken(found, not_a_condition),
-                  "lithe: where(): this is not a condition; compare it with something");
-    static_assert(unbroken(found, no_condition),
-                  "lithe: where(): no condition is given; give one or leave the clause out");
-    static_assert(unbroken(found, aggregate_in_condition),
-                  "lithe: where(): an aggregate in WHERE or ON; put the condition into having()");
+                  "lithe: condition: an argument of where(), having() or join() is none; compare "
+                  "it with something");
+    static_assert(
+        unbroken(found, no_condition),
+        "lithe: where(), having(): no condition is given; give one or leave the clause out");
+    static_assert(
+        unbroken(found, aggregate_in_condition),
+        "lithe: where(), join(): an aggregate in WHERE or ON; put the condition into having()");
     static_assert(
         unbroken(found, window_outside),
         "lithe: over(): a window function stands in select() and order_by() alone; filter "
@@ -179,16 +186,15 @@ consteval bool explain() {
                   "lithe: join(): several foreign keys connect these tables; give join<Table>(on)");
     static_assert(
         unbroken(found, ungrouped),
-        "lithe: select(): a column is neither in group_by() nor in an aggregate; add it to "
-        "one");
+        "lithe: group_by(): a column is neither in it nor in an aggregate; add it to one");
     static_assert(unbroken(found, grouped_aggregate),
                   "lithe: group_by(): an aggregate; group by what it is made of");
     static_assert(
         unbroken(found, nested_aggregate),
         "lithe: select(): an aggregate inside an aggregate, without over(); use a subquery");
-    static_assert(
-        unbroken(found, not_an_expression),
-        "lithe: select(): this is no expression; give columns, functions or literal<value>");
+    static_assert(unbroken(found, not_an_expression),
+                  "lithe: select(), group_by(), order_by(): this is no expression; give columns, "
+                  "functions or literal<value>");
     static_assert(unbroken(found, outer_alone),
                   "lithe: outer(): this statement stands in no other; use it in exists(), in() or "
                   "scalar() of one");
@@ -248,16 +254,17 @@ consteval bool explain() {
                   "lithe: select_from(): a value's type, or its NULL, does not fit the column; use "
                   "cast() or coalesce()");
     static_assert(unbroken(found, rule::field_count),
-                  "lithe: select_as(): the aggregate has another number of fields; give one "
-                  "expression for each");
-    static_assert(
-        unbroken(found, rule::field_type),
-        "lithe: select_as(): a field's type is not that of its expression; change the field");
+                  "lithe: select_as(), returning_as(): the aggregate has another number of fields; "
+                  "give one expression for each");
+    static_assert(unbroken(found, rule::field_type),
+                  "lithe: select_as(), returning_as(): a field's type is not that of its "
+                  "expression; change the field");
     static_assert(unbroken(found, field_drops_null),
-                  "lithe: select_as(): a field would drop NULL; make it std::optional or use "
-                  "coalesce()");
-    static_assert(unbroken(found, not_a_whole_number),
-                  "lithe: limit(): the count is not a whole number; give an integer value");
+                  "lithe: select_as(), returning_as(): a field would drop NULL; make it "
+                  "std::optional or use coalesce()");
+    static_assert(
+        unbroken(found, not_a_whole_number),
+        "lithe: limit(), offset(): the count is not a whole number; give an integer value");
     static_assert(
         unbroken(found, write_order),
         "lithe: returning(): clauses come once: set where returning, or values on_conflict "
@@ -265,14 +272,15 @@ consteval bool explain() {
     static_assert(unbroken(found, returned_aggregate),
                   "lithe: returning(): an aggregate, but it sees one row at a time; use a query");
     static_assert(unbroken(found, nothing_assigned),
-                  "lithe: set(): nothing is assigned; give col<&T::f> = value");
-    static_assert(unbroken(found, not_an_assignment),
-                  "lithe: set(): this is not an assignment; write col<&T::f> = value, not ==");
+                  "lithe: set(), do_update(): nothing is assigned; give col<&T::f> = value");
     static_assert(
-        unbroken(found, assigned_twice),
-        "lithe: set(): a column is assigned twice; SQLite would drop the first, remove one");
+        unbroken(found, not_an_assignment),
+        "lithe: set(), do_update(): this is not an assignment; write col<&T::f> = value, not ==");
+    static_assert(unbroken(found, assigned_twice),
+                  "lithe: set(), do_update(): a column is assigned twice; SQLite would drop the "
+                  "first, remove one");
     static_assert(unbroken(found, assigned_aggregate),
-                  "lithe: set(): an aggregate cannot be assigned; query it first");
+                  "lithe: set(), do_update(): an aggregate cannot be assigned; query it first");
     static_assert(
         unbroken(found, assigned_generated),
         "lithe: set(): a generated column; SQLite computes it, assign what it is made of");
@@ -283,11 +291,15 @@ consteval bool explain() {
     static_assert(
         unbroken(found, excluded_outside),
         "lithe: excluded: it belongs into do_update() of its own table; use col<> elsewhere");
+    static_assert(unbroken(found, no_guard),
+                  "lithe: update(): there is no where(); say all_rows() when every row is meant");
     static_assert(
-        unbroken(found, no_guard),
-        "lithe: update(): no where() here or in delete_from(); say all_rows() for every row");
+        unbroken(found, no_delete_guard),
+        "lithe: delete_from(): there is no where(); say all_rows() when every row is meant");
     static_assert(unbroken(found, nothing_set),
                   "lithe: update(): nothing is changed; say with set() what to change");
+    static_assert(unbroken(found, not_a_range),
+                  "lithe: insert_all(): this is no range of structs; use insert() for one");
     static_assert(unbroken(found, nothing_inserted),
                   "lithe: insert_into(): nothing is inserted; say with values() what to insert");
     static_assert(
@@ -300,22 +312,22 @@ consteval bool explain() {
         unbroken(found, default_of_key),
         "lithe: insert(): defaults<> leaves out the key, which insert returns; give the key");
     static_assert(unbroken(found, no_primary_key),
-                  "lithe: find(): this struct has no primary_key; use from<T>().where(...)");
+                  "lithe: primary key: this struct has none, by which its row is found; declare "
+                  "one or use where()");
     static_assert(unbroken(found, rule::key_type),
-                  "lithe: find(): the key has not the type of the primary key; convert it");
+                  "lithe: primary key: what is given is not its type (its fields, in their order); "
+                  "convert it");
     static_assert(unbroken(found, reader_writes),
-                  "lithe: write(): a reader cannot write; use a transaction, as in db.write(...)");
-    static_assert(
-        unbroken(found, no_rows),
-        "lithe: fetch_all(): this statement returns no rows; use execute(), returning() or "
-        "sql<...>.as<Row>()");
+                  "lithe: reader: it cannot write; use a transaction, as in db.write(...)");
+    static_assert(unbroken(found, no_rows),
+                  "lithe: fetch: this statement returns no rows; use execute(), returning() or "
+                  "sql<...>.as<Row>()");
     static_assert(
         unbroken(found, executed_query),
         "lithe: execute(): a query changes nothing; use fetch_all(), fetch_one() or stream()");
-    static_assert(
-        unbroken(found, view_in_result),
-        "lithe: fetch_all(): a view would dangle in a result; use stream(), or std::string "
-        "and std::vector<std::byte>");
+    static_assert(unbroken(found, view_in_result),
+                  "lithe: fetch: a view would dangle in a result; use stream(), or std::string and "
+                  "std::vector<std::byte>");
     static_assert(unbroken(found, values_missing),
                   "lithe: sql: a text alone is not run; write sql<...>(values) or "
                   "sql<...>.as<Row>(values)");

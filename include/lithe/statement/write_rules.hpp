@@ -89,9 +89,9 @@ consteval auto find_in_write_where() {
     } else if constexpr (sizeof...(Conditions) > 0 && (optional_condition<Conditions> && ...)) {
         return finding<rule::unguarded_when>{};
     } else {
-        return first_finding<
-            decltype(find_in_conditions<write_sources<Entity, Clauses>, false, Conditions...>()),
-            decltype(find_outer_alone<Conditions...>())>{};
+        return first_finding<on_target_t<decltype(find_in_conditions<write_sources<Entity, Clauses>,
+                                                                     false, Conditions...>())>,
+                             decltype(find_outer_alone<Conditions...>())>{};
     }
 }
 template <write_rank New, class Clauses>
@@ -129,9 +129,9 @@ consteval bool excluded_is_of() {
 template <class Entity, class Sources, class... Columns, class... Values>
 consteval auto find_in_columns(type_list<Columns...>, type_list<Values...>) {
     if constexpr (!(columns_are_in<only_source<Entity>, Columns>() && ...)) {
-        return find_outside<only_source<Entity>, Columns...>();
+        return on_target_t<decltype(find_outside<only_source<Entity>, Columns...>())>{};
     } else if constexpr (!(columns_are_in<Sources, Values>() && ...)) {
-        return find_outside<Sources, Values...>();
+        return on_target_t<decltype(find_outside<Sources, Values...>())>{};
     } else if constexpr (!(occurs_once<Columns, Columns...> && ...)) {
         return finding<rule::assigned_twice, type_list<Columns...>>{};
     } else {
@@ -204,7 +204,8 @@ consteval auto find_in_upsert_where() {
     } else if constexpr ((contains_choice<Conditions> || ...)) {
         return finding<rule::choice_outside>{};
     } else {
-        using found = decltype(find_in_conditions<only_source<Entity>, false, Conditions...>());
+        using found =
+            on_target_t<decltype(find_in_conditions<only_source<Entity>, false, Conditions...>())>;
         return found_if<found::value != rule::excluded_outside && found::value != rule::none,
                         found::value, typename found::culprit>{};
     }
@@ -242,7 +243,7 @@ consteval auto find_in_on_conflict() {
 template <class Clauses, class Entity, class... Items>
 consteval auto find_in_returning() {
     using order = decltype(find_write_order<write_rank::returning>(Clauses{}));
-    using items = decltype(find_in_items<only_source<Entity>, Items...>());
+    using items = on_target_t<decltype(find_in_items<only_source<Entity>, Items...>())>;
     if constexpr (is_refused<Clauses>) {
         return no_finding{};
     } else if constexpr (order::value != rule::none) {
@@ -328,7 +329,7 @@ consteval auto find_in_update(type_list<Clauses...>) {
 template <class... Clauses>
 consteval auto find_in_delete(type_list<Clauses...>) {
     return found_if<!is_refused<type_list<Clauses...>> && !has_place<write_rank::where, Clauses...>,
-                    rule::no_guard>{};
+                    rule::no_delete_guard>{};
 }
 template <class... Clauses>
 consteval auto find_in_insert(type_list<Clauses...>) {

@@ -1,4 +1,4 @@
-// error: lithe: update\(\): no where\(\) here
+// error: lithe: update\(\): there is no where\(\); say all_rows\(\) when every row is meant
 #include <lithe/lithe.hpp>
 
 struct User {

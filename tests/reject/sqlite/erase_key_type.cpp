@@ -1,4 +1,4 @@
-// error: lithe: find\(\): the key has not the type of the primary key; convert it
+// error: lithe: primary key: what is given is not its type \(its fields, in their order\); conver
 #include <lithe/sqlite.hpp>
 
 #include "support/blog.hpp"

@@ -1,4 +1,4 @@
-// error: lithe: write\(\): a reader cannot write; use a transaction, as in db.write\(...\)
+// error: lithe: reader: it cannot write; use a transaction, as in db\.write\(\.\.\.\)
 #include <lithe/sqlite.hpp>
 
 #include "support/blog.hpp"

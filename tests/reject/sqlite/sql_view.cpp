@@ -1,4 +1,4 @@
-// error: lithe: fetch_all\(\): a view would dangle
+// error: lithe: fetch: a view would dangle in a result; use stream\(\), or std::string and std::v
 #include <lithe/sqlite.hpp>
 
 using lithe::sql;

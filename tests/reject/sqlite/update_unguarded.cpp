@@ -1,4 +1,4 @@
-// error: lithe: update\(\): no where\(\) here or in delete_from\(\); say all_rows\(\) for every row
+// error: lithe: update\(\): there is no where\(\); say all_rows\(\) when every row is meant
 #include <lithe/sqlite.hpp>
 
 #include "support/blog.hpp"

@@ -1,4 +1,4 @@
-// error: lithe: where\(\): an aggregate in WHERE or ON; put the condition into having\(\)
+// error: lithe: where\(\), join\(\): an aggregate in WHERE or ON; put the condition into having\(
 #include "support/blog.hpp"
 
 using namespace blog;

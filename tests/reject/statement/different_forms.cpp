@@ -1,5 +1,4 @@
-// error: lithe: where\(\): two columns store their type in different forms \(stored_as\); use one
-// form
+// error: lithe: comparison: two columns store their type in different forms \(stored_as\); use on
 #include <lithe/sql.hpp>
 #include <lithe/value/time_format.hpp>
 

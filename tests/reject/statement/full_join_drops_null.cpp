@@ -1,4 +1,4 @@
-// error: lithe: select_as\(\): a field would drop NULL; make it std::optional or use coalesce\(\)
+// error: lithe: select_as\(\), returning_as\(\): a field would drop NULL; make it std::optional o
 #include "support/blog.hpp"
 
 using namespace blog;

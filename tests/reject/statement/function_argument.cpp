@@ -1,4 +1,4 @@
-// error: lithe: from\(\): a column's table is not in FROM or JOIN
+// error: lithe: column: its table is not in FROM or JOIN
 #include "support/blog.hpp"
 
 using namespace blog;

@@ -1,4 +1,4 @@
-// error: lithe: limit\(\): the count is not a whole number; give an integer value
+// error: lithe: limit\(\), offset\(\): the count is not a whole number; give an integer value
 #include "support/blog.hpp"
 
 using namespace blog;

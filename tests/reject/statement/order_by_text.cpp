@@ -1,4 +1,4 @@
-// error: lithe: select\(\): this is no expression; give columns, functions or literal<value>
+// error: lithe: select\(\), group_by\(\), order_by\(\): this is no expression; give columns, func
 #include "support/blog.hpp"
 
 using namespace blog;

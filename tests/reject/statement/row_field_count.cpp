@@ -1,5 +1,4 @@
-// error: lithe: select_as\(\): the aggregate has another number of fields; give one expression for
-// each
+// error: lithe: select_as\(\), returning_as\(\): the aggregate has another number of fields; give
 #include "support/blog.hpp"
 
 using namespace blog;

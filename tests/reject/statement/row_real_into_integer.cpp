@@ -1,4 +1,4 @@
-// error: lithe: select_as\(\): a field's type is not that of its expression; change the field
+// error: lithe: select_as\(\), returning_as\(\): a field's type is not that of its expression; ch
 #include "support/blog.hpp"
 
 using namespace blog;

@@ -1,4 +1,4 @@
-// error: lithe: set\(\): an aggregate cannot be assigned; query it first
+// error: lithe: set\(\), do_update\(\): an aggregate cannot be assigned; query it first
 #include "support/blog.hpp"
 
 using namespace blog;

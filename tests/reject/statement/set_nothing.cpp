@@ -1,4 +1,4 @@
-// error: lithe: set\(\): nothing is assigned; give col<&T::f> = value
+// error: lithe: set\(\), do_update\(\): nothing is assigned; give col<&T::f> = value
 #include "support/blog.hpp"
 
 using namespace blog;

@@ -1,4 +1,4 @@
-// error: lithe: select\(\): a column is neither in group_by\(\) nor in an aggregate; add it to one
+// error: lithe: group_by\(\): a column is neither in it nor in an aggregate; add it to one
 // error: Post::id
 #include "support/blog.hpp"
 

@@ -1,4 +1,4 @@
-// error: lithe: where\(\): no condition is given; give one or leave the clause out
+// error: lithe: where\(\), having\(\): no condition is given; give one or leave the clause out
 #include "support/blog.hpp"
 
 using namespace blog;

@@ -1,4 +1,4 @@
-// error: lithe: where\(\): this is not a condition; compare it with something
+// error: lithe: condition: an argument of where\(\), having\(\) or join\(\) is none; compare it w
 #include "support/blog.hpp"
 
 using namespace blog;
