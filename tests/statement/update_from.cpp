@@ -68,18 +68,18 @@ static_assert(removed.sql().starts_with(R"(WITH "counts"("author", "posts") AS (
 using begun = type_list<>;
 using joined = type_list<update_from_clause<from_clause<table_source<Post>>>>;
 using age_of_post = decltype(col<&User::age> = col<&Post::id>);
-static_assert(find_in_set<begun, User, age_of_post>().value == rule::column_outside);
+static_assert(find_in_set<begun, User, age_of_post>().value == rule::outside_target);
 static_assert(find_in_set<joined, User, age_of_post>().value == rule::none);
 static_assert(find_in_set<joined, User, decltype(col<&Post::score> = 1.0)>().value ==
-              rule::column_outside);
+              rule::outside_target);
 static_assert(find_in_write_where<begun, User, decltype(col<&Post::id> == 1)>().value ==
-              rule::column_outside);
+              rule::outside_target);
 static_assert(find_in_write_where<joined, User, decltype(col<&Post::id> == 1)>().value ==
               rule::none);
 static_assert(find_in_update_from<begun, User, table_source<User>>().value == rule::joined_twice);
 static_assert(find_in_update_from<joined, User, table_source<Post>>().value == rule::write_order);
 // RETURNING gives columns of the table that is written and of no other.
-static_assert(find_in_returning<joined, User, column<&Post::id>>().value == rule::column_outside);
+static_assert(find_in_returning<joined, User, column<&Post::id>>().value == rule::outside_target);
 
 }  // namespace
 

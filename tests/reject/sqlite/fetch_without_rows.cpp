@@ -1,4 +1,4 @@
-// error: lithe: fetch_all\(\): this statement returns no rows; use execute\(\) or returning\(\)
+// error: lithe: fetch: this statement returns no rows; use execute\(\), returning\(\)
 #include <lithe/sqlite.hpp>
 
 #include "support/blog.hpp"

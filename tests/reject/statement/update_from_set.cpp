@@ -1,5 +1,4 @@
-// error: lithe: from\(\): a column.s table is not in FROM or JOIN; add join<Table>\(\) or remove
-// the column
+// error: lithe: column: its table is not this statement's \(nor in from\(\) of it\); name one
 #include "support/blog.hpp"
 
 using namespace blog;
