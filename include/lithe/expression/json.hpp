@@ -18,36 +18,50 @@
 namespace lithe::inline v0 {
 namespace detail {
 
-/// `$`, then .name, ."name", [3] and [#-1], as many as one likes.
-constexpr bool is_json_path(std::string_view path) {
-    if (!path.starts_with('$'))
-        return false;
-    path.remove_prefix(1);
-    while (!path.empty()) {
-        bool const index = path[0] == '[';
-        bool const quoted = path.starts_with(".\"");
-        if (!index && path[0] != '.')
-            return false;
-        path.remove_prefix(quoted ? 2 : 1);
-        std::size_t const end = index    ? path.find(']')
-                                : quoted ? path.find('"')
-                                         : path.find_first_of(".[");
-        if (end == 0 || ((index || quoted) && end == path.npos) || path.empty())
-            return false;
-        if (index) {
-            std::string_view number = path.substr(0, end);
-            if (number.starts_with('#')) {
-                number.remove_prefix(1);
-                if (!number.empty() && number[0] != '-')
-                    return false;
-                number.remove_prefix(number.size() > 1 ? 1 : 0);
-            }
-            if (number.find_first_not_of("0123456789") != number.npos)
-                return false;
-        }
-        path.remove_prefix(end == path.npos ? path.size() : end + (index || quoted ? 1 : 0));
+/// Reads a path: `$`, then .name, ."name", [3] and [#-1], as many as one likes. By index: GCC
+/// cannot look for a character of a template argument in a constant expression that it also
+/// sanitizes.
+class json_path_reader {
+public:
+    constexpr explicit json_path_reader(std::string_view path) : path_(path) {}
+
+    constexpr bool read() {
+        bool good = take('$');
+        while (good && at_ < path_.size())
+            good = take('.') ? read_label() : take('[') && read_index();
+        return good;
     }
-    return true;
+
+private:
+    [[nodiscard]] constexpr bool is(char letter) const {
+        return at_ < path_.size() && path_[at_] == letter;
+    }
+    constexpr bool take(char letter) {
+        bool const found = is(letter);
+        at_ += found ? 1U : 0U;
+        return found;
+    }
+    constexpr bool read_label() {
+        bool const quoted = take('"');
+        std::size_t const start = at_;
+        while (at_ < path_.size() && !(quoted ? is('"') : is('.') || is('[')))
+            ++at_;
+        return quoted ? take('"') : at_ > start;
+    }
+    constexpr bool read_index() {
+        bool const from_end = take('#');
+        bool const number = !from_end || take('-');
+        std::size_t const start = at_;
+        while (at_ < path_.size() && path_[at_] >= '0' && path_[at_] <= '9')
+            ++at_;
+        return (at_ > start) == number && take(']');
+    }
+
+    std::string_view path_;
+    std::size_t at_ = 0;
+};
+constexpr bool is_json_path(std::string_view path) {
+    return json_path_reader(path).read();
 }
 
 template <fixed_string... Paths>
