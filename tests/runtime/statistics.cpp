@@ -114,7 +114,11 @@ TEST_CASE("on_statement: hears of each run with the line that called; what it th
     db.read([](lithe::reader& r) { return r.fetch_all(from<Item>()); });
     CHECK(db.fetch_all(from<Item>()).size() == 1);
     CHECK_THROWS_AS(db.insert(Item{.id = 7}), lithe::constraint_error);
-    REQUIRE(events.size() == 3);
+    db.write([](lithe::transaction& tx) { tx.insert(Item{.id = 8}); });
+    db.update(Item{.id = 8, .amount = 1});
+    REQUIRE(events.size() == 5);
+    CHECK(events[3].site.line == line + 3);
+    CHECK(events[4].site.line == line + 4);
     CHECK(events[0].site.line == line);
     CHECK(events[1].site.line == line + 1);
     CHECK(std::string(events[0].site.file).find("statistics.cpp") != std::string::npos);

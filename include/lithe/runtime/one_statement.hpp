@@ -113,10 +113,10 @@ public:
 
     /// Runs an INSERT, UPDATE or DELETE; returns how many rows it changed.
     template <detail::statement Statement>
-    std::int64_t execute(Statement const& statement) {
+    std::int64_t execute(Statement const& statement, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_execute<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
-            return self().write([&](transaction& tx) { return tx.execute(statement); });
+            return self().write([&](transaction& tx) { return tx.execute(statement); }, {}, site);
         } else {
             return {};
         }
@@ -151,7 +151,8 @@ public:
     template <class Row, class... Defaults>
     auto insert(Row const& row, Defaults const&... defaults) {
         if constexpr (detail::require_schema<typename detail::inserted_entity<Row>::type>()) {
-            return self().write([&](transaction& tx) { return tx.insert(row, defaults...); });
+            return self().write([&](transaction& tx) { return tx.insert(row, defaults...); }, {},
+                                {});
         } else {
             return detail::unavailable{};
         }
@@ -182,10 +183,10 @@ public:
 
     /// Writes all fields to the row with the object's key; false when there is none.
     template <class Entity>
-    bool update(Entity const& object) {
+    bool update(Entity const& object, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_keyed_write<transaction, Entity>());
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
-            return self().write([&](transaction& tx) { return tx.update(object); });
+            return self().write([&](transaction& tx) { return tx.update(object); }, {}, site);
         } else {
             return {};
         }
@@ -193,10 +194,10 @@ public:
 
     /// Inserts, or writes all fields when the key is there; returns the key.
     template <class Entity>
-    auto upsert(Entity const& object) {
+    auto upsert(Entity const& object, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_keyed_write<transaction, Entity>());
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
-            return self().write([&](transaction& tx) { return tx.upsert(object); });
+            return self().write([&](transaction& tx) { return tx.upsert(object); }, {}, site);
         } else {
             return detail::unavailable{};
         }
@@ -207,7 +208,8 @@ public:
     bool erase(Key const&... key) {
         using found = typename detail::key_finder<Entity, Key...>::type;
         if constexpr (detail::require_schema<Entity>() && detail::explain<found>()) {
-            return self().write([&](transaction& tx) { return tx.template erase<Entity>(key...); });
+            return self().write([&](transaction& tx) { return tx.template erase<Entity>(key...); },
+                                {}, {});
         } else {
             return {};
         }
@@ -219,7 +221,8 @@ public:
     template <class... Entities>
     void create_tables() {
         if constexpr ((detail::require_schema<Entities>() && ...)) {
-            self().write([](transaction& tx) { detail::create_tables<Entities...>(tx.session()); });
+            self().write([](transaction& tx) { detail::create_tables<Entities...>(tx.session()); },
+                         {}, {});
         }
     }
 
@@ -234,18 +237,18 @@ private:
     std::int64_t insert_range(Range& rows) {
         auto const task = [&](transaction& tx) { return tx.insert_all(rows); };
         if constexpr (std::forward_iterator<decltype(std::begin(rows))>) {
-            return self().write(task);
+            return self().write(task, {}, {});
         } else {
-            return self().write(run_once, task);
+            return self().write(run_once, task, {}, {});
         }
     }
 
     template <class Statement, class Task>
     auto run([[maybe_unused]] Statement const& statement, Task&& task, call_site site) {
         if constexpr (detail::writes<Statement>) {
-            return self().write(task);
+            return self().write(task, {}, site);
         } else if constexpr (detail::is_run_time<Statement>) {
-            return detail::writes_now(statement) ? self().write(task)
+            return detail::writes_now(statement) ? self().write(task, {}, site)
                                                  : self().read_statement(task, site);
         } else {
             return self().read_statement(task, site);

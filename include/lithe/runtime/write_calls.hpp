@@ -10,6 +10,7 @@
 #include <lithe/runtime/write_failure.hpp>
 #include <lithe/runtime/write_job.hpp>
 #include <lithe/runtime/write_options.hpp>
+#include <lithe/sqlite/call_site.hpp>
 #include <lithe/sqlite/connection.hpp>
 #include <lithe/sqlite/transaction.hpp>
 
@@ -60,9 +61,9 @@ public:
     /// reentrant_call inside a callback of this database; lithe::error (SQLITE_READONLY).
     /// Lifetime: `task` may refer to the caller's locals.
     template <class Task>
-    auto write(Task&& task, write_options const& options = {}) {
+    auto write(Task&& task, write_options const& options = {}, call_site site = call_site::here()) {
         if constexpr (detail::require_write_callback<Task>()) {
-            return write_and_wait<transaction>(task, {detail::job_kind::batched, options});
+            return write_and_wait<transaction>(task, {detail::job_kind::batched, options, site});
         } else {
             return detail::unavailable{};
         }
@@ -70,9 +71,10 @@ public:
 
     /// As write(task), but alone in its transaction and never run a second time.
     template <class Task>
-    auto write(run_once_t, Task&& task, write_options const& options = {}) {
+    auto write(run_once_t, Task&& task, write_options const& options = {},
+               call_site site = call_site::here()) {
         if constexpr (detail::require_write_callback<Task>()) {
-            return write_and_wait<transaction>(task, {detail::job_kind::solo, options});
+            return write_and_wait<transaction>(task, {detail::job_kind::solo, options, site});
         } else {
             return detail::unavailable{};
         }
@@ -82,9 +84,10 @@ public:
     /// ATTACH and the like. Its statements commit each by itself; what it did before it throws
     /// stays.
     template <class Task>
-    auto write(exclusive_t, Task&& task, write_options const& options = {}) {
+    auto write(exclusive_t, Task&& task, write_options const& options = {},
+               call_site site = call_site::here()) {
         if constexpr (detail::require_exclusive_callback<Task>()) {
-            return write_and_wait<connection>(task, {detail::job_kind::exclusive, options});
+            return write_and_wait<connection>(task, {detail::job_kind::exclusive, options, site});
         } else {
             return detail::unavailable{};
         }
@@ -98,10 +101,11 @@ public:
     /// later; what it refers to must live until then.
     /// Cost: one allocation.
     template <class Task>
-    auto async_write(Task&& task, write_options const& options = {}) {
+    auto async_write(Task&& task, write_options const& options = {},
+                     call_site site = call_site::here()) {
         if constexpr (detail::require_write_callback<std::decay_t<Task>>()) {
             return queue_write<transaction>(std::decay_t<Task>(std::forward<Task>(task)),
-                                            {detail::job_kind::batched, options});
+                                            {detail::job_kind::batched, options, site});
         } else {
             return future<detail::unavailable>{};
         }
@@ -109,10 +113,11 @@ public:
 
     /// As async_write(task), but alone in its transaction and never run a second time.
     template <class Task>
-    auto async_write(run_once_t, Task&& task, write_options const& options = {}) {
+    auto async_write(run_once_t, Task&& task, write_options const& options = {},
+                     call_site site = call_site::here()) {
         if constexpr (detail::require_write_callback<std::decay_t<Task>>()) {
             return queue_write<transaction>(std::decay_t<Task>(std::forward<Task>(task)),
-                                            {detail::job_kind::solo, options});
+                                            {detail::job_kind::solo, options, site});
         } else {
             return future<detail::unavailable>{};
         }
@@ -120,10 +125,11 @@ public:
 
     /// As write(exclusive, task).
     template <class Task>
-    auto async_write(exclusive_t, Task&& task, write_options const& options = {}) {
+    auto async_write(exclusive_t, Task&& task, write_options const& options = {},
+                     call_site site = call_site::here()) {
         if constexpr (detail::require_exclusive_callback<std::decay_t<Task>>()) {
             return queue_write<connection>(std::decay_t<Task>(std::forward<Task>(task)),
-                                           {detail::job_kind::exclusive, options});
+                                           {detail::job_kind::exclusive, options, site});
         } else {
             return future<detail::unavailable>{};
         }

@@ -174,6 +174,9 @@ public:
 
     void run(session& writer) noexcept override {
         access_record const inside(this->database(), access_kind::write_job);
+        auto* const ledger = writer.ledger();
+        if (ledger != nullptr)
+            ledger->site = &terms.site;
         // As an lvalue: the callback may have to run again, with all that it captured.
         if constexpr (std::is_same_v<Handle, transaction>) {
             lent_handle<transaction> handle(writer, terms.has_limits() ? this : nullptr);
@@ -182,6 +185,8 @@ public:
             Handle handle(writer);
             this->fill(task_, handle);
         }
+        if (ledger != nullptr)
+            ledger->site = nullptr;
     }
 
     void fail(std::exception_ptr error) noexcept override { this->fill_error(std::move(error)); }

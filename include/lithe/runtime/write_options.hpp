@@ -5,6 +5,7 @@
 
 #include <lithe/runtime/completion.hpp>
 #include <lithe/runtime/stop_token.hpp>
+#include <lithe/sqlite/call_site.hpp>
 #include <lithe/sqlite/open_options.hpp>
 
 #include <chrono>
@@ -91,16 +92,18 @@ struct job_terms {
     std::size_t bytes = 0;
     time_point deadline = (time_point::max)();
     stop_token stop{};
+    call_site site{};  // of the call, for hooks
 
     job_terms() = default;
     job_terms(job_kind asked) : kind(asked) {}
-    job_terms(job_kind asked, write_options const& options)
+    job_terms(job_kind asked, write_options const& options, call_site from = {})
         : kind(asked),
           lane(options.lane),
           durability(options.durability),
           full(options.when_full),
           bytes(options.bytes),
-          stop(options.stop) {
+          stop(options.stop),
+          site(from) {
         if (auto const limit = options.deadline.count(); limit >= 0)
             deadline = deadline_after(std::chrono::milliseconds(limit));
     }
