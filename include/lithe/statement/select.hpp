@@ -278,14 +278,15 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     static constexpr void write(sql_writer& out) {
         if constexpr (detail::has_names<clauses>)
             detail::write_with<select_statement>(out);
-        write_body(out);
+        detail::write_select<Clauses...>(out, {}, {});
     }
     /// Binds the values in the order in which the text has their placeholders.
     template <class Sink>
     LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
         if constexpr (detail::has_names<clauses>)
             detail::bind_with(sink, *this);
-        bind_body(sink);
+        (bind_clause<true, Clauses>(sink), ...);
+        (bind_clause<false, Clauses>(sink), ...);
     }
     // Without WITH, which is of the whole statement.
     static constexpr void write_body(sql_writer& out) {
