@@ -2,7 +2,10 @@
 #include <lithe/expression/date.hpp>
 
 #include <lithe/expression/aggregate.hpp>
+#include <lithe/expression/bits.hpp>
+#include <lithe/expression/json.hpp>
 #include <lithe/expression/predicate.hpp>
+#include <lithe/expression/row_value.hpp>
 
 #include "support/people.hpp"
 #include "support/rows.hpp"
@@ -21,6 +24,25 @@ struct Visit {
     std::string note{};
     static constexpr auto schema() {
         return lithe::table("visits", lithe::primary_key<&Visit::id>);
+    }
+};
+/// Functions of the row in a descriptor, where SQLite must find each of them deterministic.
+struct Upload {
+    std::int64_t id = 0;
+    std::string data{};
+    sys_time<milliseconds> at{};
+    std::optional<std::int64_t> size{};
+    std::optional<std::string> month{};
+    static constexpr auto schema() {
+        constexpr auto size_of = lithe::json_extract<std::int64_t, "$.size">(col<&Upload::data>);
+        return lithe::table(
+            "uploads", lithe::primary_key<&Upload::id>,
+            lithe::check(json_valid(col<&Upload::data>)),
+            lithe::check((col<&Upload::id> & 1) == 1 ||
+                         lithe::row_value(col<&Upload::id>, 1) > lithe::row_value(1, 0)),
+            lithe::generated<&Upload::size>(size_of),
+            lithe::generated<&Upload::month>(strftime<"%Y-%m">(col<&Upload::at>)).stored(),
+            lithe::index<>.on(size_of).named("by_size"));
     }
 };
 constexpr auto key = col<&Visit::id>;
@@ -137,4 +159,19 @@ TEST_CASE("grouped by month") {
                      "SELECT strftime('%Y-%m', at / 1000.0, 'unixepoch'), count(*) FROM visits "
                      "GROUP BY 1"));
     CHECK(literal_text_of(month) == R"(strftime('%Y-%m', "at" / 1000.0, 'unixepoch'))");
+}
+
+TEST_CASE("functions of the row in a descriptor") {
+    lithe::connection db(":memory:");
+    db.create_tables<Upload>();
+    db.insert(Upload{.data = R"({"size": 5})", .at = sys_days(2024y / March / 1)});
+    auto const five =
+        from<Upload>().where(lithe::json_extract<std::int64_t, "$.size">(col<&Upload::data>) == 5);
+    auto const found = db.fetch_one(five);
+    CHECK(found.size == 5);
+    CHECK(found.month == "2024-03");
+    auto const plan =
+        rows::of_sql(db.native_handle(), "EXPLAIN QUERY PLAN " + std::string(five.sql()));
+    CHECK(plan.at(0).find("by_size") != std::string::npos);
+    CHECK_THROWS_AS(db.insert(Upload{.data = "{"}), lithe::error);
 }

@@ -114,7 +114,7 @@ constexpr schema_fault fault_of_check() {
         return schema_fault::check_not_condition;
     } else if constexpr (!columns_in_entity<Entity, condition>()) {
         return fault_unless_said<schema_fault::check_other_table, condition>();
-    } else if constexpr (summary_of<condition> != 0) {
+    } else if constexpr ((summary_of<condition> | moment_inside) != moment_inside) {
         return schema_fault::check_aggregate;
     } else {
         return schema_fault::none;
@@ -134,7 +134,8 @@ consteval bool is_of_row() {
     if constexpr (!expression<Node>) {
         return false;
     } else {
-        return columns_in_entity<Entity, Node>() && summary_of<Node> == 0;
+        return columns_in_entity<Entity, Node>() &&
+               (summary_of<Node> | moment_inside) == moment_inside;
     }
 }
 template <class Entity, class Condition>
