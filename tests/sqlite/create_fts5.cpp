@@ -190,3 +190,16 @@ TEST_CASE("rows that are there when the index is created are in it") {
     CHECK_THROWS_WITH(db.create_tables<search>(),
                       Catch::Matchers::Contains("search.body: the column is missing"));
 }
+
+TEST_CASE("verify knows full-text tables, and explain_all their queries") {
+    opened world;
+    CHECK_NOTHROW(lithe::verify<search, note, article>(world.db));
+    auto const plans = lithe::explain_all<search, note, article>(world.db);
+    bool found = false;
+    for (lithe::statement_plan const& plan : plans)
+        found = found || plan.sql.find("\"search\" MATCH") != std::string::npos;
+    CHECK(found);
+    world.db.execute_script("DROP TRIGGER search_delete");
+    CHECK_THROWS_WITH((lithe::verify<search, article>(world.db)),
+                      Catch::Matchers::Contains("search_delete: the trigger is missing"));
+}

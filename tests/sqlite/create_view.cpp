@@ -172,3 +172,20 @@ TEST_CASE("what is there is compared by its text") {
                                                              "note_edit: the trigger is another"});
     }
 }
+
+TEST_CASE("verify knows views and triggers") {
+    opened world;
+    auto& db = world.db;
+    CHECK_NOTHROW(lithe::verify<user, post, log_entry, writer, note_edit>(db));
+    db.execute_script("DROP TRIGGER note_edit; DROP VIEW writers; "
+                      "CREATE VIEW writers (who, posts, first) AS SELECT 'x', 1, 'y'");
+    try {
+        static_cast<void>(lithe::verify<user, post, log_entry, writer, note_edit>(db));
+        FAIL("taken");
+    } catch (lithe::schema_error const& error) {
+        // Behind them stand the statements that SQLite does not prepare any more.
+        REQUIRE(error.mismatches().size() >= 2U);
+        CHECK(error.mismatches()[0] == "writers: the view is another");
+        CHECK(error.mismatches()[1] == "note_edit: is missing");
+    }
+}
