@@ -89,8 +89,11 @@ struct named_columns {
 
     template <auto Member>
     constexpr auto operator[](column<Member>) const {
-        require_column_of_alias<Row, column<Member>>();
-        return aliased_column<Name, Member>{};
+        if constexpr (require_column_of_alias<Row, column<Member>>()) {
+            return aliased_column<Name, Member>{};
+        } else {
+            return column<nullptr>{};
+        }
     }
 };
 

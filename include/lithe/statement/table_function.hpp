@@ -56,8 +56,11 @@ struct table_function {
     /// Its columns, as those of an alias.
     template <auto Member>
     constexpr auto operator[](column<Member>) const {
-        require_column_of_alias<Row, column<Member>>();
-        return aliased_column<Name, Member>{};
+        if constexpr (require_column_of_alias<Row, column<Member>>()) {
+            return aliased_column<Name, Member>{};
+        } else {
+            return column<nullptr>{};
+        }
     }
 
     static constexpr void write_declaration(sql_writer& out) {
