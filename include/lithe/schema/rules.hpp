@@ -160,9 +160,9 @@ consteval bool explain_field() {
                   "lithe: schema(): a char is neither number nor text; use std::string, or signed "
                   "char for a number");
     constexpr bool storable_field = !no_character;
-    static_assert(
-        storable_field,
-        "lithe: schema(): a field's type has no SQL type; specialise lithe::value_traits");
+    static_assert(storable_field,
+                  "lithe: schema(): a field's type has no SQL type; specialise lithe::value_traits "
+                  "or use embedded<>");
     return false;
 }
 
