@@ -32,7 +32,9 @@ struct table_source {
     static constexpr void write_name(sql_writer& out) {
         out.identifier(entity_names<Entity>::table());
     }
-    static constexpr void write_declaration(sql_writer& out) { write_name(out); }
+    static constexpr void write_declaration(sql_writer& out) {
+        entity_names<Entity>::write_table(out);
+    }
 };
 
 template <class Entity, fixed_string Name>
@@ -40,7 +42,7 @@ struct alias_source {
     using entity = Entity;
     static constexpr void write_name(sql_writer& out) { out.identifier(Name.view()); }
     static constexpr void write_declaration(sql_writer& out) {
-        out.identifier(entity_names<Entity>::table());
+        entity_names<Entity>::write_table(out);
         out.text(" AS ");
         write_name(out);
     }

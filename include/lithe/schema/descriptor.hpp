@@ -61,6 +61,26 @@ inline constexpr auto column_names = make_column_names<Entity>();
 template <class Entity>
 struct entity_names {
     static constexpr std::string_view table() { return descriptor_of<Entity>.name; }
+    /// The attached database that it is in, or temp; empty for main.
+    static constexpr std::string_view schema() {
+        if constexpr (requires { descriptor_of<Entity>.schema_name; }) {
+            return descriptor_of<Entity>.schema_name;
+        } else {
+            return {};
+        }
+    }
+    /// `"archive".` or nothing.
+    static constexpr void write_schema(sql_writer& out) {
+        if (schema().empty())
+            return;
+        out.identifier(schema());
+        out.put('.');
+    }
+    /// Where SQL wants to know which table it is; elsewhere its name is enough.
+    static constexpr void write_table(sql_writer& out) {
+        write_schema(out);
+        out.identifier(table());
+    }
     template <auto Member>
     static constexpr std::string_view column() {
         return column_names<Entity>[member_index<Member>];

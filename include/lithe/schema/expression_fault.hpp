@@ -31,6 +31,7 @@ enum class schema_fault : unsigned char {
     key_count,
     key_type,
     parent_not_unique,
+    parent_elsewhere,
     set_null_not_null,
     set_default_missing,
     check_not_condition,

@@ -58,6 +58,9 @@ consteval bool explain_schema() {
     static_assert(absent(Fault, parent_not_unique),
                   "lithe: foreign_key: what it references is not unique; reference the "
                   "primary_key or a unique<>");
+    static_assert(absent(Fault, parent_elsewhere),
+                  "lithe: foreign_key: the table it references is in another database file; leave "
+                  "the key out");
     static_assert(absent(Fault, set_null_not_null),
                   "lithe: foreign_key: set_null on a NOT NULL field; make the field std::optional");
     static_assert(absent(Fault, set_default_missing),

@@ -71,6 +71,9 @@ constexpr schema_fault fault_of_foreign_key(ForeignKey const& key) {
         return schema_fault::key_type;
     } else if constexpr (!is_unique_in<parent_of<ForeignKey>, member_indices_t<parents>>()) {
         return schema_fault::parent_not_unique;
+    } else if constexpr (entity_names<Entity>::schema() !=
+                         entity_names<parent_of<ForeignKey>>::schema()) {
+        return schema_fault::parent_elsewhere;
     } else {
         bool const nulls = key.deleted == action::set_null || key.updated == action::set_null;
         bool const defaults =

@@ -63,6 +63,8 @@ constexpr auto flatten(value_pack<Constraints...> const& list) {
 /// What table() returns where it was refused, so that its sentence is the only one.
 struct refused_table {
     [[nodiscard]] constexpr refused_table non_strict() const { return *this; }
+    [[nodiscard]] constexpr refused_table in_schema(std::string_view) const { return *this; }
+    [[nodiscard]] constexpr refused_table temporary() const { return *this; }
 };
 
 // A std::string cannot be part of a constant, which a descriptor is.
@@ -118,6 +120,7 @@ struct table_t {
     Name name;
     Constraints constraints;
     bool strict = true;
+    std::string_view schema_name{};  ///< empty: main
 
     /// Without STRICT: SQLite then stores values of any type in any column.
     [[nodiscard]] constexpr table_t non_strict() const {
@@ -125,6 +128,14 @@ struct table_t {
         changed.strict = false;
         return changed;
     }
+    /// Of a database that the connection has attached by that name (on_open: ATTACH … AS name).
+    [[nodiscard]] constexpr table_t in_schema(std::string_view name_of_schema) const {
+        table_t changed = *this;
+        changed.schema_name = name_of_schema;
+        return changed;
+    }
+    /// Of one connection alone, gone when that closes.
+    [[nodiscard]] constexpr table_t temporary() const { return in_schema("temp"); }
 };
 
 /// Describes a table; what `schema()` returns.

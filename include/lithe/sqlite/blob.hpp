@@ -30,10 +30,11 @@ namespace detail {
 /// sqlite3_blob with its rules; not a template.
 class open_blob {
 public:
-    open_blob(session& on, char const* table, char const* column, std::int64_t row, bool writable)
+    open_blob(session& on, char const* schema, char const* table, char const* column,
+              std::int64_t row, bool writable)
         : db_(on.native()) {
         int const rc =
-            sqlite3_blob_open(db_, "main", table, column, row, writable ? 1 : 0, &handle_);
+            sqlite3_blob_open(db_, schema, table, column, row, writable ? 1 : 0, &handle_);
         if (rc == SQLITE_OK) {
             size_ = static_cast<std::size_t>(sqlite3_blob_bytes(handle_));
             return;
@@ -100,8 +101,9 @@ private:
 template <bool Writable>
 class blob_handle {
 public:
-    blob_handle(detail::session& on, char const* table, char const* column, std::int64_t row)
-        : open_(on, table, column, row, Writable) {}
+    blob_handle(detail::session& on, char const* schema, char const* table, char const* column,
+                std::int64_t row)
+        : open_(on, schema, table, column, row, Writable) {}
 
     /// Units: bytes.
     [[nodiscard]] std::size_t size() const noexcept { return open_.size(); }
@@ -167,6 +169,8 @@ std::int64_t row_number(Key const& key) {
 template <auto Member>
 struct blob_place {
     using entity = owner_of<Member>;
+    std::string schema{entity_names<entity>::schema().empty() ? "main"
+                                                              : entity_names<entity>::schema()};
     std::string table{entity_names<entity>::table()};
     std::string column{column_names<entity>[member_index<Member>]};
 };
@@ -188,8 +192,8 @@ public:
                       detail::require_integer_key<Key>()) {
             detail::blob_place<Member> const place;
             return blob_handle<Self::may_write>(static_cast<Self&>(*this).session(),
-                                                place.table.c_str(), place.column.c_str(),
-                                                detail::row_number(key));
+                                                place.schema.c_str(), place.table.c_str(),
+                                                place.column.c_str(), detail::row_number(key));
         } else {
             return detail::refused_blob{};
         }

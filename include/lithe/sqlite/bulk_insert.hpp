@@ -117,6 +117,9 @@ private:
 /// Asked once for each table and schema version.
 template <class Entity>
 bool has_triggers(session& on) {
+    // Of another database's triggers these questions say nothing.
+    if constexpr (!entity_names<Entity>::schema().empty())
+        return true;
     statement_slot const slot = slot_of<facts_of<insert_rows_text<Entity>>>::get();
     trigger_answer& known = on.triggers_of(slot.index);
     std::int64_t const version = on.ask<"PRAGMA schema_version">();

@@ -55,13 +55,15 @@ inline std::string column_text(sqlite3_value* value) {
 }
 
 /// The columns of a table or view as SQLite has them; empty when there is no such table.
-inline std::vector<found_column> read_columns(session& on, std::string_view table) {
+/// `schema`: the attached database it is in; empty for wherever the name is found.
+inline std::vector<found_column> read_columns(session& on, std::string_view table,
+                                              std::string_view schema = {}) {
     using question = control_statement<
         "SELECT name, type, \"notnull\", pk, dflt_value IS NOT NULL OR hidden <> 0 OR "
         "(pk = 1 AND type = 'INTEGER' COLLATE NOCASE AND max(pk) OVER () = 1), hidden IN (2, 3) "
-        "FROM pragma_table_xinfo(?1)">;
+        "FROM pragma_table_xinfo(?1, nullif(?2, ''))">;
     execution run(on, slot_of<question>::get(), question::value);
-    run.bind(parameter(table));
+    run.bind(two_texts{table, schema});
     std::vector<found_column> columns;
     while (run.step()) {
         row_values const row = run.values();
@@ -174,13 +176,14 @@ template <class Entity>
 void create_or_compare(session& on, std::vector<std::string>& mismatches) {
     static constexpr auto wanted = expected_columns<Entity>(field_indices<Entity>{});
     std::string_view const table = entity_names<Entity>::table();
-    std::vector<found_column> const found = read_columns(on, table);
+    std::string_view const schema = entity_names<Entity>::schema();
+    std::vector<found_column> const found = read_columns(on, table, schema);
     if (found.empty()) {
         on.run(sql_of<create_table_text<Entity>>.data());
         on.run(sql_of<create_indexes_text<Entity>>.data());
     } else {
-        compare_table(table, wanted.data(), wanted.size(), found, is_view_name(on, table),
-                      mismatches);
+        compare_table(table, wanted.data(), wanted.size(), found,
+                      schema.empty() && is_view_name(on, table), mismatches);
     }
 }
 

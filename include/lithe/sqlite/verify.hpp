@@ -32,10 +32,10 @@ namespace detail {
 
 /// The first column of all rows of a question about one table.
 template <fixed_string Text>
-std::vector<std::string> ask_texts(session& on, std::string_view about) {
+std::vector<std::string> ask_texts(session& on, std::string_view about, std::string_view schema) {
     using question = control_statement<Text>;
     execution run(on, slot_of<question>::get(), question::value);
-    run.bind(parameter(about));
+    run.bind(two_texts{about, schema});
     std::vector<std::string> answers;
     while (run.step())
         answers.push_back(column_text(run.values()[0]));
@@ -66,6 +66,11 @@ void note_columns(std::string const& table, expected_column const* wanted, std::
     }
 }
 
+// `"archive"."by_name" ON`: the index's own name.
+inline sql_token behind_schema(sql_tokens& tokens) {
+    sql_token const name = tokens.next();
+    return tokens.next().is_sign('.') ? tokens.next() : name;
+}
 /// The names behind CREATE INDEX in the text that would create a descriptor's indexes.
 template <class Text>
 std::vector<std::string> index_names_in(Text text) {
@@ -73,7 +78,7 @@ std::vector<std::string> index_names_in(Text text) {
     sql_tokens tokens(text);
     for (sql_token token = tokens.next(); token.kind != token_kind::end; token = tokens.next())
         if (token.is("INDEX"))
-            names.push_back(name_in(tokens.next()));
+            names.push_back(name_in(behind_schema(tokens)));
     return names;
 }
 
@@ -85,11 +90,12 @@ inline bool is_among(std::vector<std::string> const& names, std::string_view nam
 }
 
 template <class Session>
-void note_indexes(Session& on, std::string const& table, std::string_view creation,
-                  std::vector<std::string>& notes) {
+void note_indexes(Session& on, std::string const& table, std::string_view schema,
+                  std::string_view creation, std::vector<std::string>& notes) {
     auto const wanted = index_names_in(creation);
     auto const found =
-        ask_texts<"SELECT name FROM pragma_index_list(?1) WHERE origin = 'c'">(on, table);
+        ask_texts<"SELECT name FROM pragma_index_list(?1, nullif(?2, '')) WHERE origin = 'c'">(
+            on, table, schema);
     for (std::string const& name : wanted)
         if (!is_among(found, name))
             notes.push_back(table + ": the index " + name + " is not there");
@@ -110,21 +116,23 @@ void verify_table(session& on, verification& seen, std::vector<std::string>& mis
         return verify_object<Entity>(on, mismatches);
     static constexpr auto wanted = expected_columns<Entity>(field_indices<Entity>{});
     std::string const table(entity_names<Entity>::table());
-    auto const found = read_columns(on, table);
+    std::string_view const schema = entity_names<Entity>::schema();
+    auto const found = read_columns(on, table, schema);
     if (found.empty()) {
         mismatches.push_back(table + ": the table is missing");
         return;
     }
-    bool const view = is_view_name(on, table);
+    bool const view = schema.empty() && is_view_name(on, table);
     compare_table(table, wanted.data(), wanted.size(), found, view, mismatches);
     note_columns(table, wanted.data(), wanted.size(), found, seen.notes);
     if (view)
         return;
-    note_indexes(on, table, sql_of<create_indexes_text<Entity>>, seen.notes);
-    bool const loose = !ask_texts<
-                            "SELECT name FROM pragma_table_list(?1) WHERE type = 'table' AND "
-                            "NOT strict">(on, table)
-                            .empty();
+    note_indexes(on, table, schema, sql_of<create_indexes_text<Entity>>, seen.notes);
+    bool const loose =
+        !ask_texts<
+             "SELECT name FROM pragma_table_list(?1) WHERE type = 'table' AND NOT strict AND "
+             "schema = iif(?2 = '', 'main', ?2) COLLATE NOCASE">(on, table, schema)
+             .empty();
     if (descriptor_of<Entity>.strict && loose)
         seen.notes.push_back(table + ": is not STRICT");
 }
@@ -134,7 +142,7 @@ void note_tables(Session& on, std::vector<std::string_view> const& tables,
                  std::vector<std::string>& notes) {
     for (std::string const& name :
          ask_texts<"SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT "
-                   "LIKE ?1 ESCAPE '\\' ORDER BY name">(on, "sqlite\\_%"))
+                   "LIKE ?1 ESCAPE '\\' AND ?2 = '' ORDER BY name">(on, "sqlite\\_%", ""))
         if (!names_one_of(tables, name))
             notes.push_back(name + ": no type maps it");
 }

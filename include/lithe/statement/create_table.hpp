@@ -182,6 +182,10 @@ template <class Entity, class Descriptor, std::size_t... Index>
 constexpr void write_table(sql_writer& out, Descriptor const& descriptor,
                            std::index_sequence<Index...>) {
     out.text("CREATE TABLE ");
+    if (!descriptor.schema_name.empty()) {
+        out.identifier(descriptor.schema_name);
+        out.put('.');
+    }
     out.identifier(descriptor.name);
     out.text(" (");
     comma separate{out};
@@ -240,6 +244,7 @@ template <class Entity, class Index>
 constexpr void write_create_index(sql_writer& out, Index const& index) {
     using positions = member_indices_t<typename Index::columns>;
     out.text(index.is_unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
+    entity_names<Entity>::write_schema(out);
     write_index_name<Entity>(out, index.name, positions{});
     out.text(" ON ");
     out.identifier(entity_names<Entity>::table());

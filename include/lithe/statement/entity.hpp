@@ -177,7 +177,7 @@ struct insert_entity : entity_statement<Entity> {
 
     static constexpr void write(sql_writer& out) {
         out.text("INSERT INTO ");
-        out.identifier(entity_names<Entity>::table());
+        entity_names<Entity>::write_table(out);
         write_insert_columns<Entity, Without>(out);
     }
     template <class Sink>
@@ -229,7 +229,7 @@ struct update_entity : entity_statement<Entity> {
 
     static constexpr void write(sql_writer& out) {
         out.text("UPDATE ");
-        out.identifier(entity_names<Entity>::table());
+        entity_names<Entity>::write_table(out);
         out.text(" SET ");
         write_changes(out, changed{});
         write_key_condition<Entity>(out, key_of<Entity>{});
@@ -261,7 +261,7 @@ template <class Entity>
 struct insert_rows_text : entity_statement<Entity> {
     static constexpr void write(sql_writer& out) {
         out.text("INSERT INTO ");
-        out.identifier(entity_names<Entity>::table());
+        entity_names<Entity>::write_table(out);
         out.put(' ');
         write_column_list<Entity>(out, written{});
         out.text(" SELECT ");

@@ -259,7 +259,7 @@ struct insert_statement : Clauses... {
         out.text("INSERT ");
         (detail::write_or<Clauses>(out), ...);
         out.text("INTO ");
-        out.identifier(detail::entity_names<Entity>::table());
+        detail::entity_names<Entity>::write_table(out);
         constexpr bool upsert = detail::has_place<detail::write_rank::conflict, Clauses...>;
         (detail::write_insert_clause<upsert, Clauses>(out), ...);
     }

@@ -97,7 +97,7 @@ struct find_entity : by_key<Entity> {
         out.text("SELECT ");
         write_all_fields<table_source<Entity>>(out);
         out.text(" FROM ");
-        out.identifier(entity_names<Entity>::table());
+        entity_names<Entity>::write_table(out);
         write_key_condition<Entity>(out, key_of<Entity>{});
     }
 };
@@ -109,7 +109,7 @@ struct erase_entity : by_key<Entity> {
     static constexpr bool returns_rows = false;
     static constexpr void write(sql_writer& out) {
         out.text("DELETE FROM ");
-        out.identifier(entity_names<Entity>::table());
+        entity_names<Entity>::write_table(out);
         write_key_condition<Entity>(out, key_of<Entity>{});
     }
 };

@@ -175,7 +175,7 @@ struct update_statement
     }
     static constexpr void write_body(sql_writer& out) {
         out.text("UPDATE ");
-        out.identifier(detail::entity_names<Entity>::table());
+        detail::entity_names<Entity>::write_table(out);
         update_statement::write_clauses(out);
     }
 };
@@ -187,7 +187,7 @@ struct delete_statement
     : detail::filtered_statement<delete_statement<Entity, Clauses...>, Entity, Clauses...> {
     static constexpr void write_body(sql_writer& out) {
         out.text("DELETE FROM ");
-        out.identifier(detail::entity_names<Entity>::table());
+        detail::entity_names<Entity>::write_table(out);
         delete_statement::write_clauses(out);
     }
 };
