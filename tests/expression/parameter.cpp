@@ -28,6 +28,10 @@ static_assert(std::is_same_v<bound<std::optional<int>>, std::optional<std::int64
 static_assert(text_of(lithe::literal<18>) == "18" && text_of(lithe::literal<true>) == "1");
 static_assert(text_of(age > lithe::literal<18>) == R"("age" > 18)");
 static_assert(std::is_empty_v<decltype(age > lithe::literal<18>)>);
+static_assert(text_of(name == lithe::literal<"it's">) == R"("name" = 'it''s')");
+static_assert(text_of(lithe::literal<"">) == "''" && text_of(lithe::literal<-1>) == "-1");
+static_assert(!std::is_same_v<decltype(lithe::literal<"x">), decltype(lithe::literal<"y">)>);
+static_assert(text_of(name + lithe::literal<"!">) == R"("name" || '!')");
 
 }  // namespace
 
@@ -41,6 +45,14 @@ TEST_CASE("a value in DDL is written as a literal") {
     CHECK(literal_text_of(col<&person::favourite> == lithe_test::colour::blue) ==
           R"("favourite" = 200)");
     CHECK_THROWS_AS(literal_text_of(age > ~std::uint64_t{0}), std::range_error);
+}
+
+TEST_CASE("a literal text is compared and selected") {
+    auto db = people();
+    CHECK(ids_where(db, name == lithe::literal<"Ada">) == numbers{1});
+    CHECK(db.fetch_one(
+              lithe::from<person>().where(col<&person::id> == 1).select(lithe::literal<"it's">)) ==
+          std::string("it's"));
 }
 
 TEST_CASE("a query owns its values, but for literals and what is borrowed") {
