@@ -190,6 +190,7 @@
 #include <lithe/runtime/commit_listener.hpp>
 #include <lithe/runtime/group_commit.hpp>
 #include <lithe/runtime/spin.hpp>
+#include <lithe/runtime/upkeep.hpp>
 #include <lithe/runtime/write_queue.hpp>
 #include <lithe/runtime/writer.hpp>
 #include <lithe/runtime/process.hpp>

@@ -34,12 +34,14 @@ public:
     /// Outside a transaction (inside it SQLite answers SQLITE_LOCKED).
     ///
     /// Only ever PASSIVE: it waits for nobody. What a long reader pins is left for the next time.
-    void run_if_due() noexcept {
+    ///
+    /// Returns: whether it ran and moved all.
+    bool run_if_due() noexcept {
         if (frames_ < tried_at_)
             tried_at_ = 0;  // the WAL started over
         int const fresh = frames_ - tried_at_;
         if (fresh < interval_)
-            return;
+            return false;
         auto const started = std::chrono::steady_clock::now();
         int in_wal = 0;
         int moved = 0;
@@ -49,6 +51,7 @@ public:
         adapt(fresh, elapsed);
         count(in_wal > moved ? in_wal - moved : 0, elapsed);
         tried_at_ = frames_;
+        return result_ == SQLITE_OK && in_wal == moved;
     }
 
     /// The extended code of the last checkpoint. SQLITE_BUSY: another connection checkpoints.

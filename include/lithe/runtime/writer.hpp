@@ -12,6 +12,7 @@
 #include <lithe/runtime/lanes.hpp>
 #include <lithe/runtime/spin.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
+#include <lithe/runtime/upkeep.hpp>
 #include <lithe/runtime/write_counts.hpp>
 #include <lithe/runtime/write_failure.hpp>
 #include <lithe/runtime/write_options.hpp>
@@ -134,7 +135,8 @@ private:
                            write_counts& counts)
             : opened(path, options),
               commits(opened, options, counts),
-              checkpoints(opened.native(), &counts.checkpoints) {
+              checkpoints(opened.native(), &counts.checkpoints),
+              care(opened, commits.control, options) {
             // A first read opens the WAL here. If nothing were ever written, the readers alone
             // would have opened it, and a read-only connection that closes leaves it behind.
             transaction_statement(opened.native(), "PRAGMA schema_version").run_or_throw();
@@ -143,6 +145,7 @@ private:
         session opened;
         group_commit commits;
         checkpointer checkpoints;
+        upkeep care;
     };
 
     void loop() noexcept {
@@ -160,9 +163,11 @@ private:
             observe_callers();
             release(finished);
             hand_out(finished);
-            connection_->checkpoints.run_if_due();
+            keep_up();
             sync_if_due();
         }
+        if (!rejecting_.load() && !connection_->commits.breaker.stopped())
+            connection_->care.finish();
         std::lock_guard const lock(mutex_);
         ended_ = true;
         ended_changed_.notify_all();
@@ -189,15 +194,29 @@ private:
         if (spins && own_spin_.spin([this] { return queue_.has_jobs(); }))
             return true;
         for (;;) {
-            switch (queue_.wait(next_sync())) {
+            auto const sync = next_sync();
+            auto const care = next_care();
+            switch (queue_.wait(sync < care ? sync : care)) {
                 case write_queue::waited::jobs:
                     return true;
                 case write_queue::waited::ended:
                     return false;
                 case write_queue::waited::nothing:
                     sync_if_due();
+                    if (clock::now() >= next_care())
+                        connection_->care.idle();
             }
         }
+    }
+
+    void keep_up() noexcept {
+        connection_->care.note_work();
+        if (connection_->checkpoints.run_if_due())
+            connection_->care.cut_wal(clock::now());
+    }
+    clock::time_point next_care() noexcept {
+        return connection_->commits.breaker.stopped() ? write_control::never
+                                                      : connection_->care.due(clock::now());
     }
 
     // When the commits that a power cut can lose are to be flushed; never, if there are none.
