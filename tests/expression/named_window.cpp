@@ -22,6 +22,10 @@ constexpr auto far = lithe::window<"far">(order_by(key), rows_between(preceding(
 static_assert(text_of(sum(a).over(by_t)) == R"(sum("a") OVER "by t")");
 static_assert(text_of(row_number().over(by_t) + 1) == R"(row_number() OVER "by t" + ?1)");
 
+static_assert(text_of(sum(a).over(by_t, rows_between(preceding(1), current_row))) ==
+              R"(sum("a") OVER ("by t" ROWS BETWEEN ?1 PRECEDING AND CURRENT ROW))");
+static_assert(decltype(by_t)::part_place == 2 && decltype(far)::part_place == 3);
+
 template <class Node>
 using value = detail::result_t<Node, detail::type_list<>>;
 static_assert(std::same_as<value<decltype(sum(a).over(by_t))>, std::int64_t>);
@@ -64,4 +68,23 @@ TEST_CASE("named windows over groups, with filters") {
                                                         sum(max(a)).filter(t != "a").over(largest)),
         "SELECT t, rank() OVER w, sum(count(*)) OVER w, sum(max(a)) FILTER (WHERE t <> "
         "'a') OVER w FROM items GROUP BY t WINDOW w AS (ORDER BY count(*) DESC, t)"));
+}
+
+TEST_CASE("named windows with an order or a frame behind them") {
+    auto db = rows::filled(60, 14);
+    auto const same_t = lithe::window<"same_t">(partition_by(t));
+    CHECK(rows::same(
+        db,
+        from<Item>()
+            .window(by_t, same_t)
+            .select(key, sum(a).over(by_t, rows_between(preceding(1), current_row)),
+                    lag(a).over(same_t, order_by(desc(key))),
+                    count().over(by_t, range_between(preceding(3), following(3))),
+                    max(a).over(by_t, rows_between(preceding(2), preceding(1))),
+                    count().over(same_t)),
+        "SELECT id, sum(a) OVER (PARTITION BY t ORDER BY id ROWS 1 PRECEDING), lag(a) OVER "
+        "(PARTITION BY t ORDER BY id DESC), count(*) OVER (PARTITION BY t ORDER BY id RANGE "
+        "BETWEEN "
+        "3 PRECEDING AND 3 FOLLOWING), max(a) OVER (PARTITION BY t ORDER BY id ROWS BETWEEN 2 "
+        "PRECEDING AND 1 PRECEDING), count(*) OVER (PARTITION BY t) FROM items"));
 }

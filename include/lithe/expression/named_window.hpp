@@ -9,19 +9,32 @@
 #include <lithe/expression/window.hpp>
 #include <lithe/meta/fixed_string.hpp>
 
+#include <initializer_list>
+
 namespace lithe::inline v0 {
+
+namespace detail {
+constexpr int last_place(std::initializer_list<int> places) {
+    int last = 0;
+    for (int const place : places)
+        last = place > last ? place : last;
+    return last;
+}
+}  // namespace detail
 
 /// Partition, order and frame under a name; made by window(). The query's window() writes them and
 /// binds their values, over() the name alone.
 template <fixed_string Name, class... Parts>
 struct named_window {
-    static constexpr int part_place = 1;
+    // What it has itself cannot be said again behind it.
+    static constexpr int part_place = detail::last_place({1, Parts::part_place...});
     using nodes = detail::concat_t<typename Parts::nodes...>;
     using window_names = detail::type_list<named_window>;
     static constexpr auto name = Name;
 
     LITHE_NO_UNIQUE_ADDRESS detail::value_pack<Parts...> parts;
 
+    static constexpr void write(sql_writer& out) { out.identifier(Name.view()); }
     static constexpr void write_definition(sql_writer& out) {
         out.identifier(Name.view());
         out.text(" AS (");
@@ -41,6 +54,8 @@ namespace detail {
 
 template <fixed_string Name, class... Parts>
 inline constexpr bool may_miss_row<named_window<Name, Parts...>> = (may_miss_row<Parts> || ...);
+template <fixed_string Name, class... Parts>
+inline constexpr bool has_one_term<named_window<Name, Parts...>> = (has_one_term<Parts> || ...);
 
 template <fixed_string Name, class... Parts>
 struct window_text<named_window<Name, Parts...>> {
@@ -49,8 +64,8 @@ struct window_text<named_window<Name, Parts...>> {
 
 }  // namespace detail
 
-/// `WINDOW name AS (…)`: partition_by(), order_by() and a frame, in this order. `over(w)` takes it
-/// alone.
+/// `WINDOW name AS (…)`: partition_by(), order_by() and a frame, in this order. `over(w)` takes it,
+/// and behind it an order or a frame that it does not have itself.
 template <fixed_string Name, class... Parts>
 constexpr auto window(Parts const&... parts) {
     constexpr bool in_order = detail::parts_in_order<Parts...>;

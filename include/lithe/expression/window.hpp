@@ -85,9 +85,11 @@ template <class Given>
 inline constexpr bool is_named_window = requires { typename Given::window_names; };
 
 // A frame by an offset in the term's value needs that one term.
+template <class Part>
+inline constexpr bool has_one_term = Part::part_place == 2 && Part::nodes::size == 1;
 template <class... Parts>
 inline constexpr bool range_has_term =
-    !(measures_range<Parts> || ...) || ((Parts::part_place == 2 && Parts::nodes::size == 1) || ...);
+    !(measures_range<Parts> || ...) || (has_one_term<Parts> || ...);
 
 // Without a frame it reaches from the first row to the current one's peers.
 template <class... Parts>
