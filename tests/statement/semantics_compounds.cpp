@@ -108,3 +108,14 @@ TEST_CASE("compounds: in other statements") {
           "SELECT id, (SELECT a FROM items UNION SELECT b FROM items ORDER BY 1 LIMIT 1) "
           "FROM items");
 }
+
+TEST_CASE("compounds: among their rows") {
+    auto const pairs = from<Item>()
+                           .select(col<&Item::a>, col<&Item::id>)
+                           .union_with(from<Part>().select(col<&Part::item_id>, col<&Part::id>));
+    judge(from<Item>()
+              .where(row_value(col<&Item::b>, col<&Item::id>).in(pairs))
+              .select(col<&Item::id>),
+          "SELECT id FROM items WHERE (b, id) IN (SELECT a, id FROM items UNION SELECT item_id, id "
+          "FROM parts)");
+}

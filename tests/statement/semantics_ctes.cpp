@@ -138,3 +138,41 @@ TEST_CASE("derived tables: values where they stand") {
                 "SELECT id, a, n FROM (SELECT id, a, row_number() OVER (PARTITION BY a ORDER BY r "
                 "DESC, id) AS n FROM items) WHERE n <= 2 ORDER BY a, n");
 }
+
+TEST_CASE("ctes: ranges, texts and enums among their values") {
+    std::vector<std::int64_t> const ids = {2, 3, 5, 7, 11};
+    std::string const text = "a";
+    auto const chosen = lithe::cte<"chosen">(from<Item>().where(
+        item_id.in(ids), col<&Item::t> != text, col<&Item::c> != rows::color::blue));
+    auto const wanted = std::vector<std::int64_t>{-1, 0, 1};
+    judge(
+        from(chosen)
+            .where(chosen[col<&Item::a>].in(wanted), chosen[col<&Item::t>] != "b")
+            .select(chosen[item_id], chosen[col<&Item::t>] + "!"),
+        "SELECT id, t || '!' FROM items WHERE id IN (2, 3, 5, 7, 11) AND t <> 'a' AND c <> 200 AND "
+        "a IN (-1, 0, 1) AND t <> 'b'");
+    // What is stored in a form of its own keeps it through the name.
+    judge(
+        from<Item>()
+            .where(col<&Item::d>.in(from(chosen).select(chosen[col<&Item::c>])),
+                   item_id.not_in(ids))
+            .select(item_id, col<&Item::d>),
+        "SELECT id, d FROM items WHERE d IN (SELECT c FROM items WHERE id IN (2, 3, 5, 7, 11) AND "
+        "t <> 'a' AND c <> 200) AND id NOT IN (2, 3, 5, 7, 11)");
+}
+
+TEST_CASE("ctes: the same query runs again, with other values, on the same statement") {
+    lithe::connection c = rows::filled(20, 5);
+    auto const above = [&](std::int64_t least) {
+        auto const some = lithe::cte<"some_items">(from<Item>().where(item_id > least));
+        return c.fetch_one(from(some).select(count()));
+    };
+    CHECK(above(0) == 20);
+    CHECK(above(15) == 5);
+    CHECK(above(20) == 0);
+    auto const rest = lithe::cte<"some_items">(from<Item>().where(item_id > 17));
+    std::int64_t seen = 0;
+    for (auto const& item : c.stream(from(rest)))
+        seen += item.id;
+    CHECK(seen == 18 + 19 + 20);
+}

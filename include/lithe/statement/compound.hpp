@@ -158,7 +158,8 @@ template <class Columns, class... Parts, class... Clauses>
 struct subquery_facts<compound_statement<Columns, value_pack<Parts...>, Clauses...>> {
     using query = compound_statement<Columns, value_pack<Parts...>, Clauses...>;
     using around = typename part_facts<query>::around;
-    using item = typename item_of_column<nth_t<0, Columns>>::type;
+    using items = typename items_of<Columns>::type;
+    using item = nth_t<0, items>;
     using nullable = type_list<>;
     static constexpr bool refused = is_refused<type_list<Clauses...>>;
     static constexpr bool names = part_facts<query>::names;

@@ -148,6 +148,13 @@ struct item_of_column<unified_entity<Entity, Missing>> {
     using missing = std::conditional_t<Missing, type_list<table_source<Entity>>, type_list<>>;
 };
 
+template <class Columns>
+struct items_of;
+template <class... Columns>
+struct items_of<type_list<Columns...>> {
+    using type = type_list<typename item_of_column<Columns>::type...>;
+};
+
 template <class Shape, class... Columns>
 struct unified_shape;
 template <class Entity, bool Missing>

@@ -60,6 +60,10 @@ template <class Node>
 struct reads_range : std::false_type {};
 template <class Node, class Range>
 struct reads_range<range_parameter<Node, Range>> : std::true_type {};
+template <class Node>
+    requires requires { typename Node::query_type; }
+struct reads_range<Node>
+    : std::bool_constant<any_clause_has_range(typename Node::query_type::clauses{})> {};
 
 template <class Node>
 consteval bool any_range() {
