@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Builds the benchmarks, runs them, prints tables and writes one JSON file. Called by `./dev bench`.
 
-  run.py [--quick] [--json FILE] [--rounds N] [--only runtime|compile] [--directory DIR]
+  run.py [--quick] [--json FILE] [--rounds N] [--only runtime|contention|compile] [--directory DIR]
 
 --quick takes at most 3 minutes on two cores: fewer rounds, each compilation timed once.
 The database files lie in memory (/dev/shm) where there is room for them: two copies of one program differ by
@@ -20,8 +20,9 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "bench"
-sys.path[:0] = [str(ROOT / "benchmarks" / "runtime"), str(ROOT / "benchmarks" / "compile")]
+sys.path[:0] = [str(ROOT / "benchmarks" / part) for part in ("runtime", "compile", "contention")]
 
+import contention_report  # noqa: E402
 import corpus  # noqa: E402
 import report  # noqa: E402
 import times  # noqa: E402
@@ -40,15 +41,15 @@ def data_directory():
     return (memory if roomy else BUILD) / f"lithe_bench_{os.getpid()}"
 
 
-def build():
+def build(target="lithe_bench_runtime"):
     say("building (Release)")
     generator = ["-G", "Ninja"] if shutil.which("ninja") else []
     subprocess.run(["cmake", "-S", ROOT, "-B", BUILD, *generator, "-DCMAKE_BUILD_TYPE=Release", "-DLITHE_BUILD_BENCHMARKS=ON",
                     "-DLITHE_BUILD_TESTS=OFF", "-DLITHE_BUILD_EXAMPLES=OFF"],
                    check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(["cmake", "--build", BUILD, "--target", "lithe_bench_runtime", "-j", "2"], check=True,
+    subprocess.run(["cmake", "--build", BUILD, "--target", target, "-j", "2"], check=True,
                    stdout=subprocess.DEVNULL)
-    found = [path for path in BUILD.rglob("lithe_bench_runtime") if path.is_file()]
+    found = [path for path in BUILD.rglob(target) if path.is_file()]
     return found[0]
 
 
@@ -81,6 +82,21 @@ def run_runtime(rounds, directory):
     return report.summarize(plain, pooled)
 
 
+def run_contention(quick):
+    """On a disk, wherever the other files lie: what a flush costs is half of what is measured."""
+    program = build("lithe_bench_contention")
+    directory = BUILD / f"contention_{os.getpid()}"
+    directory.mkdir(parents=True)
+    seconds, rounds = ("0.4", "1") if quick else ("2", "3")
+    say(f"writers under contention, {rounds} rounds of {seconds} s each, files in {directory.parent}")
+    try:
+        output = subprocess.run([program, directory, "--seconds", seconds, "--rounds", rounds], check=True, text=True,
+                                stdout=subprocess.PIPE).stdout
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+    return contention_report.summarize(output.splitlines())
+
+
 def machine():
     return {"system": platform.platform(), "cpus": os.cpu_count(), "load": round(os.getloadavg()[0], 2)}
 
@@ -91,14 +107,17 @@ def main():
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--directory", type=pathlib.Path, default=data_directory(), help="where the files lie")
-    parser.add_argument("--only", choices=("runtime", "compile"))
+    parser.add_argument("--only", choices=("runtime", "contention", "compile"))
     given = parser.parse_args()
 
     result = {"runtime": {}, "runtime_nomutex": {}, "peers": {}, "contention": {}, "compile": {}, "machine": machine()}
-    if given.only != "compile":
+    if given.only in (None, "runtime"):
         result.update(run_runtime(given.rounds or (7 if given.quick else 15), given.directory))
         print(report.table(result), flush=True)
-    if given.only != "runtime":
+    if given.only in (None, "contention"):
+        result["contention"] = run_contention(given.quick)
+        print(contention_report.table(result["contention"]), flush=True)
+    if given.only in (None, "compile"):
         say("compile time")
         try:
             result["compile"] = times.measure("clang++-19", repeat=1 if given.quick else 3, scale=not given.quick)

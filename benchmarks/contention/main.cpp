@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Writers under contention: callers in a closed loop, each write one row with a UNIQUE index. The
+// same work through connections of their own, one connection behind a mutex, a plain queue (one
+// transaction per job) and lithe::database, in one run, in turns. One line of JSON per measurement.
+//
+//   lithe_bench_contention FOLDER [--seconds S] [--rounds N] [--callers 1,8]
+#include <lithe/lithe.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace bench {
+
+using clock = std::chrono::steady_clock;
+
+struct Row {
+    std::int64_t id = 0;
+    std::int64_t number = 0;
+    std::string text{};
+
+    static constexpr auto schema() {
+        return lithe::table("rows", lithe::primary_key<&Row::id>, lithe::unique<&Row::number>);
+    }
+};
+
+Row row(std::int64_t number) {
+    return {.number = number * 7'919 % 1'000'000'007,
+            .text =
+                "one row of about a hundred bytes, as the findings of the design have it, and "
+                "no secondary index"};
+}
+
+std::atomic<std::int64_t> next_number{0};
+
+// One write of one caller; false when it was refused as busy.
+class contestant {
+public:
+    contestant() = default;
+    contestant(contestant const&) = delete;
+    contestant& operator=(contestant const&) = delete;
+    virtual ~contestant() = default;
+    virtual bool write(std::size_t caller) = 0;
+};
+
+lithe::open_options settings(lithe::synchronous level) {
+    return {.synchronous = level};
+}
+
+class own_connections final : public contestant {
+public:
+    own_connections(std::string const& path, lithe::synchronous level, std::size_t callers) {
+        for (std::size_t caller = 0; caller < callers; ++caller) {
+            // SQLite's own busy handler, as everybody has it.
+            auto& made =
+                all_.emplace_back(std::make_unique<lithe::connection>(path, settings(level)));
+            sqlite3_busy_timeout(made->native_handle(), 5000);
+        }
+    }
+    bool write(std::size_t caller) override {
+        try {
+            all_[caller]->insert(row(++next_number));
+            return true;
+        } catch (lithe::busy_error const&) {
+            return false;
+        }
+    }
+
+private:
+    std::vector<std::unique_ptr<lithe::connection>> all_;
+};
+
+class behind_a_mutex final : public contestant {
+public:
+    behind_a_mutex(std::string const& path, lithe::synchronous level) : c_(path, settings(level)) {}
+    bool write(std::size_t) override {
+        std::lock_guard const lock(mutex_);
+        c_.insert(row(++next_number));
+        return true;
+    }
+
+private:
+    std::mutex mutex_;
+    lithe::connection c_;
+};
+
+class plain_queue final : public contestant {
+public:
+    plain_queue(std::string const& path, lithe::synchronous level)
+        : c_(path, settings(level)), thread_([this] { loop(); }) {}
+    ~plain_queue() override {
+        {
+            std::lock_guard const lock(mutex_);
+            ends_ = true;
+        }
+        changed_.notify_all();
+        thread_.join();
+    }
+    bool write(std::size_t) override {
+        job mine;
+        std::unique_lock lock(mutex_);
+        jobs_.push_back(&mine);
+        changed_.notify_one();
+        mine.changed.wait(lock, [&] { return mine.done; });
+        return true;
+    }
+
+private:
+    struct job {
+        bool done = false;
+        std::condition_variable changed;
+    };
+    void loop() {
+        std::unique_lock lock(mutex_);
+        for (;;) {
+            changed_.wait(lock, [this] { return ends_ || !jobs_.empty(); });
+            if (jobs_.empty())
+                return;
+            auto* const next = jobs_.front();
+            jobs_.pop_front();
+            lock.unlock();
+            c_.insert(row(++next_number));
+            lock.lock();
+            next->done = true;
+            next->changed.notify_one();
+        }
+    }
+
+    lithe::connection c_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<job*> jobs_;
+    bool ends_ = false;
+    std::thread thread_;
+};
+
+class on_database final : public contestant {
+public:
+    on_database(std::string const& path, lithe::synchronous level)
+        : db_(path, {.synchronous = level}) {}
+    bool write(std::size_t) override {
+        db_.insert(row(++next_number));
+        return true;
+    }
+    lithe::database& database() { return db_; }
+
+private:
+    lithe::database db_;
+};
+
+struct measured {
+    double seconds = 0;
+    std::uint64_t writes = 0;
+    std::uint64_t busy = 0;
+    std::vector<std::uint64_t> per_caller;
+    std::vector<float> milliseconds;
+};
+
+measured run(contestant& who, std::size_t callers, double seconds) {
+    measured result;
+    std::vector<std::vector<float>> lengths(callers);
+    std::vector<std::uint64_t> busy(callers);
+    std::atomic<bool> begins{false};
+    std::atomic<bool> ends{false};
+    std::vector<std::thread> threads;
+    for (std::size_t caller = 0; caller < callers; ++caller) {
+        threads.emplace_back([&, caller] {
+            auto& mine = lengths[caller];
+            mine.reserve(1 << 16);
+            while (!begins)
+                std::this_thread::yield();
+            while (!ends) {
+                auto const started = clock::now();
+                if (!who.write(caller))
+                    ++busy[caller];
+                mine.push_back(
+                    std::chrono::duration<float, std::milli>(clock::now() - started).count());
+            }
+        });
+    }
+    auto const started = clock::now();
+    begins = true;
+    std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+    ends = true;
+    for (auto& thread : threads)
+        thread.join();
+    result.seconds = std::chrono::duration<double>(clock::now() - started).count();
+    for (std::size_t caller = 0; caller < callers; ++caller) {
+        result.busy += busy[caller];
+        result.per_caller.push_back(lengths[caller].size());
+        result.writes += lengths[caller].size() - busy[caller];
+        result.milliseconds.insert(result.milliseconds.end(), lengths[caller].begin(),
+                                   lengths[caller].end());
+    }
+    std::sort(result.milliseconds.begin(), result.milliseconds.end());
+    return result;
+}
+
+void print(char const* contestant, char const* level, std::size_t callers, measured const& result) {
+    auto const at = [&](double share) {
+        auto const& all = result.milliseconds;
+        return all.empty() ? 0.0
+                           : static_cast<double>(all[static_cast<std::size_t>(
+                                 share * static_cast<double>(all.size() - 1))]);
+    };
+    auto const least = *std::min_element(result.per_caller.begin(), result.per_caller.end());
+    auto const most = *std::max_element(result.per_caller.begin(), result.per_caller.end());
+    std::printf(
+        "{\"contestant\": \"%s\", \"synchronous\": \"%s\", \"callers\": %zu, "
+        "\"per_second\": %.0f, \"p50_ms\": %.4f, \"p99_ms\": %.3f, \"p999_ms\": %.3f, "
+        "\"max_ms\": %.2f, \"fairness\": %.3f, \"busy\": %llu}\n",
+        contestant, level, callers, static_cast<double>(result.writes) / result.seconds, at(0.5),
+        at(0.99), at(0.999), at(1.0),
+        most == 0 ? 0.0 : static_cast<double>(least) / static_cast<double>(most),
+        static_cast<unsigned long long>(result.busy));
+    std::fflush(stdout);
+}
+
+// Writes queued by one caller, results collected later.
+measured run_asynchronous(lithe::database& db, double seconds) {
+    measured result;
+    std::vector<lithe::future<std::int64_t>> pending;
+    auto const started = clock::now();
+    while (clock::now() - started < std::chrono::duration<double>(seconds)) {
+        pending.clear();
+        for (int index = 0; index < 4096; ++index) {
+            pending.push_back(db.async_write([number = ++next_number](lithe::transaction& tx) {
+                return tx.insert(row(number));
+            }));
+        }
+        for (auto& each : pending)
+            each.get();
+        result.writes += pending.size();
+    }
+    result.seconds = std::chrono::duration<double>(clock::now() - started).count();
+    result.per_caller = {result.writes};
+    return result;
+}
+
+void measure(std::filesystem::path const& folder, char const* name, lithe::synchronous level,
+             std::size_t callers, double seconds) {
+    auto const path = (folder / "contention.db").string();
+    for (char const* suffix : {"", "-wal", "-shm"})
+        std::filesystem::remove(path + suffix);
+    {
+        lithe::connection c(path);
+        c.create_tables<Row>();
+    }
+    auto const* const said = level == lithe::synchronous::full ? "full" : "normal";
+    std::string const who = name;
+    if (who == "asynchronous") {
+        on_database on(path, level);
+        print(name, said, callers, run_asynchronous(on.database(), seconds));
+        return;
+    }
+    std::unique_ptr<contestant> made;
+    if (who == "own_connections") {
+        made = std::make_unique<own_connections>(path, level, callers);
+    } else if (who == "mutex") {
+        made = std::make_unique<behind_a_mutex>(path, level);
+    } else if (who == "plain_queue") {
+        made = std::make_unique<plain_queue>(path, level);
+    } else {
+        made = std::make_unique<on_database>(path, level);
+    }
+    print(name, said, callers, run(*made, callers, seconds));
+}
+
+}  // namespace bench
+
+int main(int count, char** words) {
+    if (count < 2) {
+        std::fprintf(stderr,
+                     "lithe_bench_contention FOLDER [--seconds S] [--rounds N] [--callers 1,8]\n");
+        return 2;
+    }
+    double seconds = 1;
+    int rounds = 1;
+    std::vector<std::size_t> callers = {1, 2, 8, 64, 512};
+    for (int at = 2; at + 1 < count; at += 2) {
+        std::string const option = words[at];
+        if (option == "--seconds") {
+            seconds = std::atof(words[at + 1]);
+        } else if (option == "--rounds") {
+            rounds = std::atoi(words[at + 1]);
+        } else if (option == "--callers") {
+            callers.clear();
+            for (char* rest = words[at + 1]; *rest != '\0'; rest += *rest == ',' ? 1 : 0)
+                callers.push_back(std::strtoul(rest, &rest, 10));
+        }
+    }
+    for (int round = 0; round < rounds; ++round) {
+        for (auto const level : {lithe::synchronous::normal, lithe::synchronous::full}) {
+            for (auto const each : callers) {
+                for (char const* name : {"own_connections", "mutex", "plain_queue", "lithe"}) {
+                    // 512 connections are 512 page caches and a file descriptor each.
+                    if (each > 64 && std::string(name) == "own_connections")
+                        continue;
+                    bench::measure(words[1], name, level, each, seconds);
+                }
+            }
+            bench::measure(words[1], "asynchronous", level, 1, seconds);
+        }
+    }
+    return 0;
+}
