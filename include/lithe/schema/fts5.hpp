@@ -174,6 +174,7 @@ template <class Name, class Constraints>
 struct fts5_t : table_t<Name, Constraints> {
     static constexpr bool is_fts5 = true;
     static constexpr int creation_rank = 1;
+    static constexpr bool is_virtual = true;
     template <class Entity>
     static consteval bool is_sound() {
         return detail::find_fts_fault<Entity>() == detail::fts_fault::none;

@@ -89,6 +89,7 @@ consteval rtree_fault find_rtree_fault() {
 template <class Name, class Constraints>
 struct rtree_t : table_t<Name, Constraints> {
     static constexpr int creation_rank = 1;
+    static constexpr bool is_virtual = true;
 
     template <class Entity>
     static consteval bool is_sound() {

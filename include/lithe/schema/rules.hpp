@@ -175,6 +175,10 @@ using descriptor_type = std::remove_const_t<decltype(descriptor_of<Entity>)>;
 template <class Entity>
 inline constexpr bool is_special_object = requires { descriptor_type<Entity>::creation_rank; };
 
+/// Tables of a module of SQLite's, which cannot do all that others can.
+template <class Entity>
+inline constexpr bool is_virtual = requires { descriptor_type<Entity>::is_virtual; };
+
 /// A trigger's struct has no fields, and is no entity.
 template <class Entity>
 inline constexpr bool is_trigger = false;

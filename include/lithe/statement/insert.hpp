@@ -299,8 +299,11 @@ struct conflict_start<Good, insert_statement<Entity, Clauses...>, Target> {
 
 template <class Entity, class... Clauses>
 consteval auto find_in_whole(insert_statement<Entity, Clauses...> const*) {
-    return find_in_written<insert_statement<Entity, Clauses...>,
-                           decltype(find_in_insert(type_list<Clauses...>{}))>();
+    using found =
+        first_finding<decltype(find_in_insert(type_list<Clauses...>{})),
+                      found_if<is_virtual<Entity> && has_place<write_rank::returning, Clauses...>,
+                               rule::virtual_returning>>;
+    return find_in_written<insert_statement<Entity, Clauses...>, found>();
 }
 
 }  // namespace detail

@@ -78,6 +78,7 @@ enum class rule : unsigned char {
     no_delete_guard,
     nothing_set,
     nothing_inserted,
+    virtual_returning,
     not_a_range,
     conflict_target,
     default_outside,
@@ -300,6 +301,10 @@ consteval bool explain() {
                   "lithe: update(): nothing is changed; say with set() what to change");
     static_assert(unbroken(found, not_a_range),
                   "lithe: insert_all(): this is no range of structs; use insert() for one");
+    static_assert(
+        unbroken(found, virtual_returning),
+        "lithe: returning(): SQLite gives no inserted row of FTS5 and R*Tree tables back; "
+        "use insert()");
     static_assert(unbroken(found, nothing_inserted),
                   "lithe: insert_into(): nothing is inserted; say with values() what to insert");
     static_assert(
