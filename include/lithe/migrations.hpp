@@ -27,6 +27,7 @@
 #include <lithe/migrations/digest.hpp>
 #include <lithe/migrations/history_rules.hpp>
 #include <lithe/migrations/produces.hpp>
+#include <lithe/migrations/freeze.hpp>
 #include <lithe/migrations/plan.hpp>
 #include <lithe/migrations/action.hpp>
 #include <lithe/migrations/rebuild_list.hpp>
@@ -39,6 +40,8 @@
 #include <lithe/migrations/guard.hpp>
 #include <lithe/migrations/runner.hpp>
 #include <lithe/migrations/loaded_history.hpp>
+#include <lithe/migrations/sql_file.hpp>
+#include <lithe/migrations/sql_files.hpp>
 #include <lithe/migrations/inverse.hpp>
 #include <lithe/migrations/overview.hpp>
 #include <lithe/migrations/migrator.hpp>

@@ -21,7 +21,9 @@ TEST_CASE("foreign keys are off meanwhile and as before afterwards") {
         }
         REQUIRE(detail::pragma_number(raw, "foreign_keys") == before);
     }
-    db.execute_script("BEGIN");
+    db.execute_script("CREATE TABLE t (a); CREATE TEMP TABLE T (b)");
+    REQUIRE_THROWS_AS(detail::settings_guard(raw), lithe::migration_error);
+    db.execute_script("DROP TABLE temp.T; BEGIN");
     REQUIRE_THROWS_AS(detail::settings_guard(raw), lithe::migration_error);
     db.execute_script("ROLLBACK");
 }

@@ -21,8 +21,8 @@ TEST_CASE("statements that are known only now") {
     REQUIRE(query.step());
     REQUIRE(query.is_null(0));
     REQUIRE_FALSE(query.step());
-    REQUIRE(detail::quoted("a\"b") == "\"a\"\"b\"");
-    REQUIRE(detail::quoted("it's", '\'') == "'it''s'");
+    REQUIRE(detail::sql_quoted("a\"b") == "\"a\"\"b\"");
+    REQUIRE(detail::sql_quoted("it's", '\'') == "'it''s'");
 }
 
 TEST_CASE("a script says which of its statements failed") {

@@ -36,7 +36,7 @@ inline std::string everything(lithe::connection& db) {
     lithe::migrations::detail::statement tables(
         db.native_handle(), "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
     while (tables.step()) {
-        std::string const name = lithe::migrations::detail::quoted(tables.words(0));
+        std::string const name = lithe::migrations::detail::sql_quoted(tables.words(0));
         out += "\n" + name + "\n" + rows(db, "SELECT * FROM " + name + "");
     }
     for (char const* const pragma : {"foreign_keys", "legacy_alter_table", "user_version"})

@@ -58,6 +58,8 @@ inline std::string quoted_name(std::string_view name) {
 }
 
 inline risk risk_of_raw(record const& step) {
+    if ((step.flags & flag_of_file) != 0)
+        return risk::opaque;
     if (find_part(step, part::lossy) != nullptr)
         return risk::lossy;
     return find_part(step, part::effects) != nullptr ? risk::breaking : risk::opaque;

@@ -8,6 +8,7 @@
 #include <lithe/migrations/rebuild.hpp>
 #include <lithe/sqlite/pragma.hpp>
 
+#include <exception>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,7 +23,13 @@ public:
         // rebuild would then delete the children's rows.
         if (sqlite3_get_autocommit(db_) == 0)
             throw migration_error("lithe: migrate(): the connection is inside a transaction");
-        foreign_keys_ = pragma_number(db_, "foreign_keys") != 0;
+        // A bare name would mean the temporary one.
+        if (ask(db_,
+                "SELECT count(*) FROM temp.sqlite_schema WHERE type IN ('table', 'view') AND "
+                "name COLLATE NOCASE IN (SELECT name FROM main.sqlite_schema)") > 0)
+            throw migration_error(
+                "lithe: migrate(): a temporary table or view hides one of the file; drop it");
+        foreign_keys_ = flag(SQLITE_DBCONFIG_ENABLE_FKEY, -1);
         legacy_ = flag(SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, -1);
         set_foreign_keys(false);
         static_cast<void>(flag(SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0));
@@ -52,10 +59,10 @@ private:
         lithe::detail::check(db_, sqlite3_db_config(db_, option, value, &now));
         return now != 0;
     }
+    // Not by PRAGMA, which an interrupt may stop when everything is committed already.
     void set_foreign_keys(bool on) {
-        detail::run(db_, on ? "PRAGMA foreign_keys=ON" : "PRAGMA foreign_keys=OFF");
-        if ((pragma_number(db_, "foreign_keys") != 0) != on)
-            throw error("lithe: migrate(): PRAGMA foreign_keys could not be set");
+        if (flag(SQLITE_DBCONFIG_ENABLE_FKEY, on ? 1 : 0) != on)
+            throw error("lithe: migrate(): foreign keys could not be set");
     }
 
     sqlite3* db_;
@@ -99,6 +106,42 @@ private:
 
     sqlite3* db_;
     timeout patience_;
+};
+
+/// Tells that a long statement is still at it, some hundred thousand operations apart, and ends it
+/// when that is wanted. Not while anything is committed or undone.
+class heartbeat {
+public:
+    heartbeat(sqlite3* db, reporter const& tell) : db_(db), tell_(tell) {
+        if (tell.listens())
+            sqlite3_progress_handler(db_, 200'000, &beat, this);
+    }
+    heartbeat(heartbeat const&) = delete;
+    heartbeat& operator=(heartbeat const&) = delete;
+    ~heartbeat() {
+        if (tell_.listens())
+            sqlite3_progress_handler(db_, 0, nullptr, nullptr);
+    }
+    /// What on_progress threw, which could not go through SQLite.
+    void rethrow() const {
+        if (thrown_)
+            std::rethrow_exception(thrown_);
+    }
+
+private:
+    static int beat(void* self) noexcept {
+        auto& one = *static_cast<heartbeat*>(self);
+        try {
+            return one.tell_.goes_on() ? 0 : 1;
+        } catch (...) {
+            one.thrown_ = std::current_exception();
+            return 1;
+        }
+    }
+
+    sqlite3* db_;
+    reporter const& tell_;
+    std::exception_ptr thrown_;
 };
 
 /// While raw SQL runs: it may not end the transaction, attach files or change settings, and what

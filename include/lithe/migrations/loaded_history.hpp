@@ -80,6 +80,8 @@ loaded_history load(history_t<Size> const& given) {
 }
 
 inline std::string digest_text(record const& migration) {
+    if (record const* const file = find_part(migration, part::file_digest))
+        return std::string(file->name);
     return std::string(digest_of(migration).view());
 }
 

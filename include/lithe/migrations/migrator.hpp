@@ -193,7 +193,7 @@ private:
         on_connection([&](sqlite3* db) {
             // Without the lock first: most starts find nothing to do.
             detail::overview const seen = detail::look_at(db, *history_, options_.to);
-            require_allowed(db, !seen.pending.empty());
+            require_allowed(db, seen);
             if (seen.pending.empty())
                 return;
             detail::settings_guard settings(db);
@@ -214,16 +214,29 @@ private:
         done.duration = std::chrono::microseconds(lithe::detail::steady_microseconds() - begun);
         return done;
     }
-    void require_allowed(sqlite3* db, bool with_drift) const {
-        migrations::plan const planned = make_plan(db);
-        std::string why;
-        for (std::string const& one : planned.refusals) {
-            bool const is_drift = one.starts_with("drift: ");
-            if (!is_drift || (with_drift && options_.on_drift == drift::fail))
-                why += (why.empty() ? "" : "; ") + one;
+    void require_none(std::vector<std::string> const& refusals) const {
+        if (!refusals.empty())
+            throw migration_error("lithe: migrate(): " + detail::listed(refusals));
+    }
+    // Before anything is run: every pending migration is one that the operator allows.
+    void require_allowed(sqlite3* db, detail::overview const& seen) const {
+        migrations::plan planned;
+        planned.refusals = detail::refusals(seen, *history_, options_);
+        detail::replayer state = detail::model_of_applied(*history_, seen);
+        for (detail::record const* const one : seen.pending) {
+            detail::planner work(state);
+            planned.migrations.push_back(detail::plan_migration(db, *one, work, state));
         }
-        if (!why.empty())
-            throw migration_error("lithe: migrate(): " + why);
+        add_policy_refusals(planned, seen);
+        require_none(planned.refusals);
+    }
+    void require_no_drift(sqlite3* db, detail::overview const& seen) const {
+        if (options_.on_drift == drift::report)
+            return;
+        std::vector<std::string> found = drift_of(db, seen);
+        for (std::string& one : found)
+            one = "drift: " + one;
+        require_none(found);
     }
 
     // Under the lock: others may have been faster, so that what is pending is asked again.
@@ -233,7 +246,8 @@ private:
         detail::overview const seen = detail::look_at(db, *history_, options_.to);
         if (seen.pending.empty())
             return false;
-        require_allowed(db, true);
+        require_none(detail::refusals(seen, *history_, options_));
+        require_no_drift(db, seen);
         detail::record const& migration = *seen.pending.front();
         std::string const version(migration.name);
         detail::explained(version, migration.other, [&] {

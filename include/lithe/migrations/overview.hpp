@@ -125,7 +125,7 @@ inline replayer model_of_applied(loaded_history const& history, overview const& 
 
 // A count for the plan; -1 where the table is not there yet.
 inline std::int64_t count_rows(sqlite3* db, std::string_view table) {
-    return has_table(db, table) ? ask(db, "SELECT count(*) FROM " + quoted(table)) : -1;
+    return has_table(db, table) ? ask(db, "SELECT count(*) FROM " + sql_quoted(table)) : -1;
 }
 
 /// Plans one migration on `state`, which it moves on.

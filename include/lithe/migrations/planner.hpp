@@ -27,7 +27,7 @@ public:
         for (record const& step : parts_of(head)) {
             ++state_.found.step;
             if (step.kind == part::down || step.kind == part::irreversible ||
-                step.kind == part::pin)
+                step.kind == part::pin || step.kind == part::file_digest)
                 continue;
             if (!plan_step(step))
                 return false;
@@ -109,7 +109,8 @@ private:
             case part::execute:
                 add("SQL as written", strategy::sql, risk_of_raw(step), name, why_of(step));
                 actions.back().what = action::kind::raw;
-                actions.back().may_delete = find_part(step, part::lossy) != nullptr;
+                actions.back().may_delete =
+                    find_part(step, part::lossy) != nullptr || (step.flags & flag_of_file) != 0;
                 break;
             default:
                 break;

@@ -25,10 +25,10 @@ inline constexpr std::string_view rebuild_prefix = "__lithe_new_";
 // virtual table.
 inline std::string const& objects_sql() {
     static std::string const sql =
-        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema AS s WHERE sql IS NOT NULL "
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL "
         "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT IN ('schema_migrations', "
-        "'_schema_migrations_info') AND NOT EXISTS (SELECT 1 FROM pragma_table_list AS t WHERE "
-        "t.schema = 'main' AND t.name = s.tbl_name AND t.type = 'shadow') ORDER BY type, name";
+        "'_schema_migrations_info') AND tbl_name NOT IN (SELECT name FROM pragma_table_list "
+        "WHERE schema = 'main' AND type = 'shadow') ORDER BY type, name";
     return sql;
 }
 
@@ -111,7 +111,7 @@ inline void compile(sqlite3* db, std::string const& what, std::string const& sql
 
 inline void compile_writes(sqlite3* db, std::string const& table,
                            std::vector<std::string>& broken) {
-    std::string const name = quoted(table);
+    std::string const name = sql_quoted(table);
     std::string const what = "triggers of " + table;
     compile(db, what, "INSERT INTO " + name + " DEFAULT VALUES", broken);
     compile(db, what, "DELETE FROM " + name, broken);
@@ -119,7 +119,7 @@ inline void compile_writes(sqlite3* db, std::string const& table,
     columns.bind(1, table);
     std::string sets;
     while (columns.step()) {
-        std::string const column = quoted(columns.words(0));
+        std::string const column = sql_quoted(columns.words(0));
         sets += (sets.empty() ? "" : ", ") + column + " = " + column;
     }
     if (!sets.empty())
@@ -132,7 +132,7 @@ inline std::vector<std::string> broken_objects(sqlite3* db) {
     std::vector<std::string> broken;
     schema_model const schema = read_schema(db);
     for (object_model const& view : schema.views)
-        compile(db, "view " + view.name.str(), "SELECT * FROM " + quoted(view.name), broken);
+        compile(db, "view " + view.name.str(), "SELECT * FROM " + sql_quoted(view.name), broken);
     std::vector<std::string> done;
     for (object_model const& trigger : schema.triggers) {
         bool seen = false;

@@ -32,6 +32,14 @@ public:
             throw cancelled("lithe: migrate(): cancelled; the migration is undone",
                             SQLITE_INTERRUPT);
     }
+    /// What a long statement says of itself, from inside SQLite: whether to go on.
+    [[nodiscard]] bool goes_on() const {
+        return !options_.stop.stop_requested() &&
+               (!options_.on_progress || options_.on_progress({version_, {}, phase::steps, 0, 0}));
+    }
+    [[nodiscard]] bool listens() const {
+        return static_cast<bool>(options_.on_progress) || options_.stop.stop_possible();
+    }
     [[nodiscard]] std::size_t chunk_rows() const {
         return options_.chunk_rows == 0 ? 1 : options_.chunk_rows;
     }
@@ -62,20 +70,20 @@ public:
             refuse("table " + new_name_ + " is left of something else; drop it");
         auto const objects = saved_objects();
         bool const analyzed =
-            exists("sqlite_stat1") &&
-            ask(db_, "SELECT count(*) FROM sqlite_stat1 WHERE tbl = " + quoted(name_, '\'')) > 0;
+            exists("sqlite_stat1") && ask(db_, "SELECT count(*) FROM sqlite_stat1 WHERE tbl = " +
+                                                   sql_quoted(name_, '\'')) > 0;
         detail::run(db_, create_table_text(work_.after, new_name_));
         std::int64_t const copied = copy();
         keep_mark();
         // Whatever happened in between: with foreign keys on, DROP TABLE would delete the children.
         if (pragma_number(db_, "foreign_keys") != 0)
             refuse("foreign keys are on inside the migration");
-        detail::run(db_, "DROP TABLE " + quoted(name_));
+        detail::run(db_, "DROP TABLE " + sql_quoted(name_));
         swap_in();
         for (std::string const& sql : objects)
             detail::run(db_, sql);
         if (analyzed)
-            detail::run(db_, "ANALYZE " + quoted(name_));
+            detail::run(db_, "ANALYZE " + sql_quoted(name_));
         return copied;
     }
 
@@ -140,7 +148,7 @@ private:
             values += (values.empty() ? "" : ", ") + value;
         };
         bool const by_rowid = !work_.before.without_rowid && !work_.after.without_rowid;
-        std::string const rowid = by_rowid ? quoted(name_) + "." + rowid_name() : std::string();
+        std::string const rowid = by_rowid ? sql_quoted(name_) + "." + rowid_name() : std::string();
         if (by_rowid && !has_rowid_alias(work_.after))
             add(rowid_name(), rowid);
         for (column_model const& column : work_.after.columns) {
@@ -150,18 +158,19 @@ private:
             if (source != nullptr && source->value.empty())
                 continue;  // its DEFAULT
             // Qualified: a bare "missing" might be taken for a text.
-            add(quoted(column.name), source != nullptr ? source->value.str()
-                                                       : quoted(name_) + "." + quoted(column.name));
+            add(sql_quoted(column.name), source != nullptr
+                                             ? source->value.str()
+                                             : sql_quoted(name_) + "." + sql_quoted(column.name));
         }
-        std::int64_t const total = ask(db_, "SELECT count(*) FROM " + quoted(name_));
+        std::int64_t const total = ask(db_, "SELECT count(*) FROM " + sql_quoted(name_));
         // OR ABORT: a constraint's own ON CONFLICT IGNORE or REPLACE would drop rows.
-        std::string const insert = "INSERT OR ABORT INTO " + quoted(new_name_) + " (" + columns +
-                                   ") SELECT " + values + " FROM " + quoted(name_);
+        std::string const insert = "INSERT OR ABORT INTO " + sql_quoted(new_name_) + " (" +
+                                   columns + ") SELECT " + values + " FROM " + sql_quoted(name_);
         if (by_rowid)
             copy_in_chunks(insert, rowid, total);
         else
             detail::run(db_, insert);
-        if (ask(db_, "SELECT count(*) FROM " + quoted(new_name_)) != total)
+        if (ask(db_, "SELECT count(*) FROM " + sql_quoted(new_name_)) != total)
             refuse("the copy of table " + name_ + " has another number of rows");
         tell_.tell(phase::copy, name_, total, total);
         return total;
@@ -169,7 +178,7 @@ private:
     void copy_in_chunks(std::string const& insert, std::string const& rowid, std::int64_t total) {
         auto const limit = static_cast<std::int64_t>(tell_.chunk_rows());
         std::string const order = " ORDER BY " + rowid + " LIMIT " + std::to_string(limit);
-        std::string const last = "SELECT max(" + rowid_name() + ") FROM " + quoted(new_name_);
+        std::string const last = "SELECT max(" + rowid_name() + ") FROM " + sql_quoted(new_name_);
         detail::run(db_, insert + order);
         statement next(db_, insert + " WHERE " + rowid + " > ?1" + order);
         std::int64_t done = sqlite3_changes64(db_);
@@ -189,8 +198,8 @@ private:
     void keep_mark() {
         if (!work_.after.key.automatic || !work_.before.key.automatic)
             return;
-        std::string const old_name = quoted(name_, '\'');
-        std::string const new_name = quoted(new_name_, '\'');
+        std::string const old_name = sql_quoted(name_, '\'');
+        std::string const new_name = sql_quoted(new_name_, '\'');
         detail::run(db_, "DELETE FROM sqlite_sequence WHERE name = " + new_name);
         detail::run(db_, "INSERT INTO sqlite_sequence (name, seq) SELECT " + new_name +
                              ", seq FROM sqlite_sequence WHERE name = " + old_name);
@@ -201,7 +210,8 @@ private:
     void swap_in() {
         set_legacy(1);
         try {
-            detail::run(db_, "ALTER TABLE " + quoted(new_name_) + " RENAME TO " + quoted(name_));
+            detail::run(db_,
+                        "ALTER TABLE " + sql_quoted(new_name_) + " RENAME TO " + sql_quoted(name_));
         } catch (...) {
             set_legacy(0);
             throw;

@@ -66,6 +66,7 @@ enum class part : std::uint8_t {
     drop_default = 84,
     set_collate = 85,
     effects = 86,
+    file_digest = 88,  // name
     // expressions, operands after operators
     ref = 120,      // name; type; flag_nullable
     integer = 121,  // number
@@ -86,6 +87,7 @@ inline constexpr std::uint8_t flag_nullable = 1;
 inline constexpr std::uint8_t flag_descending = 2;
 inline constexpr std::uint8_t flag_automatic = 4;
 inline constexpr std::uint8_t flag_stored = 8;
+inline constexpr std::uint8_t flag_of_file = 16;  // SQL of a file, which may delete
 
 // Traits of a migration, in its record's number.
 inline constexpr std::int64_t is_draft = 1;

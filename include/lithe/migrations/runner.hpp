@@ -91,13 +91,19 @@ public:
     /// Errors: whatever a step throws; migration_error when one of the proofs fails.
     void run(planner const& work, schema_model const& before, schema_model const& after,
              bool opaque) {
-        before_state const state = look(before);
-        for (action const& one : work.actions) {
-            tell_.tell(phase::steps);
-            perform(one);
+        heartbeat const alive(db_, tell_);
+        try {
+            before_state const state = look(before);
+            for (action const& one : work.actions) {
+                tell_.tell(phase::steps);
+                perform(one);
+            }
+            refresh_fts(work);
+            prove(state, work, after, opaque);
+        } catch (cancelled const&) {
+            alive.rethrow();
+            throw;
         }
-        refresh_fts(work);
-        prove(state, work, after, opaque);
     }
 
     std::int64_t copied_rows = 0;
@@ -176,7 +182,7 @@ private:
                                       step.what.find(fts.content + ".") != std::string::npos);
             if (!touched)
                 continue;
-            std::string const name = quoted(fts.name);
+            std::string const name = sql_quoted(fts.name);
             try {
                 detail::run(db_, "INSERT INTO " + name + "(" + name + ") VALUES('rebuild')");
             } catch (error const& thrown) {

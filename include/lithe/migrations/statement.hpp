@@ -32,8 +32,10 @@ public:
         return *this;
     }
     statement& bind(int position, std::string_view value) {
+        // A null pointer would be bound as NULL.
+        char const* const letters = value.data() == nullptr ? "" : value.data();
         lithe::detail::check(db_,
-                             sqlite3_bind_text64(statement_, position, value.data(), value.size(),
+                             sqlite3_bind_text64(statement_, position, letters, value.size(),
                                                  SQLITE_TRANSIENT, SQLITE_UTF8),
                              sql_);
         return *this;
@@ -101,7 +103,7 @@ inline std::int64_t ask(sqlite3* db, std::string sql) {
 }
 
 /// A name in double quotes, a text in single ones.
-inline std::string quoted(std::string_view name, char quote = '"') {
+inline std::string sql_quoted(std::string_view name, char quote = '"') {
     std::string out(1, quote);
     for (char const letter : name) {
         if (letter == quote)

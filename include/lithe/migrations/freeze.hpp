@@ -1,0 +1,188 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// freeze<T>(out): today's descriptor in the literal form of a history, to paste into one.
+
+#include <lithe/migrations/parse.hpp>
+#include <lithe/schema/rules.hpp>
+#include <lithe/statement/create_table.hpp>
+
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lithe::inline v0::migrations {
+namespace detail {
+
+inline std::string literal(std::string_view words) {
+    std::string out = "\"";
+    for (char const letter : words) {
+        if (letter == '"' || letter == '\\')
+            out += '\\';
+        if (letter == '\n')
+            out += "\\n";
+        else
+            out += letter;
+    }
+    return out + '"';
+}
+
+inline std::string type_for(std::string_view type, bool nullable) {
+    std::string const plain = same_name(type, "INTEGER") ? "std::int64_t"
+                              : same_name(type, "REAL")  ? "double"
+                              : same_name(type, "TEXT")  ? "std::string"
+                                                         : "lithe::bytes";
+    return nullable ? "std::optional<" + plain + ">" : plain;
+}
+
+inline std::string name_list(names_list const& names) {
+    std::string out;
+    for (text const& one : names)
+        out += (out.empty() ? "" : ", ") + literal(one);
+    return out;
+}
+
+inline std::string sql_literal(std::string_view type, std::string_view sql) {
+    return "m::sql<" + std::string(type) + ">(" + literal(sql) + ")";
+}
+
+inline std::string collation_literal(std::string_view name) {
+    if (same_name(name, "NOCASE"))
+        return "lithe::nocase";
+    return "lithe::collation{" + literal(name) + "}";
+}
+
+// A number or a text is itself, anything else an expression, without the brackets around it.
+inline std::string default_literal(column_model const& column) {
+    std::vector<token> const tokens = tokens_of(column.default_value);
+    if (tokens.size() == 1 && tokens[0].kind == token_kind::string &&
+        tokens[0].words.front() == '\'')
+        return literal(unquoted(tokens[0]));
+    bool const whole = same_name(column.type, "INTEGER") &&
+                       (tokens.size() == 1 || (tokens.size() == 2 && tokens[0].is("-"))) &&
+                       tokens.back().kind == token_kind::number;
+    if (whole)
+        return column.default_value.str();
+    std::string_view inner = column.default_value;
+    if (inner.starts_with('(') && inner.ends_with(')'))
+        inner = inner.substr(1, inner.size() - 2);
+    return sql_literal(type_for(column.type, false), inner);
+}
+
+inline std::string named(text const& name) {
+    return name.empty() ? std::string() : ".named(" + literal(name) + ")";
+}
+
+// ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
+inline std::string action_literals(std::string_view rest) {
+    std::vector<token> const tokens = tokens_of(rest);
+    std::string out;
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+        if (tokens[at].is("DEFERRABLE"))
+            out += ".deferrable()";
+        if (!tokens[at].is("ON") || at + 2 >= tokens.size())
+            continue;
+        token const what = tokens[at + 2];
+        bool const null = at + 3 < tokens.size() && tokens[at + 3].is("NULL");
+        out += tokens[at + 1].is("DELETE") ? ".on_delete(" : ".on_update(";
+        out += what.is("CASCADE")    ? "lithe::cascade)"
+               : what.is("RESTRICT") ? "lithe::restrict_)"
+               : what.is("NO")       ? "lithe::no_action)"
+               : null                ? "lithe::set_null)"
+                                     : "lithe::set_default)";
+    }
+    return out;
+}
+
+inline std::string column_literal(table_model const& table, column_model const& column) {
+    bool const is_key = is_key_column(table, column.name);
+    std::string const type = type_for(column.type, !column.not_null && !is_key);
+    std::string out = "m::column<" + type + ">(" + literal(column.name) + ")";
+    if (is_key && has_rowid_alias(table))
+        out += table.key.automatic ? ".primary_key().autoincrement()" : ".primary_key()";
+    if (!column.default_value.empty())
+        out += ".default_value(" + default_literal(column) + ")";
+    if (!column.collation.empty())
+        out += ".collate(" + collation_literal(column.collation) + ")";
+    if (!column.generated.empty())
+        out += ".generated(" + sql_literal(type, column.generated) + ")";
+    return column.stored ? out + ".stored()" : out;
+}
+
+inline std::string table_literal(table_model const& table) {
+    std::string out = "m::create_table(" + literal(table.name);
+    auto const add = [&out](std::string const& words) { out += ",\n    " + words; };
+    for (column_model const& column : table.columns)
+        add(column_literal(table, column));
+    if (!table.key.columns.empty() && !has_rowid_alias(table))
+        add("m::primary_key(" + name_list(table.key.columns) + ")" + named(table.key.name));
+    for (key_model const& unique : table.uniques)
+        add("m::unique(" + name_list(unique.columns) + ")" + named(unique.name));
+    for (foreign_key_model const& key : table.foreign_keys)
+        add("m::foreign_key(" + name_list(key.columns) + ").references(" + literal(key.parent) +
+            ", " + name_list(key.parent_columns) + ")" + action_literals(key.rest) +
+            named(key.name));
+    for (check_model const& check : table.checks)
+        add("m::check(" + sql_literal("bool", check.condition) + ")" + named(check.name));
+    if (table.without_rowid)
+        add("m::without_rowid");
+    if (!table.is_strict)
+        add("m::non_strict");
+    return out + ")";
+}
+
+inline std::string part_literal(std::string_view part) {
+    std::vector<token> const tokens = tokens_of(part);
+    std::size_t at = 1;
+    std::string collation;
+    if (at + 1 < tokens.size() && tokens[at].is("COLLATE")) {
+        collation = ", " + collation_literal(unquoted(tokens[at + 1]));
+        at += 2;
+    }
+    bool const descending = at < tokens.size() && tokens[at].is("DESC");
+    if (tokens.empty() || tokens[0].kind != token_kind::name ||
+        at + (descending ? 1 : 0) != tokens.size())
+        return "m::on(" + sql_literal("std::string", part) + ")";
+    std::string const name = literal(unquoted(tokens[0]));
+    if (!descending && collation.empty())
+        return name;
+    return (descending ? "m::desc(" : "m::asc(") + name + collation + ")";
+}
+
+inline std::string index_literal(index_model const& index) {
+    std::string out = index.is_unique ? "m::create_unique_index(" : "m::create_index(";
+    out += literal(index.name) + ", " + literal(index.table);
+    for (text const& part : index.parts)
+        out += ", " + part_literal(part);
+    if (!index.where.empty())
+        out += ", m::where(" + sql_literal("bool", index.where) + ")";
+    return out + ")";
+}
+
+/// The steps that make what these statements make.
+inline std::string frozen_text(std::string_view table_sql, std::string_view indexes_sql) {
+    std::string out = table_literal(parse_table(table_sql));
+    for (std::string_view rest = indexes_sql; !rest.empty();) {
+        std::size_t const end = rest.find(";\n");
+        index_model index;
+        if (parse_index(rest.substr(0, end), index))
+            out += ",\n" + index_literal(index);
+        rest.remove_prefix(end + 2);
+    }
+    return out + '\n';
+}
+
+}  // namespace detail
+
+/// Prints the steps that make the tables of these entities and their indexes, as literals that
+/// do not change with the structs.
+template <class... Entities, class Traits>
+void freeze(std::basic_ostream<char, Traits>& out) {
+    if constexpr ((lithe::detail::require_schema<Entities>() && ...)) {
+        ((out << detail::frozen_text(create_table_sql<Entities>(), create_indexes_sql<Entities>())),
+         ...);
+    }
+}
+
+}  // namespace lithe::inline v0::migrations
