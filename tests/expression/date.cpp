@@ -75,6 +75,10 @@ static_assert(std::same_as<value<decltype(lithe::julianday(born))>, double>);
 static_assert(std::same_as<value<decltype(lithe::current_date())>, year_month_day>);
 static_assert(text_of(lithe::current_time()) == "CURRENT_TIME");
 
+// Beside C's, whatever has been made visible.
+static_assert(std::same_as<decltype(time(nullptr)), std::time_t>);
+static_assert(std::same_as<decltype(floor(2.5)), double>);
+
 constexpr bool is_modifier(std::string_view text) {
     return detail::is_time_modifier(text);
 }

@@ -202,6 +202,12 @@ constexpr auto make_strftime(Node node) {
     return operation<strftime_shape<nulls_of_date<Node, Modifiers...>, Format, Modifiers...>,
                      argument>(argument{std::move(node)});
 }
+// Nothing else: C's time(nullptr) is no call of these, whatever has been made visible.
+template <class Given>
+concept moment_or_expression = expression<Given> || is_moment_value<std::remove_cvref_t<Given>> ||
+                               (std::is_convertible_v<Given, std::string_view> &&
+                                !std::is_null_pointer_v<std::remove_cvref_t<Given>>);
+
 template <class Given>
 using moment_operand = operand_t<Given, text_context>;
 
@@ -209,7 +215,7 @@ using moment_operand = operand_t<Given, text_context>;
 
 /// The day: `lithe::date<"start of month", "+1 month">(x)`. NULL beyond the years 0 to 9999, and of
 /// a text that is no time.
-template <fixed_string... Modifiers, class Time>
+template <fixed_string... Modifiers, detail::moment_or_expression Time>
 constexpr auto date(Time&& time) {
     detail::require_moment<detail::moment_operand<Time>>();
     detail::require_time_modifiers<Modifiers...>();
@@ -217,7 +223,7 @@ constexpr auto date(Time&& time) {
         detail::as_operand<detail::text_context>(std::forward<Time>(time)));
 }
 /// HH:MM:SS. Written with the namespace, since C has a time().
-template <fixed_string... Modifiers, class Time>
+template <fixed_string... Modifiers, detail::moment_or_expression Time>
 constexpr auto time(Time&& time) {
     detail::require_moment<detail::moment_operand<Time>>();
     detail::require_time_modifiers<Modifiers...>();
@@ -225,7 +231,7 @@ constexpr auto time(Time&& time) {
         detail::as_operand<detail::text_context>(std::forward<Time>(time)));
 }
 /// YYYY-MM-DD HH:MM:SS.
-template <fixed_string... Modifiers, class Time>
+template <fixed_string... Modifiers, detail::moment_or_expression Time>
 constexpr auto datetime(Time&& time) {
     detail::require_moment<detail::moment_operand<Time>>();
     detail::require_time_modifiers<Modifiers...>();
@@ -233,7 +239,7 @@ constexpr auto datetime(Time&& time) {
         detail::as_operand<detail::text_context>(std::forward<Time>(time)));
 }
 /// The days since noon of 24 November -4713.
-template <fixed_string... Modifiers, class Time>
+template <fixed_string... Modifiers, detail::moment_or_expression Time>
 constexpr auto julianday(Time&& time) {
     detail::require_moment<detail::moment_operand<Time>>();
     detail::require_time_modifiers<Modifiers...>();
@@ -241,7 +247,7 @@ constexpr auto julianday(Time&& time) {
         detail::as_operand<detail::text_context>(std::forward<Time>(time)));
 }
 /// Whole seconds since 1970, as a time.
-template <fixed_string... Modifiers, class Time>
+template <fixed_string... Modifiers, detail::moment_or_expression Time>
 constexpr auto unixepoch(Time&& time) {
     detail::require_moment<detail::moment_operand<Time>>();
     detail::require_time_modifiers<Modifiers...>();
@@ -249,7 +255,7 @@ constexpr auto unixepoch(Time&& time) {
         detail::as_operand<detail::text_context>(std::forward<Time>(time)));
 }
 /// By a format: %Y %m %d %H %M %S %f (seconds with thousandths) %j %J %s %w %W.
-template <fixed_string Format, fixed_string... Modifiers, class Time>
+template <fixed_string Format, fixed_string... Modifiers, detail::moment_or_expression Time>
 constexpr auto strftime(Time&& time) {
     detail::require_moment<detail::moment_operand<Time>>();
     detail::require_time_format<Format>();
