@@ -35,8 +35,10 @@ struct ltrim_shape : text_function<ltrim_shape> {
 struct rtrim_shape : text_function<rtrim_shape> {
     static constexpr std::string_view name = "rtrim";
 };
-struct substr_shape : text_function<substr_shape> {
+struct substr_shape : call_shape<substr_shape> {
     static constexpr std::string_view name = "substr";
+    template <class First, class...>
+    using value = std::conditional_t<is_blob<typename First::value_type>, bytes, std::string>;
 };
 struct replace_shape : text_function<replace_shape> {
     static constexpr std::string_view name = "replace";
@@ -149,11 +151,13 @@ LITHE_ALWAYS_INLINE constexpr auto instr(Node const& node, Part&& part) {
     return detail::call<detail::instr_shape>(node,
                                              detail::as_operand<Node>(std::forward<Part>(part)));
 }
-/// From the `start`th character, counted from 1 (negative: from the end), all or `count` of them.
+/// From the `start`th character, or byte of a blob, counted from 1 (negative: from the end), all or
+/// `count` of them.
 template <expression Node, class Start, class... Count>
     requires(sizeof...(Count) <= 1)
 constexpr auto substr(Node const& node, Start&& start, Count&&... count) {
-    detail::require_text<Node>();
+    if constexpr (!detail::is_blob<typename Node::value_type>)
+        detail::require_text<Node>();
     return detail::call<detail::substr_shape>(
         node, detail::as_operand<detail::integer_context>(std::forward<Start>(start)),
         detail::as_operand<detail::integer_context>(std::forward<Count>(count))...);
