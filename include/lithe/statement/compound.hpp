@@ -194,6 +194,12 @@ consteval auto find_in_whole(compound_statement<Columns, value_pack<Parts...>, C
 
 // ---- one clause or query more ----
 
+template <class Query>
+inline constexpr bool is_sound_part = false;
+template <class Query>
+    requires is_plain_query<Query>
+inline constexpr bool is_sound_part<Query> = !is_refused<typename Query::clauses>;
+
 template <bool Good, class Columns, class Parts, class... Clauses, class New>
 constexpr auto add_tail(compound_statement<Columns, Parts, Clauses...> statement, New clause) {
     if constexpr (Good) {
@@ -233,7 +239,7 @@ template <bool Good, compound_kind Kind, class Columns, class... Parts, class...
           class Query>
 constexpr auto append_part(
     compound_statement<Columns, value_pack<Parts...>, Clauses...> const& statement, Query query) {
-    if constexpr (Good && sizeof...(Clauses) == 0 && !part_facts<Query>::refused) {
+    if constexpr (Good && sizeof...(Clauses) == 0 && is_sound_part<Query>) {
         return with_part<Kind>(statement, static_cast<Query&&>(query),
                                std::index_sequence_for<Parts...>{});
     } else {
@@ -249,7 +255,7 @@ consteval auto find_in_union(type_list<Left, Right>) {
 template <bool Good, compound_kind Kind, class... Clauses, class Query>
 constexpr auto make_compound(select_statement<Clauses...> const& first, Query query) {
     using left = select_statement<Clauses...>;
-    if constexpr (Good && !is_refused<type_list<Clauses...>> && !part_facts<Query>::refused) {
+    if constexpr (Good && !is_refused<type_list<Clauses...>> && is_sound_part<Query>) {
         using part = compound_part<compound_kind::first, left>;
         using columns = typename part_facts<left>::columns;
         return with_part<Kind>(
