@@ -201,7 +201,7 @@ private:
             auto const began = moment_now();
             run(*next, changed);
             rest_ = 20 * (moment_now() - began);
-            rest_ = rest_ < 2'000'000 ? 2'000'000 : rest_ > 20'000'000 ? 20'000'000 : rest_;
+            rest_ = rest_ < 5'000'000 ? 5'000'000 : rest_ > 50'000'000 ? 50'000'000 : rest_;
             lock.lock();
             running_ = nullptr;
             rested_ = false;
@@ -209,7 +209,7 @@ private:
         }
     }
 
-    // After a run it rests for 20 times as long, from 2 to 20 ms, in which the writer need not wake
+    // After a run it rests for 20 times as long, from 5 to 50 ms, in which the writer need not wake
     // it: what is committed meanwhile is one change, and observing takes 5 % of a core at most.
     void wait(std::unique_lock<std::mutex>& lock) {
         if (!std::exchange(rested_, true)) {
