@@ -33,6 +33,19 @@ void* operator new(std::size_t size) {
 void* operator new[](std::size_t size) {
     return allocate(size);
 }
+// Sanitizers have these of their own, which do not go with the delete below.
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept {
+    return std::malloc(size == 0 ? 1 : size);
+}
+void* operator new[](std::size_t size, std::nothrow_t const&) noexcept {
+    return std::malloc(size == 0 ? 1 : size);
+}
+void operator delete(void* memory, std::nothrow_t const&) noexcept {
+    std::free(memory);
+}
+void operator delete[](void* memory, std::nothrow_t const&) noexcept {
+    std::free(memory);
+}
 void* operator new(std::size_t size, std::align_val_t alignment) {
     auto const unit = static_cast<std::size_t>(alignment);
     if (allocations_left > 0 && --allocations_left == 0)
