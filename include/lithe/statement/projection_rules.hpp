@@ -17,8 +17,8 @@ namespace lithe::inline v0::detail {
 /// Whether `Node` has one value for each group: it is grouped by, an aggregate, or made of such.
 template <class Groups, class Node>
 consteval bool is_grouped() {
-    if constexpr (contains<Node, Groups>) {
-        return true;
+    if constexpr (contains<Node, Groups> && !has_parameters<Node>) {
+        return true;  // of one type are one expression, but for the values in it
     } else if constexpr (is_all_columns<Node> || is_column<Node>) {
         return false;
     } else if constexpr (is_aggregate_node<Node>::value) {
@@ -30,10 +30,24 @@ consteval bool is_grouped() {
     }
 }
 
+/// An expression as in group_by(), whose run-time values may be others there.
+template <class Node>
+struct grouped_by_value {};
+template <class Culprit>
+struct ungrouped_finding {
+    using type = finding<rule::ungrouped, Culprit>;
+};
+template <class Node>
+struct ungrouped_finding<grouped_by_value<Node>> {
+    using type = finding<rule::grouped_value, Node>;
+};
+
 template <class Groups, class Node>
 consteval auto ungrouped_in() {
     if constexpr (is_grouped<Groups, Node>()) {
         return type_list<>{};
+    } else if constexpr (contains<Node, Groups>) {
+        return type_list<grouped_by_value<Node>>{};
     } else if constexpr (is_all_columns<Node> || is_column<Node>) {
         return type_list<Node>{};
     } else {
@@ -50,7 +64,7 @@ consteval auto find_ungrouped(type_list<Nodes...>) {
         return no_finding{};
     } else {
         using outside = concat_t<decltype(ungrouped_in<Groups, Nodes>())...>;
-        return finding<rule::ungrouped, nth_t<0, outside>>{};
+        return typename ungrouped_finding<nth_t<0, outside>>::type{};
     }
 }
 

@@ -38,6 +38,7 @@ enum class rule : unsigned char {
     no_foreign_key,
     several_foreign_keys,
     ungrouped,
+    grouped_value,
     grouped_aggregate,
     nested_aggregate,
     not_an_expression,
@@ -188,6 +189,10 @@ consteval bool explain() {
     static_assert(
         unbroken(found, ungrouped),
         "lithe: group_by(): a column is neither in it nor in an aggregate; add it to one");
+    static_assert(
+        unbroken(found, grouped_value),
+        "lithe: group_by(): a run-time value in a grouped expression may be another one here; "
+        "write literal<...>");
     static_assert(unbroken(found, grouped_aggregate),
                   "lithe: group_by(): an aggregate; group by what it is made of");
     static_assert(
