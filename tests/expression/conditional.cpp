@@ -90,8 +90,12 @@ TEST_CASE("case: a subject is compared with each value; NULL with none") {
     check(from<Item>().select(case_of(d).when(rows::color::blue, 1).when(c, 2)),
           "SELECT CASE d WHEN 200 THEN 1 WHEN c THEN 2 END FROM items");
     check(from<Item>()
-              .group_by(case_of(flag).when(literal<true>, literal<"yes">).else_(literal<"no">))
-              .select(case_of(flag).when(literal<true>, literal<"yes">).else_(literal<"no">),
+              .group_by(case_of(flag)
+                            .when(lithe::literal<true>, lithe::literal<"yes">)
+                            .else_(lithe::literal<"no">))
+              .select(case_of(flag)
+                          .when(lithe::literal<true>, lithe::literal<"yes">)
+                          .else_(lithe::literal<"no">),
                       lithe::count()),
           "SELECT CASE flag WHEN 1 THEN 'yes' ELSE 'no' END, count(*) FROM items GROUP BY 1");
     check(from<Item>().select(t).order_by(case_of(t).when("a", 0).else_(1), asc(t)),

@@ -149,9 +149,9 @@ TEST_CASE("function: aggregates, over no rows too, and over windows") {
     CHECK(c.fetch_one(from<author>().select(
               product(col<&author::age>).filter(col<&author::age> < 20))) == 34);
     CHECK(c.fetch_all(from<author>()
-                          .group_by(col<&author::age> > literal<10>)
+                          .group_by(col<&author::age> > lithe::literal<10>)
                           .select(spread(col<&author::age>))
-                          .order_by(col<&author::age> > literal<10>)) ==
+                          .order_by(col<&author::age> > lithe::literal<10>)) ==
           std::vector<std::optional<int>>{0, 19});
     CHECK(c.fetch_all(
               from<author>()
