@@ -74,7 +74,7 @@ static_assert(
 
 TEST_CASE("recursive_cte: SQLite prepares it") {
     for (std::string_view const text :
-         {deep.sql(), from(reached).sql(), pairs.sql(), within.sql()}) {
+         {deep.sql(), from(reached).sql(), pairs.sql(), inside.sql()}) {
         INFO(text);
         CHECK(blog::refusal(text) == "");
     }
