@@ -46,7 +46,7 @@ constexpr auto parent = nodes.as<"parent">();
 constexpr auto pairs = from(nodes)
                            .join(parent, parent[col<&Node::depth>] + 1 == nodes[col<&Node::depth>])
                            .select(nodes[col<&Node::id>], parent[col<&Node::id>]);
-constexpr auto within =
+constexpr auto inside =
     from<User>().where(col<&User::id>.in(from(nodes).select(nodes[col<&Node::id>])));
 
 // ---- rules, as values ----
