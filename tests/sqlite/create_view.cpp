@@ -177,8 +177,9 @@ TEST_CASE("verify knows views and triggers") {
     opened world;
     auto& db = world.db;
     CHECK_NOTHROW(lithe::verify<user, post, log_entry, writer, note_edit>(db));
-    db.execute_script("DROP TRIGGER note_edit; DROP VIEW writers; "
-                      "CREATE VIEW writers (who, posts, first) AS SELECT 'x', 1, 'y'");
+    db.execute_script(
+        "DROP TRIGGER note_edit; DROP VIEW writers; "
+        "CREATE VIEW writers (who, posts, first) AS SELECT 'x', 1, 'y'");
     try {
         static_cast<void>(lithe::verify<user, post, log_entry, writer, note_edit>(db));
         FAIL("taken");

@@ -83,8 +83,9 @@ TEST_CASE("handle: the four modes") {
     scratch_folder const folder;
     std::string const path = folder.file("a.db");
     CHECK(refusal(path, {.mode = lithe::open::existing}) ==
-          "cannot open \"" + path + "\": unable to open database file (SQLITE_CANTOPEN): there is no "
-          "such file; lithe::open::create makes one");
+          "cannot open \"" + path +
+              "\": unable to open database file (SQLITE_CANTOPEN): there is no "
+              "such file; lithe::open::create makes one");
     CHECK_FALSE(refusal(path, {.mode = lithe::open::read_only}).empty());
     CHECK_FALSE(std::filesystem::exists(path));
     {

@@ -1,4 +1,4 @@
-// error: lithe: primary key: this struct has none, by which its row is found; declare one or use 
+// error: lithe: primary key: this struct has none, by which its row is found; declare one or use
 #include <lithe/sqlite.hpp>
 
 #include "support/blog.hpp"

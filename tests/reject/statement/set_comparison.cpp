@@ -1,4 +1,4 @@
-// error: lithe: set\(\), do_update\(\): this is not an assignment; write col<&T::f> = value, not 
+// error: lithe: set\(\), do_update\(\): this is not an assignment; write col<&T::f> = value, not
 #include "support/blog.hpp"
 
 using namespace blog;

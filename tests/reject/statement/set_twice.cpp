@@ -1,4 +1,4 @@
-// error: lithe: set\(\), do_update\(\): a column is assigned twice; SQLite would drop the first, 
+// error: lithe: set\(\), do_update\(\): a column is assigned twice; SQLite would drop the first,
 #include "support/blog.hpp"
 
 using namespace blog;
