@@ -179,7 +179,12 @@ inline std::string frozen_text(std::string_view table_sql, std::string_view inde
 /// do not change with the structs.
 template <class... Entities, class Traits>
 void freeze(std::basic_ostream<char, Traits>& out) {
-    if constexpr ((lithe::detail::require_schema<Entities>() && ...)) {
+    constexpr bool tables = !(lithe::detail::is_special_object<Entities> || ...);
+    static_assert(
+        tables,
+        "lithe: m::freeze(): this is no table; write m::create_view(), m::create_trigger(), or "
+        "m::raw() for a virtual one");
+    if constexpr (tables && (lithe::detail::require_schema<Entities>() && ...)) {
         ((out << detail::frozen_text(create_table_sql<Entities>(), create_indexes_sql<Entities>())),
          ...);
     }

@@ -5,6 +5,7 @@
 // names its table and column, or the parameter.
 
 #include <lithe/sqlite/bind.hpp>
+#include <lithe/sqlite/group_values.hpp>
 #include <lithe/sqlite/row.hpp>
 #include <lithe/sqlite/session.hpp>
 
@@ -40,6 +41,8 @@ public:
 
     template <class Statement>
     void bind(Statement const& statement) {
+        if constexpr (has_group_values<Statement>)
+            require_same_groups(statement);
         binder sink(lease_.get(), ranges_);
         try {
             statement.bind(sink);

@@ -57,13 +57,23 @@ consteval auto ungrouped_in() {
     }
 }
 
-/// ungrouped with the first column that has several values in a group.
-template <class Groups, class... Nodes>
+template <class Groups, bool Compared, class Node>
+consteval auto ungrouped_of() {
+    if constexpr (Compared && contains<Node, Groups>) {
+        return type_list<>{};
+    } else {
+        return ungrouped_in<Groups, Node>();
+    }
+}
+
+/// ungrouped with the first column that has several values in a group. Where they are `Compared`
+/// when the query runs, whole expressions of groups may have run-time values.
+template <class Groups, bool Compared, class... Nodes>
 consteval auto find_ungrouped(type_list<Nodes...>) {
-    if constexpr ((is_grouped<Groups, Nodes>() && ...)) {
+    using outside = concat_t<decltype(ungrouped_of<Groups, Compared, Nodes>())..., type_list<>>;
+    if constexpr (outside::size == 0) {
         return no_finding{};
     } else {
-        using outside = concat_t<decltype(ungrouped_in<Groups, Nodes>())...>;
         return typename ungrouped_finding<nth_t<0, outside>>::type{};
     }
 }

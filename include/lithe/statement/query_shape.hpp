@@ -102,7 +102,8 @@ struct columns_around<type_list<Clauses...>> {
 // ---- the whole query ----
 
 /// A column that is neither grouped nor in an aggregate.
-template <class Clauses, class Items = typename projection_of<Clauses>::items>
+template <class Clauses, class Items = typename projection_of<Clauses>::items,
+          bool Compared = false>
 consteval auto find_in_groups() {
     if constexpr (!is_aggregating<Clauses>) {
         return no_finding{};
@@ -110,9 +111,9 @@ consteval auto find_in_groups() {
         using groups = groups_of<Clauses>;
         using having = decltype(nodes_of_clauses(clauses_at<clause_rank::having, Clauses>{}));
         using order = decltype(nodes_of_clauses(clauses_at<clause_rank::order_by, Clauses>{}));
-        return first_finding<decltype(find_ungrouped<groups>(Items{})),
-                             decltype(find_ungrouped<groups>(having{})),
-                             decltype(find_ungrouped<groups>(order{}))>{};
+        return first_finding<decltype(find_ungrouped<groups, Compared>(Items{})),
+                             decltype(find_ungrouped<groups, false>(having{})),
+                             decltype(find_ungrouped<groups, Compared>(order{}))>{};
     }
 }
 
@@ -126,7 +127,8 @@ consteval auto find_in_query() {
     } else if constexpr (!is_aggregating<Clauses>) {
         return no_finding{};
     } else {
-        return find_in_groups<Clauses>();
+        // A query that is run itself compares their values (sqlite/group_values.hpp).
+        return find_in_groups<Clauses, typename projection_of<Clauses>::items, true>();
     }
 }
 

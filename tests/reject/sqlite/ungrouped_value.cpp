@@ -11,10 +11,10 @@ constexpr auto age = col<&User::age>;
 #ifdef CORRECTED
 void run(reader& r) {
     static_cast<void>(
-        r.fetch_all(from<User>().group_by(age % literal<2>).select(age % literal<2>, count())));
+        r.fetch_all(from<User>().group_by(age % literal<2>).select(age % literal<2> + 1, count())));
 }
 #else
 void run(reader& r) {
-    static_cast<void>(r.fetch_all(from<User>().group_by(age % 2).select(age % 3)));  // <- here
+    static_cast<void>(r.fetch_all(from<User>().group_by(age % 2).select(age % 2 + 1)));  // <- here
 }
 #endif

@@ -1,0 +1,106 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// An expression of groups that is selected, too, must have the same values in both places: SQLite
+// sees two parameters, takes the value of some row, and says nothing.
+
+#include <lithe/sqlite/bind.hpp>
+#include <lithe/statement/select.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+namespace lithe::inline v0::detail {
+
+/// A sink that keeps what would be bound.
+class value_recorder {
+public:
+    template <class Value>
+    void operator()(Value const& value) {
+        give_value(*this, value);
+    }
+    template <class Traits, class Value>
+    void bind_as(Value const& value) {
+        if constexpr (is_optional<Value>) {
+            value ? give_stored<Traits>(*this, *value) : null();
+        } else {
+            give_stored<Traits>(*this, value);
+        }
+    }
+    template <class Value>
+    void bind_range(Value const* data, std::size_t count) {
+        for (std::size_t at = 0; at < count; ++at)
+            give_value(*this, data[at]);
+    }
+    template <class Traits, class Value>
+    void bind_range_as(Value const* data, std::size_t count) {
+        for (std::size_t at = 0; at < count; ++at)
+            give_stored<Traits>(*this, data[at]);
+    }
+
+    void null() { kept_ += 'n'; }
+    void integer(std::int64_t value) { kept_ += 'i' + std::to_string(value); }
+    void real(double value) { keep('r', {reinterpret_cast<char const*>(&value), sizeof value}); }
+    void text(std::string_view value) { keep('t', value); }
+    void text_copy(std::string_view value) { keep('t', value); }
+    void blob(void const* data, std::size_t size) {
+        keep('b', {static_cast<char const*>(data), size});
+    }
+    void blob_copy(void const* data, std::size_t size) { blob(data, size); }
+
+    friend bool operator==(value_recorder const&, value_recorder const&) = default;
+
+private:
+    void keep(char kind, std::string_view bytes) {
+        kept_.append(1, kind).append(std::to_string(bytes.size())).append(1, ':').append(bytes);
+    }
+    std::string kept_{};
+};
+
+template <class Node>
+value_recorder recorded(Node const& node) {
+    value_recorder values;
+    bind_expression(values, node);
+    return values;
+}
+
+template <class Statement>
+inline constexpr bool has_group_values = false;
+template <class... Clauses>
+inline constexpr bool has_group_values<select_statement<Clauses...>> =
+    ((Clauses::rank == clause_rank::group_by && Clauses::parameters) || ...);
+
+template <class Group, class Entry>
+void require_same_values(Group const& group, Entry const& entry) {
+    if constexpr (is_ordering_term<Entry>) {
+        require_same_values(group, entry.node);
+    } else if constexpr (std::is_same_v<Group, Entry> && has_parameters<Group>) {
+        if (recorded(group) != recorded(entry))
+            throw std::invalid_argument(
+                "lithe: group_by(): an expression of groups has another value where it is "
+                "selected; give it the same");
+    }
+}
+
+template <class Groups, class Clause>
+void require_same_groups(Groups const& groups, Clause const& clause) {
+    if constexpr (Clause::rank == clause_rank::select || Clause::rank == clause_rank::order_by) {
+        groups.list.each([&](auto const& group) {
+            clause.list.each([&](auto const& entry) { require_same_values(group, entry); });
+        });
+    }
+}
+
+/// Errors: std::invalid_argument.
+template <class... Clauses>
+void require_same_groups(select_statement<Clauses...> const& query) {
+    using groups = nth_t<0, clauses_at<clause_rank::group_by, type_list<Clauses...>>>;
+    (require_same_groups(static_cast<groups const&>(query), static_cast<Clauses const&>(query)),
+     ...);
+}
+
+}  // namespace lithe::inline v0::detail
