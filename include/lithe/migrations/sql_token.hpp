@@ -32,9 +32,9 @@ constexpr bool is_digit(char letter) {
     return letter >= '0' && letter <= '9';
 }
 constexpr bool is_word(char letter) {
-    char const small = lower(letter);
-    return (small >= 'a' && small <= 'z') || is_digit(letter) || letter == '_' || letter == '$' ||
-           static_cast<unsigned char>(letter) > 127;
+    char const lowered = lower(letter);
+    return (lowered >= 'a' && lowered <= 'z') || is_digit(letter) || letter == '_' ||
+           letter == '$' || static_cast<unsigned char>(letter) > 127;
 }
 
 class token_reader {

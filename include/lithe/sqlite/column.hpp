@@ -69,7 +69,8 @@ Value read_real(sqlite3_value* value) {
         constexpr double most = (std::numeric_limits<float>::max)();
         constexpr double infinity = std::numeric_limits<double>::infinity();
         bool const infinite = stored == infinity || stored == -infinity;
-        if (!infinite && (stored > most || stored < -most || static_cast<float>(stored) != stored))
+        if (!infinite && (stored > most || stored < -most ||
+                          static_cast<double>(static_cast<float>(stored)) != stored))
             throw_value_fault("REAL that float holds exactly", "REAL");
     }
     return static_cast<Value>(stored);

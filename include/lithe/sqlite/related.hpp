@@ -61,9 +61,9 @@ void load_relation(session& on, std::vector<Loaded>& rows,
     for (Loaded const& row : rows)
         keys.push_back(std::get<0>(row).*(statement::parent));
     row_stream<statement> found(
-        on,
-        statement{
-            range_parameter<column<statement::path::near>, typename statement::keys const&>(keys)});
+        on, statement{
+                range_parameter<column<statement::path::near_key>, typename statement::keys const&>(
+                    keys)});
     auto const to = [&](std::int64_t position) -> auto& {
         return std::get<Index>(rows[static_cast<std::size_t>(position) - 1]);
     };

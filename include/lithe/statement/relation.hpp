@@ -56,21 +56,21 @@ using key_of_member = nth_t<0, keys_of_member<Member>>;
 template <auto Member>
 inline constexpr auto parent_member = only_member(typename key_of_member<Member>::parents{});
 
-/// Where a relation's rows are found; `link` has the foreign key `near` to the rows it is for.
+/// Where a relation's rows are found; `link` has the foreign key `near_key` to the rows it is for.
 template <class Members>
 struct relation_path;
 template <auto Near>
 struct relation_path<members<Near>> {
     static constexpr bool linked = false;
-    static constexpr auto near = Near;
+    static constexpr auto near_key = Near;
     using link = owner_of<Near>;
     using child = link;
 };
 template <auto Near, auto Far>
 struct relation_path<members<Near, Far>> {
     static constexpr bool linked = true;
-    static constexpr auto near = Near;
-    static constexpr auto far = Far;
+    static constexpr auto near_key = Near;
+    static constexpr auto far_key = Far;
     using link = owner_of<Near>;
     using child = parent_of<key_of_member<Far>>;
 };
@@ -95,11 +95,11 @@ template <class Entity, cardinality Count, class Members, class... Nested>
 struct mistake_in_relation<Entity, relation<Count, Members, Nested...>> {
     using path = relation_path<Members>;
     static consteval auto find() {
-        if constexpr (!std::is_same_v<parent_of<key_of_member<path::near>>, Entity>) {
+        if constexpr (!std::is_same_v<parent_of<key_of_member<path::near_key>>, Entity>) {
             return finding<rule::relation_key, Members>{};
         } else if constexpr (Count == cardinality::one &&
                              !is_unique_in<typename path::link,
-                                           std::index_sequence<member_index<path::near>>>()) {
+                                           std::index_sequence<member_index<path::near_key>>>()) {
             return finding<rule::relation_not_unique, Members>{};
         } else {
             return first_finding<
@@ -228,7 +228,7 @@ template <class Members>
 struct related_statement {
     using path = relation_path<Members>;
     using target = typename path::child;
-    static constexpr auto parent = parent_member<path::near>;
+    static constexpr auto parent = parent_member<path::near_key>;
     using keys = std::vector<field_of<parent>>;
     struct rows {
         using shape = tuple_row<key_position, all_columns<target>>;
@@ -237,7 +237,7 @@ struct related_statement {
     static constexpr bool writes = false;
     static constexpr bool returns_rows = true;
 
-    range_parameter<column<path::near>, keys const&> range;
+    range_parameter<column<path::near_key>, keys const&> range;
 
     static constexpr void write(sql_writer& out) {
         out.qualified = true;
@@ -248,15 +248,15 @@ struct related_statement {
         out.text(") JOIN ");
         table_source<typename path::link>::write_declaration(out);
         out.text(" ON ");
-        column<path::near>::write(out);
+        column<path::near_key>::write(out);
         out.text(" = lithe_array.value");
         if constexpr (path::linked) {
             out.text(" JOIN ");
             table_source<target>::write_declaration(out);
             out.text(" ON ");
-            column<parent_member<path::far>>::write(out);
+            column<parent_member<path::far_key>>::write(out);
             out.text(" = ");
-            column<path::far>::write(out);
+            column<path::far_key>::write(out);
         }
         out.text(" ORDER BY lithe_array.rowid");
         write_order(out, key_of<target>{});
