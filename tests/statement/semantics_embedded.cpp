@@ -46,6 +46,28 @@ struct visit {
                             lithe::foreign_key<&visit::person_id>.references<&person::id>());
     }
 };
+struct code {
+    std::string text{};
+    int country = 0;
+};
+struct airport {
+    std::int64_t id = 0;
+    code name{};
+    static constexpr auto schema() {
+        return lithe::table("airports", lithe::primary_key<&airport::id>,
+                            lithe::embedded<&airport::name>,
+                            lithe::unique<path<&airport::name, &code::text>>);
+    }
+};
+struct flight {
+    std::int64_t id = 0;
+    code to{};
+    static constexpr auto schema() {
+        return lithe::table(
+            "flights", lithe::primary_key<&flight::id>, lithe::embedded<&flight::to>,
+            lithe::foreign_key<path<&flight::to, &code::text>>.references<path<&airport::name, &code::text>>());
+    }
+};
 /// A struct of others' making.
 struct foreign {
     address place{};
@@ -146,6 +168,37 @@ TEST_CASE("columns of embedded structs in queries") {
                          .returning());
     CHECK(put.id == 1);
     CHECK(put.home.street.empty());
+}
+
+TEST_CASE("pages in the order of an embedded column") {
+    opened world;
+    auto const by_town = from<person>().order_by(desc(city), number, col<&person::id>).limit(1);
+    std::optional<person> last;
+    std::vector<std::int64_t> seen;
+    for (auto page = world.db.fetch_all(by_town.seek_after(last)); !page.empty() && seen.size() < 9;
+         page = world.db.fetch_all(by_town.seek_after(last))) {
+        last = page.back();
+        seen.push_back(last->id);
+    }
+    std::vector<std::int64_t> whole;
+    for (person const& one :
+         world.db.fetch_all(from<person>().order_by(desc(city), number, col<&person::id>)))
+        whole.push_back(one.id);
+    CHECK(whole.size() == 3U);
+    CHECK(seen == whole);
+}
+
+TEST_CASE("a foreign key from one embedded column to another is joined and related") {
+    lithe::connection db{":memory:"};
+    db.create_tables<airport, flight>();
+    db.insert_all(std::vector<airport>{{.name = {.text = "OSL"}}, {.name = {.text = "ROM"}}});
+    db.insert_all(std::vector<flight>{{.to = {.text = "ROM"}}, {.to = {.text = "ROM"}}});
+    CHECK(db.fetch_one(from<flight>().join<airport>().select(lithe::count())) == 2);
+    auto const loaded = db.fetch_all(
+        from<airport>().order_by(col<&airport::id>).with_many<path<&flight::to, &code::text>>());
+    REQUIRE(loaded.size() == 2U);
+    CHECK(loaded[0].second.empty());
+    CHECK(loaded[1].second.size() == 2U);
 }
 
 TEST_CASE("a value that does not fit names the embedded column, and tables are compared") {

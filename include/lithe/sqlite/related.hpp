@@ -59,7 +59,7 @@ void load_relation(session& on, std::vector<Loaded>& rows,
     typename statement::keys keys;
     keys.reserve(rows.size());
     for (Loaded const& row : rows)
-        keys.push_back(std::get<0>(row).*(statement::parent));
+        keys.push_back(field_at(std::get<0>(row), statement::parent));
     row_stream<statement> found(
         on, statement{
                 range_parameter<column<statement::path::near_key>, typename statement::keys const&>(

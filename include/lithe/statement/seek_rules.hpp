@@ -52,7 +52,7 @@ template <class Entity, class Node>
     requires is_field_of_row<Node> && std::is_same_v<typename Node::entity, Entity>
 struct value_in_row<entity_row<Entity>, Node> {
     static constexpr bool found = true;
-    static constexpr auto const& of(Entity const& row) { return row.*(Node::member); }
+    static constexpr auto const& of(Entity const& row) { return field_at(row, Node::member); }
 };
 template <class Node>
 struct value_in_row<scalar_row<Node>, Node> {
