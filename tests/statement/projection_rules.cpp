@@ -30,7 +30,8 @@ static_assert(!is_grouped<type_list<decltype(lower(col<&User::name>))>, of<&User
 static_assert(is_grouped<by_name, literal_t<1>>());
 static_assert(!is_grouped<by_name, all_columns<User>>());
 static_assert(!is_grouped<by_name, decltype(max(col<&User::age>) + col<&User::age>)>());
-using found = decltype(find_ungrouped<by_name, false>(type_list<of<&User::name>, of<&User::age>>{}));
+using found =
+    decltype(find_ungrouped<by_name, false>(type_list<of<&User::name>, of<&User::age>>{}));
 static_assert(found::value == rule::ungrouped && std::same_as<found::culprit, of<&User::age>>);
 static_assert(any_aggregates(type_list<of<&User::name>, decltype(count() + literal<1>)>{}));
 static_assert(!any_aggregates(type_list<of<&User::name>, all_columns<User>>{}));
