@@ -4,10 +4,12 @@
 #include <lithe/sqlite/create_view.hpp>
 
 #include <lithe/sqlite.hpp>
+#include <lithe/value/time_format.hpp>
 
 #include "support/catch.hpp"
 #include "support/describe_table.hpp"
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -55,6 +57,28 @@ struct writer {
                 .where(col<&user::age> >= 18, col<&user::name> != "it's me")
                 .group_by(col<&user::id>, col<&user::name>)
                 .select(col<&user::name>, count(col<&post::id>), min(col<&post::title>)));
+    }
+};
+
+using moment = std::chrono::sys_time<std::chrono::milliseconds>;
+struct login {
+    std::int64_t id = 0;
+    std::int64_t user_id = 0;
+    moment at{};
+    static constexpr auto schema() {
+        return lithe::table("logins", lithe::primary_key<&login::id>,
+                            lithe::stored_as<&login::at>(lithe::unix_seconds));
+    }
+};
+struct last_login {
+    std::int64_t user_id = 0;
+    std::optional<moment> at{};
+    static constexpr auto schema() {
+        return lithe::view("last_logins",
+                           from<login>()
+                               .group_by(col<&login::user_id>)
+                               .select(col<&login::user_id>, max(col<&login::at>)),
+                           lithe::stored_as<&last_login::at>(lithe::unix_seconds));
     }
 };
 
@@ -132,6 +156,20 @@ TEST_CASE("a view is read like a table") {
                                                .select(col<&user::age>, col<&writer::posts>)
                                                .order_by(col<&user::age>));
     CHECK(joined == std::vector{std::tuple(36, std::int64_t{2}), std::tuple(40, std::int64_t{0})});
+}
+
+TEST_CASE("a view reads and compares a column in its stored form") {
+    using namespace std::chrono_literals;
+    lithe::connection db{":memory:"};
+    db.create_tables<login, last_login>();
+    db.create_tables<login, last_login>();
+    db.insert_all(std::vector<login>{{.user_id = 1, .at = moment{3000ms}},
+                                     {.user_id = 1, .at = moment{5000ms}},
+                                     {.user_id = 2, .at = moment{4000ms}}});
+    CHECK(db.fetch_one(lithe::sql_text("SELECT max(at) FROM last_logins").as<std::int64_t>()) == 5);
+    auto const found = db.fetch_all(from<last_login>().where(col<&last_login::at> > moment{4s}));
+    REQUIRE(found.size() == 1U);
+    CHECK(found[0].at == moment{5000ms});
 }
 
 TEST_CASE("triggers run their statements for the rows they name") {

@@ -29,13 +29,13 @@ bool compare_by_text(session& on, std::string_view type, std::vector<std::string
 }  // namespace detail
 
 /// Found by argument-dependent lookup: creates a view.
-template <class Entity, class Name, class Query>
-void create_object(view_t<Name, Query> const&, detail::session& on) {
+template <class Entity, class Name, class Query, class... Forms>
+void create_object(view_t<Name, Query, Forms...> const&, detail::session& on) {
     on.run(detail::sql_of<detail::create_table_text<Entity>>.data());
 }
 /// Found by argument-dependent lookup: false when there is no such view.
-template <class Entity, class Name, class Query>
-bool compare_object(view_t<Name, Query> const&, detail::session& on,
+template <class Entity, class Name, class Query, class... Forms>
+bool compare_object(view_t<Name, Query, Forms...> const&, detail::session& on,
                     std::vector<std::string>& mismatches) {
     return detail::compare_by_text<Entity>(on, "view", mismatches);
 }

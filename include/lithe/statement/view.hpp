@@ -8,7 +8,10 @@
 #include <lithe/statement/create_table.hpp>
 #include <lithe/statement/literal_text.hpp>
 #include <lithe/statement/select.hpp>
+#include <lithe/statement/stored_form.hpp>
 
+#include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace lithe::inline v0 {
@@ -20,7 +23,7 @@ consteval bool are_single(type_list<Items...>) {
     return (!is_all_columns<Items> && ...);
 }
 
-enum class view_fault : unsigned char { none, query, fields, range };
+enum class view_fault : unsigned char { none, query, fields, forms, range };
 consteval bool absent(view_fault found, view_fault fault) {
     return found != fault;
 }
@@ -31,6 +34,23 @@ consteval bool fills_fields(type_list<Items...> items) {
         return decltype(find_in_row<Entity, Nullable, Items...>())::value == rule::none;
     } else {
         return false;
+    }
+}
+// A field is read and compared in its own stored form, which the view's column has from its query.
+template <class Entity, class... Items>
+consteval bool keeps_forms(type_list<Items...>) {
+    return []<std::size_t... Index>(std::index_sequence<Index...>) {
+        return ((!has_own_kind<bare<field_type<Entity, Index>>> ||
+                 std::is_same_v<field_form<Entity, Index>, node_form<Items>>) &&
+                ...);
+    }(std::index_sequence_for<Items...>{});
+}
+template <class Entity, class Nullable, class Items>
+consteval view_fault find_fault_in_fields() {
+    if constexpr (!fills_fields<Entity, Nullable>(Items{})) {
+        return view_fault::fields;
+    } else {
+        return keeps_forms<Entity>(Items{}) ? view_fault::none : view_fault::forms;
     }
 }
 template <class Entity, class... Clauses>
@@ -44,8 +64,7 @@ consteval view_fault find_view_fault(select_statement<Clauses...> const*) {
         return view_fault::range;
     } else {
         using items = typename projection_of<clauses>::items;
-        return fills_fields<Entity, nullable_sources_of<clauses>>(items{}) ? view_fault::none
-                                                                           : view_fault::fields;
+        return find_fault_in_fields<Entity, nullable_sources_of<clauses>, items>();
     }
 }
 template <class Entity, class Query>
@@ -60,10 +79,10 @@ struct view_query {
 }  // namespace detail
 
 /// A view's descriptor: what `schema()` returns.
-template <class Name, class Query>
+template <class Name, class Query, class... Forms>
 struct view_t {
     static constexpr int creation_rank = 2;
-    using constraint_list = detail::value_pack<>;
+    using constraint_list = detail::value_pack<Forms...>;
     Name name;
     LITHE_NO_UNIQUE_ADDRESS Query query;
     constraint_list constraints{};
@@ -80,6 +99,9 @@ struct view_t {
         static_assert(absent(fault, fields),
                       "lithe: view(): its select() does not fill the struct; give an expression of "
                       "each field's type and NULLs");
+        static_assert(absent(fault, forms),
+                      "lithe: view(): a column's stored form is not its field's; say "
+                      "stored_as<&View::field>(form) after the query");
         static_assert(absent(fault, detail::view_fault::query),
                       "lithe: view(): a selected column is neither in group_by() nor in an "
                       "aggregate; add it to one");
@@ -102,10 +124,13 @@ struct view_t {
 /// Describes a view; what `schema()` of its struct returns. The query's expressions fill the fields
 /// by position; a field takes its type, and NULL only if it is std::optional. Values are literals.
 /// Use `select`, not `select_as`: the struct is not known before schema() has returned.
-template <class Name, class... Clauses>
-constexpr auto view(Name const& name, select_statement<Clauses...> query) {
+/// A column with another stored form gives its field the same: `stored_as<&View::at>(iso8601)`.
+template <class Name, class... Clauses, auto... Members, class... Forms>
+constexpr auto view(Name const& name, select_statement<Clauses...> query,
+                    stored_as_t<Members, Forms>... forms) {
     auto text = detail::as_table_name(name);
-    return view_t<decltype(text), select_statement<Clauses...>>{text, std::move(query)};
+    return view_t<decltype(text), select_statement<Clauses...>, stored_as_t<Members, Forms>...>{
+        text, std::move(query), detail::make_pack<stored_as_t<Members, Forms>...>(forms...)};
 }
 
 }  // namespace lithe::inline v0
