@@ -4,9 +4,11 @@
 #include <lithe/schema/expression_fault.hpp>
 
 #include <lithe/sql.hpp>
+#include <lithe/value/time_format.hpp>
 
 #include "support/catch.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -59,6 +61,27 @@ LITHE_CASE(with_default, lithe::constraints(lithe::generated<&Entity::area>(col<
 LITHE_CASE(twice, lithe::constraints(lithe::generated<&Entity::area>(col<&Entity::width>),
                                      lithe::generated<&Entity::area>(col<&Entity::width> + 1)));
 LITHE_CASE(of_other_struct, lithe::generated<&other::size>(col<&Entity::width>));
+
+// A generated column has the stored form of what it is made of.
+using moment = std::chrono::sys_time<std::chrono::milliseconds>;
+template <bool Same>
+struct visit {
+    std::int64_t id = 0;
+    moment at{};
+    moment copy{};
+    static constexpr auto schema() {
+        if constexpr (Same) {
+            return lithe::table("visits", lithe::stored_as<&visit::at>(lithe::unix_seconds),
+                                lithe::stored_as<&visit::copy>(lithe::unix_seconds),
+                                lithe::generated<&visit::copy>(col<&visit::at>));
+        } else {
+            return lithe::table("visits", lithe::stored_as<&visit::at>(lithe::unix_seconds),
+                                lithe::generated<&visit::copy>(col<&visit::at>));
+        }
+    }
+};
+static_assert(lithe::detail::schema_fault_of<visit<true>>.fault == schema_fault::none);
+static_assert(lithe::detail::schema_fault_of<visit<false>>.fault == schema_fault::generated_type);
 
 static_assert(fault_of<sum> == schema_fault::none);
 static_assert(fault_of<to_null> == schema_fault::none);

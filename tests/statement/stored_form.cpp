@@ -51,6 +51,14 @@ static_assert(forms_agree<decltype(coalesce(ticks, day) > day)>());
 static_assert(forms_agree<decltype(text.in({day}))>());
 static_assert(forms_agree<decltype(between(other_text, text, day))>());
 static_assert(forms_agree<all_columns<Event>>());
+// A function of the program reads what is stored, and would take a text for ticks.
+constexpr auto in_ticks = function<"in_ticks", std::int64_t(seconds, std::int64_t)>;
+constexpr auto or_none = function<"or_none", std::int64_t(std::optional<seconds>)>;
+static_assert(forms_agree<decltype(in_ticks(ticks, 1))>());
+static_assert(forms_agree<decltype(or_none(day))>());
+static_assert(!forms_agree<decltype(in_ticks(text, 1))>());
+static_assert(!forms_agree<decltype(or_none(other_text) > 3)>());
+static_assert(!forms_agree<decltype(in_ticks(coalesce(other_text, day), 1))>());
 using begun = type_list<from_clause<table_source<Event>>>;
 static_assert(find_in_where<begun, decltype(text == ticks)>().value == rule::different_forms);
 static_assert(find_in_set<type_list<>, Event, decltype(ticks = text)>().value ==

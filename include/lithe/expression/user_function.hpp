@@ -17,6 +17,8 @@ namespace detail {
 /// NULL, an aggregate leaves the row out.
 template <fixed_string Name, class Result, class... Parameters>
 struct user_function_shape : shape_base {
+    // The function reads what is stored, and knows no column's stored_as.
+    static constexpr bool reads_stored = true;
     static constexpr null_rule nulls =
         is_optional<Result> ? null_rule::always : null_rule::any_operand;
     template <class...>

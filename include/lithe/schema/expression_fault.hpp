@@ -198,6 +198,19 @@ consteval bool reads_member() {
     }
 }
 
+/// Whether a generated column, read in its own stored form, is computed in it.
+template <class Entity, auto Member, class Node>
+consteval bool has_form_of_field() {
+    using wanted = field_form<Entity, member_index<Member>>;
+    if constexpr (!has_own_kind<typename Node::value_type>) {
+        return true;
+    } else if constexpr (formed<Node>::by_column) {
+        return std::is_same_v<wanted, field_form<Entity, member_index<formed<Node>::member>>>;
+    } else {
+        return wanted::size == 0;
+    }
+}
+
 template <class Entity, class Generated>
 consteval schema_fault fault_of_generated() {
     using column_type = column<Generated::member>;
@@ -213,6 +226,8 @@ consteval schema_fault fault_of_generated() {
         return schema_fault::generated_type;
     } else if constexpr (std::is_integral_v<typename column_type::value_type> &&
                          std::is_floating_point_v<typename value::value_type>) {
+        return schema_fault::generated_type;
+    } else if constexpr (!has_form_of_field<Entity, Generated::member, value>()) {
         return schema_fault::generated_type;
     } else if constexpr (value::template may_be_null<type_list<>>() &&
                          !is_optional<typename column_type::field>) {

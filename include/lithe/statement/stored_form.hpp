@@ -56,11 +56,22 @@ consteval bool forms_agree_in(type_list<>) {
     return true;
 }
 
+/// Whether `Node` is a function of the program that would read an argument in a form that it does
+/// not know.
+template <class Node>
+inline constexpr bool misreads_form = false;
+template <class Shape, class... Operands>
+    requires(Shape::reads_stored)
+inline constexpr bool misreads_form<operation<Shape, Operands...>> =
+    !((!has_own_kind<typename Operands::value_type> || node_form<Operands>::size == 0) && ...);
+
 /// Whether all that meets in `Node` has one form.
 template <class Node>
 consteval bool forms_agree() {
     if constexpr (is_all_columns<Node>) {
         return true;
+    } else if constexpr (misreads_form<Node>) {
+        return false;
     } else {
         return forms_agree_in(typename Node::children{}) &&
                []<class... Children>(type_list<Children...>) {
