@@ -108,7 +108,7 @@ inline constexpr auto schema_text_of = make_schema_text<History>();
 template <class Visitor>
 constexpr void each_statement(std::string_view all, Visitor&& visit) {
     while (all.size() > 1) {
-        std::size_t const end = all.find('\0');
+        std::size_t const end = place_of({"", 1}, all);
         visit(all.substr(0, end));
         all.remove_prefix(end + 1);
     }
@@ -171,7 +171,7 @@ constexpr kept_finding compare_entity(std::string_view history, std::string_view
         return table;
     std::vector<index_model> wanted_indexes;
     for (std::string_view rest = indexes_sql; !rest.empty();) {
-        std::size_t const end = rest.find(";\n");
+        std::size_t const end = place_of(";\n", rest);
         index_model index;
         if (parse_index(rest.substr(0, end), index))
             wanted_indexes.push_back(std::move(index));

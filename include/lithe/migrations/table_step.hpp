@@ -17,7 +17,7 @@ constexpr bool is_good_name(std::string_view name) {
         return name.size() >= words.size() && same_name(name.substr(0, words.size()), words);
     };
     return !name.empty() && !begins("sqlite_") && !begins("__lithe_") &&
-           name.find('\0') == std::string_view::npos;
+           place_of({"", 1}, name) == name.size();
 }
 
 /// Steps on a model; the first fault stays in `found`.

@@ -156,4 +156,20 @@ constexpr void put_number(text& out, std::int64_t number) {
         out += reversed[--count];
 }
 
+/// Where `part` is in `all`, else the size. By index, not by find(), whose pointers are no
+/// constants for g++ with -fsanitize=undefined
+/// (https://gcc.gnu.org/bugzilla/show_bug.cgi?id=71962).
+constexpr std::size_t place_of(std::string_view part, std::string_view all) {
+    std::size_t at = 0;
+    while (at < all.size()) {
+        std::size_t same = 0;
+        while (same < part.size() && at + same < all.size() && all[at + same] == part[same])
+            ++same;
+        if (same == part.size())
+            return at;
+        ++at;
+    }
+    return at;
+}
+
 }  // namespace lithe::inline v0::migrations::detail
