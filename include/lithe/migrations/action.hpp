@@ -47,8 +47,7 @@ inline std::string why_of(record const& step) {
     return why == nullptr ? std::string() : std::string(why->name);
 }
 inline risk lossy_risk(record const& step) {
-    bool const guarded =
-        find_part(step, part::if_empty) != nullptr || find_part(step, part::if_all_null) != nullptr;
+    bool const guarded = has_part(step, part::if_empty) || has_part(step, part::if_all_null);
     return guarded ? risk::breaking : risk::lossy;
 }
 inline std::string quoted_name(std::string_view name) {
@@ -60,24 +59,24 @@ inline std::string quoted_name(std::string_view name) {
 inline risk risk_of_raw(record const& step) {
     if ((step.flags & flag_of_file) != 0)
         return risk::opaque;
-    if (find_part(step, part::lossy) != nullptr)
+    if (has_part(step, part::lossy))
         return risk::lossy;
-    return find_part(step, part::effects) != nullptr ? risk::breaking : risk::opaque;
+    return has_part(step, part::effects) ? risk::breaking : risk::opaque;
 }
 
 // Legal whatever rows there are: migrations.md 2.1, right column.
 inline bool adds_by_alter(record const& step) {
-    if (find_part(step, part::fill) != nullptr)
+    if (has_part(step, part::fill))
         return false;
     record const& column = *find_part(step, part::column);
-    if (find_part(column, part::unique) != nullptr || (column.flags & flag_stored) != 0)
+    if (has_part(column, part::unique) || (column.flags & flag_stored) != 0)
         return false;
     record const* const value = find_part(column, part::default_value);
     if (value == nullptr)
         return true;
     part const kind = (value + 1)->kind;
     bool const constant = kind == part::integer || kind == part::real || kind == part::text;
-    return constant && find_part(column, part::foreign_key) == nullptr;
+    return constant && !has_part(column, part::foreign_key);
 }
 
 inline void put_own_constraints(text& out, table_model const& table, record const& column) {

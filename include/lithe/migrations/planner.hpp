@@ -110,7 +110,7 @@ private:
                 add("SQL as written", strategy::sql, risk_of_raw(step), name, why_of(step));
                 actions.back().what = action::kind::raw;
                 actions.back().may_delete =
-                    find_part(step, part::lossy) != nullptr || (step.flags & flag_of_file) != 0;
+                    has_part(step, part::lossy) || (step.flags & flag_of_file) != 0;
                 break;
             default:
                 break;
@@ -194,10 +194,9 @@ private:
                 break;
             case part::alter_column:
                 shown.what = "alter column " + place;
-                if (find_part(step, part::set_type) != nullptr ||
-                    find_part(step, part::set_not_null) != nullptr)
+                if (has_part(step, part::set_type) || has_part(step, part::set_not_null))
                     shown.risk = risk::data_dependent;
-                if (find_part(step, part::lossy) != nullptr)
+                if (has_part(step, part::lossy))
                     shown.risk = risk::lossy;
                 break;
             case part::add_constraint:
@@ -220,13 +219,13 @@ private:
         steps.back().sql.push_back(std::move(sql));
     }
     void require_empty(record const& step) {
-        if (find_part(step, part::if_empty) != nullptr)
+        if (has_part(step, part::if_empty))
             rebuilds_.require(
                 "SELECT count(*) FROM (SELECT 1 FROM " + quoted_name(step.name) + " LIMIT 1)",
                 "table " + std::string(step.name) + " is not empty");
     }
     void require_nulls(record const& step) {
-        if (find_part(step, part::if_all_null) != nullptr)
+        if (has_part(step, part::if_all_null))
             rebuilds_.require("SELECT count(*) FROM " + quoted_name(step.name) + " WHERE " +
                                   quoted_name(step.other) + " IS NOT NULL",
                               "column " + std::string(step.name) + "." + std::string(step.other) +

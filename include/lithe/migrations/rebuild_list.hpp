@@ -97,7 +97,7 @@ public:
     // A value that the new type cannot express would be lost without a word.
     void require_round_trip(record const& step, table_model const& before, text const& old,
                             text const& value) {
-        if (find_part(step, part::lossy) != nullptr)
+        if (has_part(step, part::lossy))
             return;
         std::string const type = before.columns[before.find(step.other)].type.str();
         require("SELECT count(*) FROM " + quoted_name(step.name) + " WHERE CAST(" + value.str() +

@@ -163,4 +163,13 @@ constexpr record const* find_part(record const& head, part kind) {
     return nullptr;
 }
 
+/// Without a pointer: one compared with null is no constant for g++'s undefined-behaviour
+/// sanitizer.
+constexpr bool has_part(record const& head, part kind) {
+    for (record const& one : parts_of(head))
+        if (one.kind == kind)
+            return true;
+    return false;
+}
+
 }  // namespace lithe::inline v0::migrations::detail

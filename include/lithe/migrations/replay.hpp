@@ -95,8 +95,7 @@ private:
         table_model* const table = table_of(step);
         if (table == nullptr)
             return false;
-        bool const second_key =
-            find_part(step, part::primary_key) != nullptr && !table->key.columns.empty();
+        bool const second_key = has_part(step, part::primary_key) && !table->key.columns.empty();
         if (second_key)
             return fail(fault::key_column, step.name);
         if (!check_parts(*table, step, step.name))
@@ -127,7 +126,7 @@ private:
             return fail(fault::bad_name, step.name, step.other);
         if (schema.is_taken(step.other))
             return fail(fault::name_taken, step.name, step.other);
-        if (find_part(step, part::index_part) == nullptr)
+        if (!has_part(step, part::index_part))
             return fail(fault::no_columns, step.name, step.other);
         if (!check_refs(*table, step, step.name))
             return false;

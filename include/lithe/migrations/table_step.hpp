@@ -189,11 +189,11 @@ protected:
             return fail(fault::column_exists, step.name, step.other);
         record const& column = *find_part(step, part::column);
         record const* const fill = find_part(step, part::fill);
-        bool const filled = fill != nullptr || find_part(column, part::default_value) != nullptr ||
-                            find_part(column, part::generated) != nullptr;
+        bool const filled = fill != nullptr || has_part(column, part::default_value) ||
+                            has_part(column, part::generated);
         if ((column.flags & flag_nullable) == 0 && !filled)
             return fail(fault::not_null_needs_fill, step.name, step.other);
-        if (find_part(column, part::primary_key) != nullptr)
+        if (has_part(column, part::primary_key))
             return fail(fault::key_column, step.name, step.other);
         if (fill != nullptr && !check_refs(*table, *fill, step.name))
             return false;
