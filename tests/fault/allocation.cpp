@@ -25,6 +25,11 @@ void* allocate(std::size_t size) {
     throw std::bad_alloc();
 }
 
+// Not inlined, or g++ 12 takes the pair of operators for a mismatch.
+[[gnu::noinline]] void release(void* memory) noexcept {
+    std::free(memory);
+}
+
 }  // namespace
 
 void* operator new(std::size_t size) {
@@ -41,10 +46,10 @@ void* operator new[](std::size_t size, std::nothrow_t const&) noexcept {
     return std::malloc(size == 0 ? 1 : size);
 }
 void operator delete(void* memory, std::nothrow_t const&) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete[](void* memory, std::nothrow_t const&) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void* operator new(std::size_t size, std::align_val_t alignment) {
     auto const unit = static_cast<std::size_t>(alignment);
@@ -55,22 +60,22 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
     throw std::bad_alloc();
 }
 void operator delete(void* memory, std::align_val_t) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete(void* memory) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete[](void* memory) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
+    release(memory);
 }
 void operator delete[](void* memory, std::size_t) noexcept {
-    std::free(memory);
+    release(memory);
 }
 
 TEST_CASE("allocation: the n-th operator new of a caller fails, until none is left") {

@@ -26,13 +26,13 @@ void check(Query const& query, std::string const& sql) {
     }
 }
 template <class Query>
-using row = decltype(std::declval<lithe::connection&>().fetch_one(std::declval<Query>()));
+using row_of = decltype(std::declval<lithe::connection&>().fetch_one(std::declval<Query>()));
 
 }  // namespace
 
 TEST_CASE("joins: inner, with the key found or given") {
     auto const found = from<Item>().join<Part>().select(item_id, part_id, col<&Part::label>);
-    static_assert(std::same_as<row<decltype(found)>,
+    static_assert(std::same_as<row_of<decltype(found)>,
                                std::tuple<std::int64_t, std::int64_t, std::optional<std::string>>>);
     check(found, "SELECT i.id, p.id, p.label FROM items i JOIN parts p ON p.item_id = i.id");
     check(from<Part>().join<Item>().select(item_id, part_id),
@@ -49,21 +49,21 @@ TEST_CASE("joins: inner, with the key found or given") {
 TEST_CASE("joins: left, and what may be missing is optional") {
     auto const query = from<Item>().left_join<Part>().select(item_id, part_id, col<&Part::label>);
     static_assert(
-        std::same_as<row<decltype(query)>, std::tuple<std::int64_t, std::optional<std::int64_t>,
-                                                      std::optional<std::string>>>);
+        std::same_as<row_of<decltype(query)>, std::tuple<std::int64_t, std::optional<std::int64_t>,
+                                                         std::optional<std::string>>>);
     check(query, "SELECT i.id, p.id, p.label FROM items i LEFT JOIN parts p ON p.item_id = i.id");
     auto const computed = from<Item>().left_join<Part>().select(
         part_id + 1, coalesce(part_id, 0), part_id > 3, part_id.is_null(), col<&Item::a> + 1);
-    static_assert(
-        std::same_as<row<decltype(computed)>, std::tuple<std::optional<std::int64_t>, std::int64_t,
-                                                         std::optional<bool>, bool, std::int64_t>>);
+    static_assert(std::same_as<row_of<decltype(computed)>,
+                               std::tuple<std::optional<std::int64_t>, std::int64_t,
+                                          std::optional<bool>, bool, std::int64_t>>);
     check(computed,
           "SELECT p.id + 1, coalesce(p.id, 0), p.id > 3, p.id IS NULL, i.a + 1 "
           "FROM items i LEFT JOIN parts p ON p.item_id = i.id");
     // The other way round the items are the ones that may be missing.
     auto const reversed = from<Part>().left_join<Item>().select(part_id, item_id, col<&Item::flag>);
     static_assert(
-        std::same_as<row<decltype(reversed)>,
+        std::same_as<row_of<decltype(reversed)>,
                      std::tuple<std::int64_t, std::optional<std::int64_t>, std::optional<bool>>>);
     check(reversed, "SELECT p.id, i.id, i.flag FROM parts p LEFT JOIN items i ON p.item_id = i.id");
     check(from<Part>().left_join<Item>().where(item_id.is_null()).select(part_id),
@@ -72,7 +72,7 @@ TEST_CASE("joins: left, and what may be missing is optional") {
 
 TEST_CASE("joins: whole entities") {
     auto const query = from<Part>().left_join<Item>().select(all<Part>, all<Item>);
-    static_assert(std::same_as<row<decltype(query)>, std::tuple<Part, std::optional<Item>>>);
+    static_assert(std::same_as<row_of<decltype(query)>, std::tuple<Part, std::optional<Item>>>);
     lithe::connection c = rows::filled(60, 43);
     std::size_t missing = 0;
     for (auto const& [part, item] : c.fetch_all(query)) {
@@ -98,8 +98,8 @@ TEST_CASE("joins: a table with itself, and three") {
     auto const lonely = from<Item>()
                             .left_join(other, other[item_id] == col<&Item::b>)
                             .select(item_id, other[col<&Item::t>]);
-    static_assert(
-        std::same_as<row<decltype(lonely)>, std::tuple<std::int64_t, std::optional<std::string>>>);
+    static_assert(std::same_as<row_of<decltype(lonely)>,
+                               std::tuple<std::int64_t, std::optional<std::string>>>);
     check(lonely, "SELECT i.id, o.t FROM items i LEFT JOIN items o ON o.id = i.b");
     check(from<Item>().left_join<Part>().left_join(twin).select(item_id, part_id, twin[part_id]),
           "SELECT i.id, p.id, t.id FROM items i LEFT JOIN parts p ON p.item_id = i.id "

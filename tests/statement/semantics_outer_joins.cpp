@@ -29,7 +29,7 @@ void check(Query const& query, std::string const& sql) {
     }
 }
 template <class Query>
-using row = decltype(std::declval<lithe::connection&>().fetch_one(std::declval<Query>()));
+using row_of = decltype(std::declval<lithe::connection&>().fetch_one(std::declval<Query>()));
 
 using whole = std::int64_t;
 using maybe = std::optional<std::int64_t>;
@@ -41,7 +41,7 @@ TEST_CASE("outer joins: right, everything before may be missing") {
     auto const query = from<Part>().right_join<Item>().select(part_id, item_id, col<&Item::t>);
     static_assert(query.sql() == R"(SELECT "parts"."id", "items"."id", "items"."t" FROM "parts" )"
                                  R"(RIGHT JOIN "items" ON "parts"."item_id" = "items"."id")");
-    static_assert(std::same_as<row<decltype(query)>, std::tuple<maybe, whole, std::string>>);
+    static_assert(std::same_as<row_of<decltype(query)>, std::tuple<maybe, whole, std::string>>);
     check(query, "SELECT p.id, i.id, i.t FROM parts p RIGHT JOIN items i ON p.item_id = i.id");
     check(from<Part>()
               .right_join<Item>(part_id == item_id && col<&Part::label> == "x")
@@ -61,7 +61,7 @@ TEST_CASE("outer joins: full, both sides may be missing") {
     auto const query = from<Item>().full_join<Part>().select(item_id, part_id, col<&Part::label>);
     static_assert(
         query.sql().ends_with(R"(FULL JOIN "parts" ON "parts"."item_id" = "items"."id")"));
-    static_assert(std::same_as<row<decltype(query)>, std::tuple<maybe, maybe, maybe_text>>);
+    static_assert(std::same_as<row_of<decltype(query)>, std::tuple<maybe, maybe, maybe_text>>);
     check(query, "SELECT i.id, p.id, p.label FROM items i FULL JOIN parts p ON p.item_id = i.id");
     check(from<Item>().full_join(twin, twin[part_id] == item_id + 3).select(item_id, twin[part_id]),
           "SELECT i.id, t.id FROM items i FULL JOIN parts t ON t.id = i.id + 3");
@@ -76,7 +76,7 @@ TEST_CASE("outer joins: cross, every pair") {
     auto const query = from<Item>().cross_join<Part>().select(item_id, part_id);
     static_assert(query.sql() ==
                   R"(SELECT "items"."id", "parts"."id" FROM "items" CROSS JOIN "parts")");
-    static_assert(std::same_as<row<decltype(query)>, std::tuple<whole, whole>>);
+    static_assert(std::same_as<row_of<decltype(query)>, std::tuple<whole, whole>>);
     check(query, "SELECT i.id, p.id FROM items i CROSS JOIN parts p");
     check(from<Item>()
               .cross_join(other)
@@ -89,7 +89,7 @@ TEST_CASE("outer joins: chains") {
     // LEFT after RIGHT: the middle one is there, the first and the last may be missing.
     auto const first = from<Part>().right_join<Item>().left_join(twin, twin[part_id] == item_id);
     auto const ids = first.select(part_id, item_id, twin[part_id]);
-    static_assert(std::same_as<row<decltype(ids)>, std::tuple<maybe, whole, maybe>>);
+    static_assert(std::same_as<row_of<decltype(ids)>, std::tuple<maybe, whole, maybe>>);
     check(ids,
           "SELECT p.id, i.id, t.id FROM parts p RIGHT JOIN items i ON p.item_id = i.id "
           "LEFT JOIN parts t ON t.id = i.id");
@@ -98,7 +98,7 @@ TEST_CASE("outer joins: chains") {
                           .left_join<Part>()
                           .right_join(other, other[item_id] == part_id)
                           .select(item_id, part_id, other[item_id]);
-    static_assert(std::same_as<row<decltype(last)>, std::tuple<maybe, maybe, whole>>);
+    static_assert(std::same_as<row_of<decltype(last)>, std::tuple<maybe, maybe, whole>>);
     check(last,
           "SELECT i.id, p.id, o.id FROM items i LEFT JOIN parts p ON p.item_id = i.id "
           "RIGHT JOIN items o ON o.id = p.id");
@@ -107,7 +107,7 @@ TEST_CASE("outer joins: chains") {
                            .join(other, other[item_id] == part_id)
                            .cross_join(twin)
                            .select(item_id, part_id, other[item_id], twin[part_id]);
-    static_assert(std::same_as<row<decltype(inner)>, std::tuple<maybe, maybe, whole, whole>>);
+    static_assert(std::same_as<row_of<decltype(inner)>, std::tuple<maybe, maybe, whole, whole>>);
     check(inner,
           "SELECT i.id, p.id, o.id, t.id FROM items i FULL JOIN parts p ON p.item_id = i.id "
           "JOIN items o ON o.id = p.id CROSS JOIN parts t");
@@ -116,14 +116,14 @@ TEST_CASE("outer joins: chains") {
 TEST_CASE("outer joins: whole entities") {
     auto const both = from<Item>().full_join<Part>().select(all<Item>, all<Part>);
     static_assert(
-        std::same_as<row<decltype(both)>, std::tuple<std::optional<Item>, std::optional<Part>>>);
+        std::same_as<row_of<decltype(both)>, std::tuple<std::optional<Item>, std::optional<Part>>>);
     auto const right = from<Item>().right_join<Part>().select(all<Item>, all<Part>);
-    static_assert(std::same_as<row<decltype(right)>, std::tuple<std::optional<Item>, Part>>);
+    static_assert(std::same_as<row_of<decltype(right)>, std::tuple<std::optional<Item>, Part>>);
     // Without select() the rows are those of FROM, where there is one.
     auto const plain = from<Item>().right_join<Part>();
-    static_assert(std::same_as<row<decltype(plain)>, std::optional<Item>>);
+    static_assert(std::same_as<row_of<decltype(plain)>, std::optional<Item>>);
     auto const named = from(other).right_join<Part>();
-    static_assert(std::same_as<row<decltype(named)>, std::optional<Item>>);
+    static_assert(std::same_as<row_of<decltype(named)>, std::optional<Item>>);
 
     lithe::connection c = rows::filled(60, 53);
     std::size_t lonely_items = 0;
