@@ -41,7 +41,7 @@ struct note {
     std::string text{};
     int stars = 0;
     static constexpr auto schema() {
-        return lithe::fts5("notes", lithe::primary_key<&note::id>, fts::unindexed<&note::stars>,
+        return lithe::fts5("fts_notes", lithe::primary_key<&note::id>, fts::unindexed<&note::stars>,
                            lithe::column_name<&note::text>("what"));
     }
 };
@@ -51,7 +51,7 @@ static_assert(lithe::create_table_sql<search>() ==
               R"(content='the "articles"', content_rowid='number', )"
               R"(tokenize='porter unicode61', prefix='2 3'))");
 static_assert(lithe::create_table_sql<note>() ==
-              R"(CREATE VIRTUAL TABLE "notes" USING fts5("what", "stars" UNINDEXED))");
+              R"(CREATE VIRTUAL TABLE "fts_notes" USING fts5("what", "stars" UNINDEXED))");
 
 struct opened {
     lithe::connection db{":memory:"};
