@@ -10,6 +10,7 @@ TEST_CASE("missing features: what SQLite's message is about, and how to mend it"
     using lithe::detail::remedy_of;
     CHECK(remedy_of("no such function: sqrt") == "build it with SQLITE_ENABLE_MATH_FUNCTIONS");
     CHECK(remedy_of("no such function: log") == remedy_of("no such function: log2"));
+    CHECK(remedy_of("no such function: sin") == remedy_of("no such function: asin"));
     CHECK(remedy_of("no such module: rtree") == "build it with SQLITE_ENABLE_RTREE");
     CHECK(remedy_of("no such function: unhex") == "it came with 3.41");
     CHECK(remedy_of("no such table: generate_series").find("series.c") != std::string_view::npos);

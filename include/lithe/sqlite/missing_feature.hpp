@@ -42,9 +42,13 @@ inline constexpr feature missing_modules[] = {
 };
 
 constexpr bool has_word(std::string_view words, std::string_view word) {
-    std::size_t const at = words.find(word);
-    return at != words.npos && !word.empty() && words[at - 1] == ' ' &&
-           words[at + word.size()] == ' ' && word.find(' ') == word.npos;
+    if (word.empty() || word.find(' ') != word.npos)
+        return false;
+    // Between blanks: "sin" is in "asin", too.
+    for (std::size_t at = words.find(word); at != words.npos; at = words.find(word, at + 1))
+        if (at > 0 && words[at - 1] == ' ' && words[at + word.size()] == ' ')
+            return true;
+    return false;
 }
 
 /// What is to be done where SQLite's message says that a feature is missing; else empty.
