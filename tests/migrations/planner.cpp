@@ -47,8 +47,8 @@ TEST_CASE("ALTER where it is legal") {
         planned(m::add_column("people", m::column<std::optional<double>>("x")),
                 m::drop_column("people", "last", why), m::rename_column("people", "first", "f"),
                 m::rename_table("people", "p")) ==
-        R"(ALTER TABLE "people" ADD COLUMN "x" REAL; ALTER TABLE "people" DROP COLUMN "last"; )"
-        R"(ALTER TABLE "people" RENAME COLUMN "first" TO "f"; ALTER TABLE "people" RENAME TO "p"; )");
+        R"(ALTER TABLE main."people" ADD COLUMN "x" REAL; ALTER TABLE main."people" DROP COLUMN "last"; )"
+        R"(ALTER TABLE main."people" RENAME COLUMN "first" TO "f"; ALTER TABLE main."people" RENAME TO "p"; )");
 }
 
 TEST_CASE("one rebuild for all changes of a table") {
@@ -62,7 +62,7 @@ TEST_CASE("one rebuild for all changes of a table") {
             "rebuild people; rebuild people; ");
     REQUIRE(planned(m::add_column("people", name, m::fill(first)),
                     m::rename_column("people", "name", "n")) ==
-            R"(rebuild people; ALTER TABLE "people" RENAME COLUMN "name" TO "n"; )");
+            R"(rebuild people; ALTER TABLE main."people" RENAME COLUMN "name" TO "n"; )");
 }
 
 TEST_CASE("DROP COLUMN is a rebuild where SQLite would leave something broken") {
@@ -73,7 +73,7 @@ TEST_CASE("DROP COLUMN is a rebuild where SQLite would leave something broken") 
                     m::drop_column("people", "last", why))
                 .find("rebuild people") != std::string::npos);
     REQUIRE(planned(m::drop_column("people", "last", m::if_all_null)) ==
-            R"(require; ALTER TABLE "people" DROP COLUMN "last"; )");
+            R"(require; ALTER TABLE main."people" DROP COLUMN "last"; )");
 }
 
 TEST_CASE("a new type asks whether every value survives, unless losing is meant") {

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace lithe::inline v0::migrations::detail {
 
@@ -143,6 +144,16 @@ private:
     reporter const& tell_;
     std::exception_ptr thrown_;
 };
+
+/// Whether SQL says REPLACE INTO or OR REPLACE, which delete rows and ask no authorizer.
+inline bool replaces_rows(std::string_view sql) {
+    std::vector<token> const tokens = tokens_of(sql);
+    for (std::size_t at = 0; at + 1 < tokens.size(); ++at)
+        if ((tokens[at].is("REPLACE") && tokens[at + 1].is("INTO")) ||
+            (tokens[at].is("OR") && tokens[at + 1].is("REPLACE")))
+            return true;
+    return false;
+}
 
 /// While raw SQL runs: it may not end the transaction, attach files or change settings, and what
 /// deletes needs to be acknowledged.

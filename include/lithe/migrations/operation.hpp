@@ -234,7 +234,7 @@ constexpr auto effects(detail::operation<Sizes> const&... done) {
     return detail::clause<nodes.size>{nodes};
 }
 /// SQL as it is, one or more statements: changes of rows, or with effects() of the schema, which is
-/// compared afterwards. DELETE, DROP TABLE and DROP COLUMN need lossy().
+/// compared afterwards. DELETE, REPLACE, DROP TABLE and DROP COLUMN need lossy().
 template <class... Parts>
 constexpr auto raw(std::string_view text, Parts const&... parts) {
     return detail::make_operation(detail::part::execute, text, {}, parts.nodes...);

@@ -66,19 +66,19 @@ private:
             case part::drop_table:
                 require_empty(step);
                 add("drop table " + name, strategy::alter, lossy_risk(step),
-                    "DROP TABLE " + quoted_name(name), why_of(step));
+                    "DROP TABLE main." + quoted_name(name), why_of(step));
                 break;
             case part::rename_table:
                 renamed_tables.emplace_back(name, other);
                 add("rename table " + name + " -> " + other, strategy::alter, risk::breaking,
-                    "ALTER TABLE " + quoted_name(name) + " RENAME TO " + quoted_name(other));
+                    "ALTER TABLE main." + quoted_name(name) + " RENAME TO " + quoted_name(other));
                 break;
             case part::rename_column: {
                 std::string const into((&step + 1)->name);
                 add("rename column " + name + "." + other + " -> " + into, strategy::alter,
                     risk::breaking,
-                    "ALTER TABLE " + quoted_name(name) + " RENAME COLUMN " + quoted_name(other) +
-                        " TO " + quoted_name(into));
+                    "ALTER TABLE main." + quoted_name(name) + " RENAME COLUMN " +
+                        quoted_name(other) + " TO " + quoted_name(into));
                 break;
             }
             case part::create_index:
@@ -88,7 +88,7 @@ private:
                 break;
             case part::drop_index:
                 add("drop index " + other, strategy::alter, risk::none,
-                    "DROP INDEX " + quoted_name(other));
+                    "DROP INDEX main." + quoted_name(other));
                 break;
             case part::create_view:
                 add("create view " + other, strategy::create, risk::none,
@@ -96,7 +96,7 @@ private:
                 break;
             case part::drop_view:
                 add("drop view " + other, strategy::alter, risk::breaking,
-                    "DROP VIEW " + quoted_name(other));
+                    "DROP VIEW main." + quoted_name(other));
                 break;
             case part::create_trigger:
                 add("create trigger " + other, strategy::create, risk::none,
@@ -104,7 +104,7 @@ private:
                 break;
             case part::drop_trigger:
                 add("drop trigger " + other, strategy::alter, risk::breaking,
-                    "DROP TRIGGER " + quoted_name(other));
+                    "DROP TRIGGER main." + quoted_name(other));
                 break;
             case part::execute:
                 add("SQL as written", strategy::sql, risk_of_raw(step), name, why_of(step));
@@ -162,7 +162,7 @@ private:
         return false;
     }
     void run_alter(record const& step) {
-        std::string sql = "ALTER TABLE " + quoted_name(step.name);
+        std::string sql = "ALTER TABLE main." + quoted_name(step.name);
         if (step.kind == part::drop_column) {
             sql += " DROP COLUMN " + quoted_name(step.other);
         } else {

@@ -126,6 +126,76 @@ inline void compile_writes(sqlite3* db, std::string const& table,
         compile(db, what, "UPDATE " + name + " SET " + sets, broken);
 }
 
+inline bool has_column(sqlite3* db, std::string_view table, std::string_view column) {
+    statement question(db, "SELECT 1 FROM pragma_table_xinfo(?1) WHERE name = ?2 COLLATE NOCASE");
+    return question.bind(1, table).bind(2, column).step();
+}
+
+/// `UPDATE OF` a column that is gone: SQLite takes it, and the trigger never fires.
+inline void check_update_of(sqlite3* db, object_model const& trigger,
+                            std::vector<std::string>& broken) {
+    std::vector<token> const tokens = tokens_of(trigger.words);
+    std::size_t at = 0;
+    while (at < tokens.size() && !tokens[at].is("BEGIN") &&
+           !(tokens[at].is("OF") && at > 0 && tokens[at - 1].is("UPDATE")))
+        ++at;
+    if (at == tokens.size() || !tokens[at].is("OF"))
+        return;
+    for (++at; at < tokens.size() && !tokens[at].is("ON"); ++at) {
+        text const column = unquoted(tokens[at]);
+        if (!tokens[at].is(",") && !has_column(db, trigger.table, column))
+            broken.push_back("trigger " + trigger.name.str() + ": no column " +
+                             trigger.table.str() + "." + column.str() + ", so it never fires");
+    }
+}
+
+/// FTS5 tables that keep no text of their own, and the table they read.
+struct external_fts {
+    std::string name;
+    std::string content;
+    std::string rowid;  // empty: the table's own
+};
+inline std::vector<external_fts> external_fts_tables(sqlite3* db) {
+    std::vector<external_fts> list;
+    statement tables(db,
+                     "SELECT name, sql FROM main.sqlite_schema WHERE type = 'table' AND "
+                     "sql LIKE 'CREATE VIRTUAL TABLE%'");
+    while (tables.step()) {
+        std::string const sql = tables.words(1);
+        std::vector<token> const tokens = tokens_of(sql);
+        bool fts5 = false;
+        external_fts found{tables.words(0), {}, {}};
+        for (std::size_t at = 0; at + 2 < tokens.size(); ++at) {
+            fts5 = fts5 || tokens[at].is("fts5");
+            if (!fts5 || !tokens[at + 1].is("="))
+                continue;
+            if (tokens[at].is("content"))
+                found.content = unquoted(tokens[at + 2]).str();
+            if (tokens[at].is("content_rowid"))
+                found.rowid = unquoted(tokens[at + 2]).str();
+        }
+        if (!found.content.empty())
+            list.push_back(std::move(found));
+    }
+    return list;
+}
+/// Renames and drops do not follow into FTS5, which notices at the next query.
+inline void check_fts(sqlite3* db, std::vector<std::string>& broken) {
+    for (external_fts const& fts : external_fts_tables(db)) {
+        auto const require = [&](std::string const& column) {
+            if (!has_column(db, fts.content, column))
+                broken.push_back("full-text table " + fts.name + ": no column " + fts.content +
+                                 "." + column);
+        };
+        if (!fts.rowid.empty() && !same_name(fts.rowid, "rowid"))
+            require(fts.rowid);
+        statement columns(db, "SELECT name FROM pragma_table_info(?1)");
+        columns.bind(1, fts.name);
+        while (columns.step())
+            require(columns.words(0));
+    }
+}
+
 /// What no longer compiles: every view, and the triggers of every table and view. SQLite accepts
 /// steps that break them, and says so only when they are used.
 inline std::vector<std::string> broken_objects(sqlite3* db) {
@@ -143,6 +213,9 @@ inline std::vector<std::string> broken_objects(sqlite3* db) {
         done.push_back(trigger.table.str());
         compile_writes(db, trigger.table.str(), broken);
     }
+    for (object_model const& trigger : schema.triggers)
+        check_update_of(db, trigger, broken);
+    check_fts(db, broken);
     return broken;
 }
 

@@ -79,7 +79,7 @@ public:
             if (change.kind == part::set_type) {
                 text const old = value;
                 value = expression_text(change, table);
-                require_round_trip(step, open.work.before, old, value);
+                require_round_trip(step, open.work.before, old, value, change.type);
                 changes = true;
             } else if (change.kind == part::set_not_null) {
                 text filled("coalesce(");
@@ -96,12 +96,20 @@ public:
     }
     // A value that the new type cannot express would be lost without a word.
     void require_round_trip(record const& step, table_model const& before, text const& old,
-                            text const& value) {
+                            text const& value, storage_class kind) {
         if (has_part(step, part::lossy))
             return;
         std::string const type = before.columns[before.find(step.other)].type.str();
-        require("SELECT count(*) FROM " + quoted_name(step.name) + " WHERE CAST(" + value.str() +
-                    " AS " + type + ") IS NOT " + old.str(),
+        std::string const made =
+            "CAST(" + value.str() + " AS " + std::string(lithe::detail::type_words(kind)) + ")";
+        // Not by the column's own collation, which would take "A" for "a".
+        std::string differs =
+            "CAST(" + made + " AS " + type + ") IS NOT " + old.str() + " COLLATE BINARY";
+        // The way back from the real number beyond the greatest integer ends at that integer.
+        if (kind == storage_class::real)
+            differs += " OR (typeof(" + old.str() + ") = 'integer' AND " + made +
+                       " >= 9223372036854775807.0)";
+        require("SELECT count(*) FROM " + quoted_name(step.name) + " WHERE " + differs,
                 "values of " + std::string(step.name) + "." + std::string(step.other) +
                     " do not survive the new type and back; convert them, or add m::lossy()");
     }

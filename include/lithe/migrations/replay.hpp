@@ -42,6 +42,7 @@ public:
             case part::create_view:
                 return create_view(step);
             case part::drop_view:
+                drop_of_table(schema.triggers, step.other);  // SQLite drops them with it
                 return drop_from(schema.views, step);
             case part::create_trigger:
                 return create_trigger(step);

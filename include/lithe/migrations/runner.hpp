@@ -51,27 +51,22 @@ void explained(std::string const& version, std::string_view name, Work&& work) {
     }
 }
 
-/// FTS5 tables that keep no text of their own, and the table they read.
-struct external_fts {
+/// A view and how many columns it has.
+struct view_shape {
     std::string name;
-    std::string content;
+    std::string sql;
+    std::int64_t columns = 0;
 };
-inline std::vector<external_fts> external_fts_tables(sqlite3* db) {
-    std::vector<external_fts> list;
-    statement tables(db,
-                     "SELECT name, sql FROM main.sqlite_schema WHERE type = 'table' AND "
-                     "sql LIKE 'CREATE VIRTUAL TABLE%'");
-    while (tables.step()) {
-        std::string const sql = tables.words(1);
-        std::vector<token> const tokens = tokens_of(sql);
-        bool fts5 = false;
-        for (std::size_t at = 0; at + 2 < tokens.size(); ++at) {
-            fts5 = fts5 || tokens[at].is("fts5");
-            if (!fts5 || !tokens[at].is("content") || !tokens[at + 1].is("="))
-                continue;
-            std::string content = unquoted(tokens[at + 2]).str();
-            if (!content.empty())
-                list.push_back({tables.words(0), std::move(content)});
+inline std::vector<view_shape> view_shapes(sqlite3* db) {
+    std::vector<view_shape> list;
+    for (object_model const& view : read_schema(db).views) {
+        statement count(db, "SELECT count(*) FROM pragma_table_info(?1)");
+        count.bind(1, view.name);
+        try {
+            if (count.step())
+                list.push_back({view.name.str(), view.words.str(), count.number(0)});
+        } catch (error const&) {
+            // It does not compile, which is told otherwise.
         }
     }
     return list;
@@ -81,7 +76,8 @@ inline std::vector<external_fts> external_fts_tables(sqlite3* db) {
 struct before_state {
     std::vector<std::string> broken;
     std::vector<violation> violations;
-    std::vector<std::string> undeclared;  // tables that are not the history's
+    std::vector<std::string> undeclared;  // what is not the history's
+    std::vector<view_shape> views;
 };
 
 class runner {
@@ -117,14 +113,22 @@ private:
         } catch (error const& thrown) {
             refuse(std::string("foreign keys cannot be checked before it: ") + thrown.what());
         }
-        state.undeclared = undeclared_tables(before);
+        state.undeclared = undeclared_objects(before);
+        state.views = view_shapes(db_);
         return state;
     }
-    std::vector<std::string> undeclared_tables(schema_model const& declared) {
+    std::vector<std::string> undeclared_objects(schema_model const& declared) {
         std::vector<std::string> list;
-        for (table_model const& table : read_schema(db_).tables)
-            if (declared.table(table.name) == nullptr)
-                list.push_back(table.name.str());
+        auto const add = [&list](std::string_view kind, auto const& live, auto const& known) {
+            for (auto const& one : live)
+                if (schema_model::find(known, one.name) == known.size())
+                    list.push_back(std::string(kind) + one.name.str());
+        };
+        schema_model const live = read_schema(db_);
+        add("table ", live.tables, declared.tables);
+        add("index ", live.indexes, declared.indexes);
+        add("view ", live.views, declared.views);
+        add("trigger ", live.triggers, declared.triggers);
         return list;
     }
 
@@ -149,6 +153,8 @@ private:
         }
     }
     void perform_raw(action const& one) {
+        if (!one.may_delete && replaces_rows(one.sql))
+            refuse("SQL of a migration may not use REPLACE, which deletes, without m::lossy()");
         {
             authorizer_guard guard(db_, one.may_delete);
             try {
@@ -178,7 +184,7 @@ private:
             for (auto const& [from, into] : work.renamed_tables)
                 touched = touched || same_name(from, fts.content);
             for (planned_step const& step : work.steps)
-                touched = touched || (step.risk == risk::breaking &&
+                touched = touched || (step.risk >= risk::breaking &&
                                       step.what.find(fts.content + ".") != std::string::npos);
             if (!touched)
                 continue;
@@ -205,13 +211,22 @@ private:
             std::vector<std::string> const differs = differences(after, read_schema(db_));
             if (!differs.empty())
                 refuse("its result is not what the history says: " + listed(differs));
-            for (std::string const& table : undeclared_tables(after))
-                if (!holds(state.undeclared, table))
-                    refuse("it leaves table " + table +
+            for (std::string const& one : undeclared_objects(after))
+                if (!holds(state.undeclared, one))
+                    refuse("it leaves " + one +
                            ", of which the history says nothing; add m::effects()");
         }
+        prove_views(state);
         tell_.tell(phase::foreign_keys);
         prove_foreign_keys(state, work);
+    }
+    // SELECT * becomes less when a table does, and nobody is told.
+    void prove_views(before_state const& state) {
+        for (view_shape const& now : view_shapes(db_))
+            for (view_shape const& one : state.views)
+                if (one.name == now.name && one.sql == now.sql && now.columns < one.columns)
+                    refuse("view " + now.name +
+                           " loses a column; drop it before and create it again after");
     }
     void prove_foreign_keys(before_state const& state, planner const& work) {
         std::vector<violation> known = state.violations;

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// A hostile user: what SQLite lets through without a word, or what a careless tool would, is done
+// right or refused with the file as it was.
+
+#include <lithe/migrations/migrator.hpp>
+
+#include "support/catch.hpp"
+#include "support/migrations.hpp"
+
+#include <optional>
+#include <string>
+
+namespace {
+
+namespace m = lithe::migrations;
+
+constexpr auto id = m::column<std::int64_t>("id").primary_key();
+constexpr auto init =
+    m::migration("1", "init",
+                 m::create_table("p", id, m::column<std::optional<std::string>>("a"),
+                                 m::column<std::optional<std::string>>("b")),
+                 m::create_table("log", m::column<std::string>("x")));
+
+// Runs steps on a file with rows. Returns: why they were refused; empty when they ran.
+struct file {
+    lithe::connection db{":memory:"};
+    std::string seen{};
+
+    template <class... Steps>
+    explicit file(std::string const& sql, Steps const&... steps) {
+        auto const first = m::history(init);
+        m::migrator{db, first}.migrate();
+        db.execute_script("INSERT INTO p VALUES (1, 'one', 'eins'), (2, 'two', 'zwei');" + sql);
+        db.execute_script("UPDATE _schema_migrations_info SET schema_digest = ''");
+        auto const history = m::history(init, m::migration("2", "next", steps...));
+        std::string const before = support::everything(db);
+        try {
+            m::migrator{db, history}.migrate();
+        } catch (lithe::migration_error const& thrown) {
+            REQUIRE(support::everything(db) == before);
+            seen = thrown.what();
+        }
+    }
+    [[nodiscard]] bool says(std::string_view words) const {
+        UNSCOPED_INFO(seen);
+        return seen.find(words) != std::string::npos;
+    }
+    std::string rows(std::string const& sql) { return support::rows(db, sql); }
+};
+
+constexpr auto drop_a = m::drop_column("p", "a", m::lossy("test"));
+constexpr char const* full_text =
+    "CREATE VIRTUAL TABLE f USING fts5(a, content='p', content_rowid='id'); "
+    "INSERT INTO f(f) VALUES('rebuild');";
+
+}  // namespace
+
+TEST_CASE("a full-text table whose column or table is dropped is not left behind broken") {
+    REQUIRE(file(full_text, drop_a).says("full-text table f"));
+    REQUIRE(file(full_text, m::drop_table("p", m::lossy("test"))).says("full-text table f"));
+    REQUIRE(file(full_text, m::rename_table("p", "q")).says("full-text table f"));
+    file other(full_text, m::drop_column("p", "b", m::lossy("test")));
+    REQUIRE(other.seen.empty());
+    REQUIRE(other.rows("SELECT rowid FROM f WHERE f MATCH 'two'") == "2");
+}
+
+TEST_CASE("a trigger that would never fire again is noticed") {
+    char const* const of_a = "CREATE TRIGGER g AFTER UPDATE OF a ON p BEGIN SELECT 1; END;";
+    REQUIRE(file(of_a, drop_a).says("it breaks trigger g"));
+    file renamed(of_a, m::rename_column("p", "a", "c"));
+    REQUIRE(renamed.seen.empty());
+    REQUIRE(renamed.rows("SELECT sql FROM sqlite_schema WHERE name = 'g'").find("OF \"c\" ON") !=
+            std::string::npos);
+}
+
+TEST_CASE("a view that loses a column without being named is noticed") {
+    REQUIRE(file("CREATE VIEW v AS SELECT * FROM p;", drop_a).says("view v loses"));
+    REQUIRE(file("CREATE VIEW v AS SELECT id, b FROM p;", drop_a).seen.empty());
+}
+
+TEST_CASE("a value that is changed only in letters that its collation ignores is changed") {
+    auto const history_of = [](auto const& more) {
+        return file("", m::alter_column("p", "a", m::set_collate(lithe::nocase)),
+                    m::raw("UPDATE p SET a = 'Mixed' WHERE id = 1"),
+                    m::alter_column("p", "a",
+                                    m::set_type<std::optional<std::string>>(
+                                        m::sql<std::optional<std::string>>("lower(p.a)")),
+                                    more));
+    };
+    REQUIRE(history_of(m::drop_default).says("do not survive"));
+    file meant(history_of(m::lossy("lower case")).seen);
+}
+
+TEST_CASE("the greatest integer does not survive as a real number") {
+    auto const to_real = [](char const* value) {
+        return file("",
+                    m::add_column("p", m::column<std::int64_t>("n"),
+                                  m::fill(m::sql<std::int64_t>(value))),
+                    m::alter_column(
+                        "p", "n", m::set_type<double>(m::cast<double>(m::ref<std::int64_t>("n")))))
+            .seen;
+    };
+    REQUIRE(to_real("9223372036854775807").find("do not survive") != std::string::npos);
+    REQUIRE(to_real("9007199254740993").find("do not survive") != std::string::npos);
+    REQUIRE(to_real("-9223372036854775807").find("do not survive") != std::string::npos);
+    REQUIRE(to_real("9007199254740992").empty());
+}
+
+TEST_CASE("raw SQL that replaces rows says so, and leaves nothing that the history does not know") {
+    REQUIRE(file("", m::raw("INSERT OR REPLACE INTO p VALUES (1, 'x', 'y')")).says("m::lossy()"));
+    REQUIRE(file("", m::raw("REPLACE INTO p VALUES (1, 'x', 'y')")).says("m::lossy()"));
+    REQUIRE(file("", m::raw("UPDATE OR REPLACE p SET id = 1")).says("m::lossy()"));
+    REQUIRE(file("", m::raw("UPDATE p SET a = replace(a, 'o', '0')")).seen.empty());
+    REQUIRE(file("", m::raw("CREATE INDEX i ON p (a)")).says("it leaves index i"));
+    REQUIRE(file("", m::raw("CREATE VIEW v AS SELECT 1")).says("it leaves view v"));
+    REQUIRE(file("", m::raw("CREATE TRIGGER g AFTER DELETE ON p BEGIN SELECT 1; END"))
+                .says("it leaves trigger g"));
+}
+
+TEST_CASE("a misspelt column is no text, and a hidden one is not meant") {
+    REQUIRE_FALSE(file("", m::add_column("p", m::column<std::string>("c"),
+                                         m::fill(m::sql<std::string>("\"missing\""))))
+                      .seen.empty());
+    REQUIRE_FALSE(file("", m::raw("UPDATE p SET a = \"missing\"")).seen.empty());
+    REQUIRE(file("CREATE TEMP TABLE p (id);", drop_a).says("temporary table"));
+}
+
+TEST_CASE("triggers of a view go with it, and come back with it") {
+    file one("", m::create_view("v", "SELECT a FROM p"),
+             m::create_trigger("g", "INSTEAD OF INSERT ON v BEGIN INSERT INTO log VALUES (1); END"),
+             m::drop_view("v"), m::create_view("v", "SELECT b FROM p"));
+    REQUIRE(one.seen.empty());
+    REQUIRE(one.rows("SELECT count(*) FROM sqlite_schema WHERE name = 'g'") == "0");
+}
+
+TEST_CASE("a parent key that loses what makes it unique is noticed") {
+    file one("", m::create_table("q", id, m::column<std::string>("k")),
+             m::create_unique_index("q_k", "q", "k"),
+             m::create_table("c", m::column<std::string>("k").references("q", "k")),
+             m::drop_index("q_k"));
+    REQUIRE(one.says("foreign key mismatch"));
+}
+
+TEST_CASE("what is of an attached file is not taken for the file's own") {
+    file one(
+        "ATTACH ':memory:' AS other; CREATE TABLE other.p (id); "
+        "CREATE TABLE other.lost (x); INSERT INTO other.lost VALUES (1); "
+        "ALTER TABLE p RENAME TO kept;",
+        m::drop_table("p", m::lossy("test")));
+    REQUIRE_FALSE(one.seen.empty());
+    REQUIRE(one.rows("SELECT count(*) FROM other.p") == "0");
+}
