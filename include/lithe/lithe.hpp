@@ -186,9 +186,9 @@
 #include <lithe/runtime/lanes.hpp>
 #include <lithe/runtime/callback_guard.hpp>
 #include <lithe/runtime/lock_patience.hpp>
+#include <lithe/runtime/commit_listener.hpp>
 #include <lithe/runtime/write_control.hpp>
 #include <lithe/runtime/write_failure.hpp>
-#include <lithe/runtime/commit_listener.hpp>
 #include <lithe/runtime/group_commit.hpp>
 #include <lithe/runtime/spin.hpp>
 #include <lithe/runtime/upkeep.hpp>

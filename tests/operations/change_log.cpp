@@ -35,6 +35,7 @@ TEST_CASE("change_log: what is committed is kept, what is rolled back is dropped
     log.result().clear();
     log.member_begins();
     run_sql(db, "BEGIN; INSERT INTO b VALUES(1); ROLLBACK");
+    log.rolled_back();
     log.committed();
     CHECK(log.result().empty());
 

@@ -19,6 +19,7 @@ struct recorder final : lithe::detail::commit_listener {
     void before_batch(sqlite3*) noexcept override { heard += "("; }
     void member_begins() noexcept override { heard += "m"; }
     void member_undone() noexcept override { heard += "u"; }
+    void rolled_back() noexcept override { heard += "R"; }
     void committed() noexcept override { heard += "C"; }
     void after_batch(bool told) noexcept override { heard += told ? ")" : "!"; }
     void end() noexcept override { heard += "e"; }
@@ -46,7 +47,7 @@ TEST_CASE("commit_listener: hears of members, commits, and its end, in order") {
         });
         CHECK_THROWS(run([](lithe::transaction&) { throw std::runtime_error("no"); }));
         core.close(std::nullopt);
-        CHECK(listener.heard == "(mC)(m)e");
+        CHECK(listener.heard == "(mC)(mR)e");
     }
-    CHECK(listener.heard == "(mC)(m)er");
+    CHECK(listener.heard == "(mC)(mR)er");
 }

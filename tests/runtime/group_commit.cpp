@@ -546,6 +546,51 @@ TEST_CASE("group_commit: transaction control, ATTACH and settings are refused in
     CHECK(b.count() == 2);
 }
 
+TEST_CASE("group_commit: what was refused is an error, also of a callback that takes no notice") {
+    bench b;
+    auto const* const ignored = GENERATE("COMMIT", "ROLLBACK", "PRAGMA synchronous=OFF");
+    CAPTURE(ignored);
+    bool const first = GENERATE(true, false);
+    std::deque<sql_job> jobs;
+    if (!first)
+        jobs.emplace_back("INSERT INTO t VALUES(1,1,1)");
+    jobs.emplace_back([ignored](sqlite3* db) {
+        run_sql(db, "INSERT INTO t VALUES(2,2,2)");
+        sqlite3_exec(db, ignored, nullptr, nullptr, nullptr);
+    });
+    CHECK(b.run_jobs(jobs) == (first ? "error 23" : "ok error 23"));
+    CHECK(b.count() == (first ? 0 : 1));
+}
+
+// A statement that was prepared while nothing was refused is not asked about again.
+TEST_CASE("group_commit: a transaction ended and begun anew by prepared statements is lost") {
+    bench b;
+    auto* const db = b.writer.native();
+    auto const* const ends = GENERATE("COMMIT", "ROLLBACK");
+    CAPTURE(ends);
+    lithe::detail::transaction_statement end(db, ends);
+    lithe::detail::transaction_statement begin(db, "BEGIN");
+    bool const first = GENERATE(true, false);
+    CAPTURE(first);
+    bool const once = GENERATE(true, false);
+    CAPTURE(once);
+    std::deque<sql_job> jobs;
+    if (!first)
+        jobs.emplace_back("INSERT INTO t VALUES(1,1,1)");
+    jobs.emplace_back(
+        [&](sqlite3* writer) {
+            run_sql(writer, "INSERT INTO t VALUES(2,2,2)");
+            end.run();
+            begin.run();
+            run_sql(writer, "INSERT INTO t VALUES(3,3,3)");
+        },
+        once);
+    jobs.emplace_back("INSERT INTO t VALUES(4,4,4)");
+    CHECK(b.run_jobs(jobs) == (first ? "not_committed ok" : "ok not_committed ok"));
+    CHECK(b.count() == (first ? 1 : 2));
+    CHECK(number(db, "SELECT count(*) FROM t WHERE id IN (2, 3)") == 0);
+}
+
 TEST_CASE("group_commit: defer_foreign_keys is its member's alone") {
     bench b;
     CHECK(b.run({"CREATE TABLE i(pid INT REFERENCES p(id))"}) == "ok");

@@ -19,19 +19,18 @@
 namespace lithe::inline v0 {
 namespace detail {
 
-/// Threads: that of the writer, but for last_commit. Lifetime: the connection's hooks point here.
+/// Threads: that of the writer, but for last_commit. Lifetime: the connection's hook points here.
 class change_log {
 public:
     change_log() = default;
     change_log(change_log const&) = delete;
     change_log& operator=(change_log const&) = delete;
 
-    /// Takes the hooks, or gives them up.
+    /// Takes the update hook, or gives it up.
     void arm(sqlite3* writer, bool wanted) noexcept {
         if (wanted != armed()) {
             writer_ = wanted ? writer : nullptr;
             sqlite3_update_hook(writer, wanted ? &note_row : nullptr, this);
-            sqlite3_rollback_hook(writer, wanted ? &note_rollback : nullptr, this);
         }
         if (wanted) {
             count_anew();
@@ -42,6 +41,13 @@ public:
 
     void member_begins() noexcept { transaction_.take(member_); }
     void member_undone() noexcept { member_.clear(); }
+    void rolled_back() noexcept {
+        if (!armed())
+            return;
+        member_.clear();
+        transaction_.clear();
+        count_anew();
+    }
     void committed() noexcept {
         if (!armed())
             return;
@@ -102,12 +108,6 @@ private:
         } catch (...) {
             now.everything = true;
         }
-    }
-    static void note_rollback(void* self) noexcept {
-        auto& log = *static_cast<change_log*>(self);
-        log.member_.clear();
-        log.transaction_.clear();
-        log.count_anew();
     }
 
     sqlite3* writer_ = nullptr;

@@ -101,6 +101,7 @@ public:
     }
     void member_begins() noexcept override { log_.member_begins(); }
     void member_undone() noexcept override { log_.member_undone(); }
+    void rolled_back() noexcept override { log_.rolled_back(); }
     void committed() noexcept override { log_.committed(); }
     void after_batch(bool told) noexcept override {
         auto& changes = log_.result();

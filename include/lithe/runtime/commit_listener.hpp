@@ -17,6 +17,8 @@ public:
     virtual void member_begins() noexcept = 0;
     /// What was changed since member_begins() was undone.
     virtual void member_undone() noexcept = 0;
+    /// The whole transaction was undone, by whomever; also when none of these calls came before.
+    virtual void rolled_back() noexcept = 0;
     /// COMMIT has succeeded.
     virtual void committed() noexcept = 0;
     /// The batch is over; `told` says whether this listener heard its beginning.

@@ -56,7 +56,10 @@ public:
     write_breaker breaker;
 
     /// Who is told of members and commits from now on, if anybody. Between batches.
-    void listen(commit_listener* listener) noexcept { listener_ = listener; }
+    void listen(commit_listener* listener) noexcept {
+        listener_ = listener;
+        control.listener = listener;
+    }
 
 private:
     using clock = std::chrono::steady_clock;
@@ -146,7 +149,7 @@ private:
         if (listener_ != nullptr)
             listener_->member_begins();
         run_guarded(job);
-        if (control.outside())
+        if (control.lost())
             return outcome::lost;
         // COMMIT would fail, too late to know the culprit.
         if (!job.failed() && control.has_deferred_violation())
@@ -212,7 +215,8 @@ private:
             counts_.failed.add();
             if (int const code = code_of(job.failure()); is_corruption(code))
                 breaker.note_corruption(code);
-        } else if (control.outside()) {
+        } else if (control.lost()) {
+            control.roll_back();
             fail(job, rolled_back_error());
         } else if (int const rc = control.commit(); rc == SQLITE_OK) {
             job_list alone;
@@ -247,8 +251,10 @@ private:
         control.guard.enter();
         job.run(session_);
         control.guard.leave();
+        // Also when the callback took no notice: its ROLLBACK, say, has undone nothing.
         if (auto const* const what = control.guard.refused();
-            what != nullptr && primary_code(code_of(job.failure())) == SQLITE_AUTH)
+            what != nullptr &&
+            (!job.failed() || primary_code(code_of(job.failure())) == SQLITE_AUTH))
             job.fail(refused_error(what));
     }
 

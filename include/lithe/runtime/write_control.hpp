@@ -5,6 +5,7 @@
 // and whether others have written. Whatever else would end a transaction is refused.
 
 #include <lithe/runtime/callback_guard.hpp>
+#include <lithe/runtime/commit_listener.hpp>
 #include <lithe/runtime/lock_patience.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
 #include <lithe/runtime/write_counts.hpp>
@@ -38,13 +39,20 @@ public:
           release_(writer.native(), "RELEASE lithe_member"),
           rollback_to_(writer.native(), "ROLLBACK TO lithe_member") {
         sqlite3_commit_hook(writer.native(), &allow_commit, this);
+        sqlite3_rollback_hook(writer.native(), &note_rollback, this);
     }
     write_control(write_control const&) = delete;
     write_control& operator=(write_control const&) = delete;
-    ~write_control() { sqlite3_commit_hook(native(), nullptr, nullptr); }
+    ~write_control() {
+        sqlite3_commit_hook(native(), nullptr, nullptr);
+        sqlite3_rollback_hook(native(), nullptr, nullptr);
+    }
 
     sqlite3* native() const noexcept { return session_.native(); }
     bool outside() const noexcept { return outside_transaction(native()); }
+    /// Whether the transaction of begin() is gone, even if a callback has begun another one, as it
+    /// can with statements that it has prepared elsewhere.
+    bool lost() const noexcept { return rolled_back_ || outside(); }
 
     /// What a COMMIT must flush for that.
     synchronous level_of(durability asked) const noexcept {
@@ -60,6 +68,7 @@ public:
         if (int const rc = set_level(level); rc != SQLITE_OK)
             return rc;
         int const rc = begin_.run();
+        rolled_back_ = false;
         if (rc == SQLITE_OK)
             note_external_commits();
         return rc;
@@ -148,6 +157,7 @@ public:
 
     lock_patience patience;
     callback_guard guard;
+    commit_listener* listener = nullptr;  // is told of rollbacks
 
 private:
     // A callback may have left a RETURNING unfinished, and then SQLite answers "cannot commit
@@ -211,6 +221,13 @@ private:
         return static_cast<write_control*>(self)->committing_ ? 0 : 1;
     }
 
+    static void note_rollback(void* self) noexcept {
+        auto& control = *static_cast<write_control*>(self);
+        control.rolled_back_ = true;
+        if (control.listener != nullptr)
+            control.listener->rolled_back();
+    }
+
     session& session_;
     write_counts& counts_;
     synchronous base_;
@@ -225,6 +242,7 @@ private:
     unsigned data_version_ = 0;  // after the last own transaction
     bool version_known_ = false;
     bool committing_ = false;
+    bool rolled_back_ = false;  // since begin()
 };
 
 }  // namespace detail
