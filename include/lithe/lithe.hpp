@@ -41,6 +41,7 @@
 #include <lithe/schema/descriptor.hpp>
 #include <lithe/schema/index_names.hpp>
 #include <lithe/schema/parent_key.hpp>
+#include <lithe/schema/stored_form.hpp>
 #include <lithe/schema/expression_fault.hpp>
 #include <lithe/schema/schema_fault.hpp>
 #include <lithe/schema/rules.hpp>
@@ -80,7 +81,6 @@
 #include <lithe/statement/result_column.hpp>
 #include <lithe/statement/rules.hpp>
 #include <lithe/statement/finding.hpp>
-#include <lithe/statement/stored_form.hpp>
 #include <lithe/statement/window_rules.hpp>
 #include <lithe/statement/select_rules.hpp>
 #include <lithe/statement/projection_rules.hpp>
@@ -112,6 +112,7 @@
 #include <lithe/statement/insert_select.hpp>
 #include <lithe/statement/update.hpp>
 #include <lithe/statement/literal_text.hpp>
+#include <lithe/statement/insert_row.hpp>
 #include <lithe/statement/trigger.hpp>
 #include <lithe/statement/view.hpp>
 #include <lithe/statement/sql_scan.hpp>

@@ -81,7 +81,7 @@ struct visit {
     }
 };
 static_assert(lithe::detail::schema_fault_of<visit<true>>.fault == schema_fault::none);
-static_assert(lithe::detail::schema_fault_of<visit<false>>.fault == schema_fault::generated_type);
+static_assert(lithe::detail::schema_fault_of<visit<false>>.fault == schema_fault::different_forms);
 
 static_assert(fault_of<sum> == schema_fault::none);
 static_assert(fault_of<to_null> == schema_fault::none);

@@ -3,6 +3,8 @@
 // Descriptors of triggers, sound and not. tests/sqlite/create_view.cpp runs them.
 #include <lithe/statement/trigger.hpp>
 
+#include <lithe/sql.hpp>
+
 #include "support/catch.hpp"
 
 #include <optional>
@@ -46,6 +48,14 @@ static_assert(fault_of(start.before_insert().when(old_<&post::edits> > 1).run(to
               trigger_fault::rows);
 static_assert(fault_of(start.before_insert().when(new_<&post::edits>).run(touch)) ==
               trigger_fault::condition);
+static_assert(fault_of(start.before_insert().when(col<&post::edits> > 1).run(touch)) ==
+              trigger_fault::more_than_row);
+static_assert(fault_of(start.before_insert().when(lithe::count() > 1).run(touch)) ==
+              trigger_fault::more_than_row);
+static_assert(fault_of(start.before_insert()
+                           .when(exists(lithe::from<other>().where(col<&other::id> ==
+                                                                   new_<&post::id>)))
+                           .run(touch)) == trigger_fault::none);
 static_assert(fault_of(start.after_insert().run(touch.returning())) == trigger_fault::returning);
 static_assert(fault_of(start.after_insert().run(lithe::delete_from<other>())) ==
               trigger_fault::incomplete);

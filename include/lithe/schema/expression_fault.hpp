@@ -8,6 +8,7 @@
 #include <lithe/schema/descriptor.hpp>
 #include <lithe/schema/index_names.hpp>
 #include <lithe/schema/parent_key.hpp>
+#include <lithe/schema/stored_form.hpp>
 
 #include <cstddef>
 #include <type_traits>
@@ -40,6 +41,8 @@ enum class schema_fault : unsigned char {
     declared_twice,
     collate_not_text,
     bad_form,
+    different_forms,
+    unread_form,
     index_column,
     duplicate_columns,
     bad_name,
@@ -108,6 +111,16 @@ consteval schema_fault fault_unless_said() {
     }
 }
 
+/// Of expressions whose columns are those of one row.
+template <class... Nodes>
+consteval schema_fault fault_of_forms() {
+    if constexpr (!(forms_agree<Nodes>() && ...)) {
+        return schema_fault::different_forms;
+    } else {
+        return (has_unread_form<Nodes>() || ...) ? schema_fault::unread_form : schema_fault::none;
+    }
+}
+
 template <class Entity, class Check>
 constexpr schema_fault fault_of_check() {
     using condition = typename Check::condition_node;
@@ -118,7 +131,7 @@ constexpr schema_fault fault_of_check() {
     } else if constexpr ((summary_of<condition> | moment_inside) != moment_inside) {
         return schema_fault::check_aggregate;
     } else {
-        return schema_fault::none;
+        return fault_of_forms<condition>();
     }
 }
 
@@ -161,6 +174,14 @@ template <class Entity, class... Terms>
 consteval bool are_row_terms(type_list<Terms...>) {
     return (is_of_row<Entity, typename index_term_node<Terms>::type>() && ...);
 }
+template <class Condition, class... Terms>
+consteval schema_fault fault_of_index_forms(type_list<Terms...>) {
+    if constexpr (is_present<Condition>) {
+        return fault_of_forms<Condition, typename index_term_node<Terms>::type...>();
+    } else {
+        return fault_of_forms<typename index_term_node<Terms>::type...>();
+    }
+}
 
 /// Of an index with a condition or with expressions.
 template <class Entity, class Index>
@@ -180,6 +201,8 @@ constexpr schema_fault fault_of_refined_index(Index const& index) {
         return schema_fault::index_term;
     } else if constexpr (is_present<condition> && !is_row_condition<Entity, condition>()) {
         return fault_unless_said<schema_fault::index_condition, condition>();
+    } else if constexpr (fault_of_index_forms<condition>(terms{}) != schema_fault::none) {
+        return fault_of_index_forms<condition>(terms{});
     } else {
         if (terms::size > 0 && index.name.empty())
             return schema_fault::index_unnamed;
@@ -195,19 +218,6 @@ consteval bool reads_member() {
         return []<class... Children>(type_list<Children...>) {
             return (reads_member<Member, Children>() || ...);
         }(typename Node::children{});
-    }
-}
-
-/// Whether a generated column, read in its own stored form, is computed in it.
-template <class Entity, auto Member, class Node>
-consteval bool has_form_of_field() {
-    using wanted = field_form<Entity, member_index<Member>>;
-    if constexpr (!has_own_kind<typename Node::value_type>) {
-        return true;
-    } else if constexpr (formed<Node>::by_column) {
-        return std::is_same_v<wanted, field_form<Entity, member_index<formed<Node>::member>>>;
-    } else {
-        return wanted::size == 0;
     }
 }
 
@@ -227,8 +237,10 @@ consteval schema_fault fault_of_generated() {
     } else if constexpr (std::is_integral_v<typename column_type::value_type> &&
                          std::is_floating_point_v<typename value::value_type>) {
         return schema_fault::generated_type;
-    } else if constexpr (!has_form_of_field<Entity, Generated::member, value>()) {
-        return schema_fault::generated_type;
+    } else if constexpr (!same_form<column_type, value>) {
+        return schema_fault::different_forms;  // it is read in its own form
+    } else if constexpr (fault_of_forms<value>() != schema_fault::none) {
+        return fault_of_forms<value>();
     } else if constexpr (value::template may_be_null<type_list<>>() &&
                          !is_optional<typename column_type::field>) {
         return schema_fault::generated_null;

@@ -81,6 +81,12 @@ consteval bool explain_schema() {
     static_assert(absent(Fault, bad_form),
                   "lithe: stored_as(): this form is not for the field's type; choose another or "
                   "leave it out");
+    static_assert(absent(Fault, different_forms),
+                  "lithe: schema(): values of one type meet in two stored forms (stored_as); use "
+                  "columns of one form");
+    static_assert(absent(Fault, unread_form),
+                  "lithe: schema(): a date function does not read this stored form; store the time "
+                  "as ticks or iso8601");
     static_assert(
         absent(Fault, index_column),
         "lithe: index: desc or collate of a field not in the index; name one of its columns");

@@ -138,6 +138,8 @@ constexpr schema_fault fault_of_default(Default const& constraint) {
     } else if constexpr (value::template may_be_null<type_list<>>() &&
                          !is_optional<typename column_type::field>) {
         return schema_fault::null_default;
+    } else if constexpr (!same_form<column_type, value>) {
+        return schema_fault::different_forms;
     } else {
         return default_holds<typename column_type::value_type>(constraint.value)
                    ? schema_fault::none

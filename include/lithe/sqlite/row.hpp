@@ -4,9 +4,9 @@
 // Reading: one row into an entity, a value, a tuple or an aggregate, by the shape that the
 // statement's type has. A position that fails is told by its column, so that the error can name it.
 
+#include <lithe/schema/stored_form.hpp>
 #include <lithe/sqlite/column.hpp>
 #include <lithe/statement/result_column.hpp>
-#include <lithe/statement/stored_form.hpp>
 
 #include <array>
 #include <cstddef>

@@ -3,6 +3,7 @@
 //
 // How findings are put together: the first of several, and one that depends on a condition.
 
+#include <lithe/schema/stored_form.hpp>
 #include <lithe/statement/rules.hpp>
 
 namespace lithe::inline v0::detail {
@@ -45,5 +46,10 @@ struct on_target<finding<rule::column_outside, Column>> {
 };
 template <class Found>
 using on_target_t = typename on_target<Found>::type;
+
+/// Values that meet in two stored forms, or a time in one that SQLite does not read.
+template <class... Nodes>
+using form_finding = first_finding<found_if<!(forms_agree<Nodes>() && ...), rule::different_forms>,
+                                   found_if<(has_unread_form<Nodes>() || ...), rule::unread_form>>;
 
 }  // namespace lithe::inline v0::detail

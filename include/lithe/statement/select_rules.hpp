@@ -8,7 +8,6 @@
 #include <lithe/statement/clause.hpp>
 #include <lithe/statement/finding.hpp>
 #include <lithe/statement/result_column.hpp>
-#include <lithe/statement/stored_form.hpp>
 #include <lithe/statement/window_rules.hpp>
 
 #include <cstddef>

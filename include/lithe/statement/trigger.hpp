@@ -7,7 +7,7 @@
 // https://www.sqlite.org/lang_createtrigger.html
 
 #include <lithe/statement/create_table.hpp>
-#include <lithe/statement/insert.hpp>
+#include <lithe/statement/insert_row.hpp>
 #include <lithe/statement/literal_text.hpp>
 #include <lithe/statement/update.hpp>
 
@@ -44,35 +44,6 @@ struct trigger_column : postfix_functions<trigger_column<Moment, Member>> {
 template <row_moment Moment, auto Member>
     requires column_with_form<column<Member>>
 struct formed<trigger_column<Moment, Member>> : formed<column<Member>> {};
-
-/// INSERT of one row from expressions, for triggers.
-template <class Entity, class... Assignments>
-struct insert_row_statement : entity_statement<Entity> {
-    using assignments = type_list<Assignments...>;
-    value_pack<Assignments...> list;
-
-    static constexpr void write(sql_writer& out) {
-        out.text("INSERT INTO ");
-        out.identifier(entity_names<Entity>::table());
-        out.text(" (");
-        comma separate{out};
-        ((separate(),
-          out.identifier(column_names<Entity>[member_index<Assignments::column::member>])),
-         ...);
-        out.text(") VALUES (");
-        comma separate_values{out};
-        ((separate_values(), Assignments::value_node::write(out)), ...);
-        out.put(')');
-    }
-    template <class Sink>
-    constexpr void bind(Sink& sink) const {
-        list.each([&](auto const& assignment) { bind_expression(sink, assignment.value); });
-    }
-};
-template <class Entity, class... Assignments>
-consteval auto find_in_whole(insert_row_statement<Entity, Assignments...> const*) {
-    return find_in_assignments<Entity, only_source<Entity>, Assignments...>();
-}
 
 enum class trigger_event : unsigned char { inserted, updated, deleted };
 enum class trigger_time : unsigned char { before, after, instead };
@@ -120,6 +91,9 @@ enum class trigger_fault : unsigned char {
     columns,
     empty,
     condition,
+    more_than_row,
+    different_forms,
+    unread_form,
     rows,
     returning,
     incomplete,
@@ -189,6 +163,23 @@ consteval bool is_complete() {
     return decltype(find_in_whole(static_cast<Statement*>(nullptr)))::value == rule::none;
 }
 
+template <class Head, class Condition>
+consteval trigger_fault fault_of_when() {
+    if constexpr (!is_present<Condition>) {
+        return trigger_fault::none;
+    } else if constexpr (!is_condition_expression<Condition>) {
+        return trigger_fault::condition;
+    } else if constexpr (!rows_exist<Head, Condition>()) {
+        return trigger_fault::rows;
+    } else if constexpr (!columns_are_in<type_list<>, Condition>() ||
+                         contains_aggregate<Condition> || contains_window<Condition>) {
+        return trigger_fault::more_than_row;
+    } else if constexpr (!forms_agree<Condition>()) {
+        return trigger_fault::different_forms;
+    } else {
+        return has_unread_form<Condition>() ? trigger_fault::unread_form : trigger_fault::none;
+    }
+}
 template <class Head, class Condition, class... Statements>
 consteval trigger_fault find_trigger_fault() {
     if constexpr (!all_in<typename Head::entity>(typename Head::columns{})) {
@@ -197,10 +188,8 @@ consteval trigger_fault find_trigger_fault() {
         return trigger_fault::empty;
     } else if constexpr ((Statements::returns_rows || ...)) {
         return trigger_fault::returning;
-    } else if constexpr (is_present<Condition> && !is_condition_expression<Condition>) {
-        return trigger_fault::condition;
-    } else if constexpr (is_present<Condition> && !rows_exist<Head, Condition>()) {
-        return trigger_fault::rows;
+    } else if constexpr (fault_of_when<Head, Condition>() != trigger_fault::none) {
+        return fault_of_when<Head, Condition>();
     } else if constexpr (!(rows_exist_in_statement<Head, Statements>() && ...)) {
         return trigger_fault::rows;
     } else if constexpr (!(is_complete<Statements>() && ...)) {
@@ -262,6 +251,16 @@ struct trigger_t {
                       "lithe: trigger(): a statement of it returns rows; leave returning() out");
         static_assert(absent(fault, condition),
                       "lithe: trigger(): when() is not a condition; compare it with something");
+        static_assert(
+            absent(fault, more_than_row),
+            "lithe: trigger(): when() reads more than its row; name values with new_<> and "
+            "old_<>");
+        static_assert(absent(fault, different_forms),
+                      "lithe: trigger(): when() compares a type in two stored forms (stored_as); "
+                      "use columns of one form");
+        static_assert(absent(fault, unread_form),
+                      "lithe: trigger(): a date function does not read this stored form; store the "
+                      "time as ticks or iso8601");
         static_assert(absent(fault, rows),
                       "lithe: trigger(): new_ or old_ of another table or of a row that is not "
                       "there; name this one's");
@@ -332,14 +331,6 @@ private:
 template <class Entity>
 constexpr auto trigger(std::string_view name) {
     return trigger_start<Entity>{name};
-}
-
-/// `insert_row<Log>(col<&Log::post_id> = new_<&Post::id>, …)`: for triggers, one row of
-/// expressions; columns that are not named take their DEFAULT or NULL.
-template <class Entity, class... Assignments>
-constexpr auto insert_row(Assignments... assignments) {
-    return detail::insert_row_statement<Entity, Assignments...>{
-        {}, detail::make_pack<Assignments...>(std::move(assignments)...)};
 }
 
 }  // namespace lithe::inline v0

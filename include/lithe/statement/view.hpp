@@ -5,10 +5,10 @@
 // struct returns whose fields are the query's columns, by position.
 // https://www.sqlite.org/lang_createview.html
 
+#include <lithe/schema/stored_form.hpp>
 #include <lithe/statement/create_table.hpp>
 #include <lithe/statement/literal_text.hpp>
 #include <lithe/statement/select.hpp>
-#include <lithe/statement/stored_form.hpp>
 
 #include <cstddef>
 #include <type_traits>

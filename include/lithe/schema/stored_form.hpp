@@ -6,10 +6,7 @@
 // say, and never find them equal.
 
 #include <lithe/expression/column.hpp>
-#include <lithe/expression/predicate.hpp>
 #include <lithe/schema/descriptor.hpp>
-#include <lithe/statement/finding.hpp>
-#include <lithe/statement/result_column.hpp>
 
 #include <optional>
 #include <type_traits>
@@ -32,6 +29,8 @@ template <auto Member, class Value>
 struct form_of_node<column_parameter<Member, Value>> {
     using type = form_of_member<Member>;
 };
+template <class Node, class Range>
+struct range_parameter;  // of in(), in expression/predicate.hpp
 template <class Node, class Range>
 struct form_of_node<range_parameter<Node, Range>> : form_of_node<Node> {};
 
@@ -68,9 +67,7 @@ inline constexpr bool misreads_form<operation<Shape, Operands...>> =
 /// Whether all that meets in `Node` has one form.
 template <class Node>
 consteval bool forms_agree() {
-    if constexpr (is_all_columns<Node>) {
-        return true;
-    } else if constexpr (misreads_form<Node>) {
+    if constexpr (misreads_form<Node>) {
         return false;
     } else {
         return forms_agree_in(typename Node::children{}) &&
@@ -83,9 +80,7 @@ consteval bool forms_agree() {
 /// Whether a date function in `Node` is of a column whose stored form SQLite does not read.
 template <class Node>
 consteval bool has_unread_form() {
-    if constexpr (is_all_columns<Node>) {
-        return false;
-    } else if constexpr ((summary_of<Node> & moment_inside) == 0) {
+    if constexpr ((summary_of<Node> & moment_inside) == 0) {
         return false;
     } else if constexpr (requires { Node::reads_form(); }) {
         return !Node::reads_form();
@@ -95,9 +90,5 @@ consteval bool has_unread_form() {
         }(typename Node::children{});
     }
 }
-
-template <class... Nodes>
-using form_finding = first_finding<found_if<!(forms_agree<Nodes>() && ...), rule::different_forms>,
-                                   found_if<(has_unread_form<Nodes>() || ...), rule::unread_form>>;
 
 }  // namespace lithe::inline v0::detail
