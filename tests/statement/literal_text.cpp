@@ -61,6 +61,36 @@ static_assert(lithe::create_table_sql<found>() ==
               R"(AND "answer" = 'it''s' AND "flag" = 1 AND "maybe" IS NULL )"
               R"(AND "id" BETWEEN -5 AND 9223372036854775807 AND "blob" = X'00FF')");
 
+// A constant query has chosen: the text has what is left.
+struct some {
+    std::int64_t id = 0;
+    static constexpr auto schema() {
+        return lithe::view("some", from<thing>()
+                                       .where(lithe::when(false, col<&thing::real> > 1.5),
+                                              lithe::when(true, col<&thing::id> < 9))
+                                       .select(col<&thing::id>)
+                                       .order_by(lithe::choose(1, asc(col<&thing::id>),
+                                                               desc(col<&thing::real>))));
+    }
+};
+static_assert(lithe::create_table_sql<some>() ==
+              R"(CREATE VIEW "some" ("id") AS SELECT "id" FROM "thing" WHERE "id" < 9 )"
+              R"(ORDER BY "real" DESC)");
+
+// What queries of one name are compared by.
+constexpr bool same_literals(auto const& left, auto const& right) {
+    lithe::detail::literal_recorder first;
+    lithe::detail::literal_recorder second;
+    left.bind(first);
+    right.bind(second);
+    return first == second;
+}
+constexpr auto below(int id, bool on = true) {
+    return from<thing>().where(col<&thing::id> < id, lithe::when(on, col<&thing::real> > 1.5));
+}
+static_assert(same_literals(below(1), below(1)) && !same_literals(below(1), below(2)));
+static_assert(!same_literals(below(1), below(1, false)));
+
 }  // namespace
 
 TEST_CASE("a view's literals are the values that a query binds") {

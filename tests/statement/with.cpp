@@ -15,11 +15,13 @@ namespace {
 struct first {
     static constexpr std::string_view name = "first";
     static constexpr bool recursive = false;
+    static constexpr bool parameters = false;
     static constexpr void write_definition(sql_writer& out) { out.text("F"); }
 };
 struct second {
     static constexpr std::string_view name = "second";
     static constexpr bool recursive = false;
+    static constexpr bool parameters = false;
     static constexpr void write_definition(sql_writer& out) {
         if (out.with != nullptr)
             out.with->define<first>();
@@ -29,11 +31,13 @@ struct second {
 struct other_first {
     static constexpr std::string_view name = "first";
     static constexpr bool recursive = false;
+    static constexpr bool parameters = false;
     static constexpr void write_definition(sql_writer& out) { out.text("O"); }
 };
 struct loop {
     static constexpr std::string_view name = "loop";
     static constexpr bool recursive = true;
+    static constexpr bool parameters = true;
     static constexpr void write_definition(sql_writer& out) {
         if (out.with != nullptr)
             out.with->refer("loop");
@@ -43,6 +47,7 @@ struct loop {
 struct itself {
     static constexpr std::string_view name = "itself";
     static constexpr bool recursive = false;
+    static constexpr bool parameters = false;
     static constexpr void write_definition(sql_writer& out) {
         if (out.with != nullptr)
             out.with->refer("itself");
@@ -78,6 +83,8 @@ static_assert(with_of<statement<>>.size == 0);
 static_assert(with_of<statement<first, second, first>>.size == 2);
 static_assert(with_of<statement<first, other_first>>.twice);
 static_assert(with_of<statement<second, other_first>>.twice);
+static_assert(with_of<statement<loop, loop>>.repeated && !with_of<statement<loop>>.repeated);
+static_assert(!with_of<statement<first, second, first>>.repeated);  // without values
 static_assert(with_of<refers>.unknown && with_of<statement<itself>>.unknown);
 static_assert(!with_of<statement<loop>>.unknown && with_of<statement<loop>>.recursive);
 
@@ -120,7 +127,7 @@ TEST_CASE("with: a definition's values and no others, once") {
     for (auto const& [name, wanted] :
          {std::pair{"first", std::vector{2}}, std::pair{"second", std::vector{3, 4}}}) {
         values seen;
-        definition_sink<values> sink{seen, name};
+        definition_sink<values> sink(seen, name);
         sink(1);
         sink.define("second", outer_query());
         sink.define("second", outer_query());

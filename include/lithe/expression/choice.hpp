@@ -3,9 +3,9 @@
 //
 // Run-time choices in a query's text: `when(on, condition)` leaves a condition out, `choose(i, …)`
 // takes one of several orders. Each combination that occurs is a text of its own, made and prepared
-// once; k conditions have at most 2^k. A choice says how many choices are in it (`choice_count`),
-// what they are (`read_choices`; 0 is what sql() shows), and whether nothing of it is left
-// (`is_absent`).
+// once; k conditions have at most 2^k. Writing its text skips a choice in the order in which bind()
+// tells it to a sink that reads choices (0 is what sql() shows); `is_absent` says whether nothing
+// of it is left.
 
 #include <lithe/expression/logical.hpp>
 #include <lithe/expression/ordering.hpp>
@@ -19,10 +19,68 @@ namespace lithe::inline v0 {
 namespace detail {
 
 template <class Node>
+consteval std::size_t count_choices() {
+    sql_writer scan;
+    Node::write(scan);
+    return scan.choice_count();
+}
+/// How many choices the text of `Node` has, those in its subqueries too.
+template <class Node>
 inline constexpr std::size_t choice_count = 0;
 template <class Node>
-    requires requires { Node::choices; }
-inline constexpr std::size_t choice_count<Node> = Node::choices;
+    requires((summary_of<Node> & any_choice_inside) != 0)
+inline constexpr std::size_t choice_count<Node> = count_choices<Node>();
+
+/// A sink that wants no values but what was chosen.
+template <class Sink>
+concept choice_sink = requires { Sink::reads_choices; };
+
+template <std::size_t Count>
+struct choice_values {
+    unsigned char values[Count > 0 ? Count : 1]{};
+    friend constexpr bool operator==(choice_values const&, choice_values const&) = default;
+};
+/// Where a statement binds its values to have its choices read, in the order of its text.
+struct choice_reader {
+    static constexpr bool reads_choices = true;
+    unsigned char* out;
+
+    constexpr void choice(unsigned char chosen) { *out++ = chosen; }
+    constexpr void skip(std::size_t count) { out += count; }  // they stay 0
+
+    template <class Value>
+    constexpr void operator()(Value const&) {}
+    template <class Traits, class Value>
+    constexpr void bind_as(Value const&) {}
+    template <class Value>
+    constexpr void bind_new_key(Value const&) {}
+    template <class Value>
+    constexpr void bind_range(Value const*, std::size_t) {}
+    template <class Traits, class Value>
+    constexpr void bind_range_as(Value const*, std::size_t) {}
+};
+template <std::size_t Count, class Statement>
+constexpr choice_values<Count> read_choices(Statement const& statement) {
+    choice_values<Count> read;
+    choice_reader reader{read.values};
+    statement.bind(reader);
+    return read;
+}
+
+template <class Sink>
+constexpr void tell_choice(Sink& sink, unsigned char choice) {
+    if constexpr (choice_sink<Sink>)
+        sink.choice(choice);
+}
+/// WITH has what is named in a part that is left out, too (statement/with.hpp).
+template <class Sink>
+constexpr bool looks_further(Sink const& sink) {
+    if constexpr (requires { sink.looks_further(); }) {
+        return sink.looks_further();
+    } else {
+        return false;
+    }
+}
 
 /// A condition of which nothing may be left: when(), and && || ! over it.
 template <class Node>
@@ -37,12 +95,6 @@ constexpr bool is_absent(unsigned char const* choices) {
     } else {
         return false;
     }
-}
-
-template <class Node>
-constexpr void read_choices(Node const& node, unsigned char* out) {
-    if constexpr (choice_count<Node> > 0)
-        node.read_choices(out);
 }
 
 /// Writes those operands that are there, `separator` between them; `Rank` is what they stand in.
@@ -61,20 +113,11 @@ constexpr void write_present(sql_writer& out, std::string_view before, std::stri
     (write_one(type_list<Operands>{}), ...);
 }
 
-template <class... Nodes>
-constexpr void read_all_choices(value_pack<Nodes...> const& pack, unsigned char* out) {
-    pack.each([&]<class Node>(Node const& node) {
-        read_choices(node, out);
-        out += choice_count<Node>;
-    });
-}
-
 /// && or || of which operands may be left out.
 template <class Shape, class... Operands>
 struct optional_operation : expression_tag {
     static constexpr bool is_choice = true;
     static constexpr unsigned inside = choice_inside;
-    static constexpr std::size_t choices = (choice_count<Operands> + ...);
     using children = type_list<Operands...>;
     using value_type = bool;
     static constexpr precedence rank = Shape::rank;
@@ -91,7 +134,6 @@ struct optional_operation : expression_tag {
          ...);
         return absent;
     }
-    constexpr void read_choices(unsigned char* out) const { read_all_choices(operands, out); }
     static constexpr void write(sql_writer& out) {
         write_present<rank, Operands...>(out, {}, Shape::words);
     }
@@ -105,7 +147,6 @@ template <class Condition>
 struct optional_not : expression_tag {
     static constexpr bool is_choice = true;
     static constexpr unsigned inside = choice_inside;
-    static constexpr std::size_t choices = choice_count<Condition>;
     using children = type_list<Condition>;
     using value_type = bool;
     static constexpr precedence rank = precedence::logical_not;
@@ -119,7 +160,6 @@ struct optional_not : expression_tag {
     static constexpr bool is_absent(unsigned char const* given) {
         return Condition::is_absent(given);
     }
-    constexpr void read_choices(unsigned char* out) const { condition.read_choices(out); }
     static constexpr void write(sql_writer& out) {
         out.text("NOT ");
         write_operand<rank, Condition>(out, true);
@@ -135,7 +175,6 @@ template <class Condition>
 struct condition_when : expression_tag {
     static constexpr bool is_choice = true;
     static constexpr unsigned inside = choice_inside;
-    static constexpr std::size_t choices = 1 + choice_count<Condition>;
     using children = type_list<Condition>;
     using value_type = bool;
     static constexpr precedence rank = Condition::rank;
@@ -150,19 +189,18 @@ struct condition_when : expression_tag {
     static constexpr bool is_absent(unsigned char const* given) {
         return given[0] != 0 || detail::is_absent<Condition>(given + 1);
     }
-    constexpr void read_choices(unsigned char* out) const {
-        out[0] = on ? 0 : 1;
-        if (on)  // else they stay 0: what is left out makes no further texts
-            detail::read_choices(condition, out + 1);
-    }
     static constexpr void write(sql_writer& out) {
         out.skip_choices(1);
         Condition::write(out);
     }
     template <class Sink>
     constexpr void bind(Sink& sink) const {
-        if (on)
+        tell_choice(sink, on ? 0 : 1);
+        if (on || looks_further(sink)) {
             bind_expression(sink, condition);
+        } else if constexpr (choice_sink<Sink>) {
+            sink.skip(choice_count<Condition>);  // what is left out makes no further texts
+        }
     }
 };
 
@@ -171,7 +209,6 @@ template <class... Terms>
 struct chosen_terms : expression_tag {
     static constexpr bool is_choice = true;
     static constexpr unsigned inside = choice_inside;
-    static constexpr std::size_t choices = 1;
     using children = type_list<typename Terms::node_type...>;
     using value_type = std::int64_t;
     static constexpr precedence rank = precedence::primary;
@@ -183,7 +220,6 @@ struct chosen_terms : expression_tag {
     static consteval bool may_be_null() {
         return false;
     }
-    constexpr void read_choices(unsigned char* out) const { out[0] = index; }
     static constexpr void write(sql_writer& out) {
         unsigned const which = out.choices == nullptr ? 0U : out.choices[0];
         out.skip_choices(1);
@@ -192,9 +228,10 @@ struct chosen_terms : expression_tag {
     }
     template <class Sink>
     constexpr void bind(Sink& sink) const {
+        tell_choice(sink, index);
         unsigned at = 0;
         terms.each([&](auto const& term) {
-            if (at++ == index)
+            if (at++ == index || looks_further(sink))
                 bind_expression(sink, term.node);
         });
     }

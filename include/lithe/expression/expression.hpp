@@ -57,7 +57,9 @@ inline constexpr bool any_has_parameters<type_list<Nodes...>> = (has_parameters<
 
 template <class Node>
     requires requires { typename Node::children; } && (!requires { Node::is_parameter; })
-inline constexpr bool has_parameters<Node> = any_has_parameters<typename Node::children>;
+inline constexpr bool has_parameters<Node> = requires {
+    Node::is_choice;
+} || any_has_parameters<typename Node::children>;  // bind() tells
 
 }  // namespace detail
 
@@ -145,6 +147,7 @@ inline constexpr unsigned cursor_inside = 32;  // highlight(), bm25(): never ins
 inline constexpr unsigned choice_inside = 16;  // when() or choose(): its text depends on values
 inline constexpr unsigned moment_inside = 64;  // a date function: must know the stored form
 inline constexpr unsigned named_inside = 128;  // what WITH defines
+inline constexpr unsigned query_choice_inside = 256;  // a choice in a subquery, where it may stand
 template <class Node>
 inline constexpr unsigned own_summary = is_aggregate_node<Node>::value ? aggregate_inside : 0;
 template <class Node>
@@ -163,6 +166,7 @@ template <class Node>
 inline constexpr bool contains_window = (summary_of<Node> & window_inside) != 0;
 template <class Node>
 inline constexpr bool contains_choice = (summary_of<Node> & choice_inside) != 0;
+inline constexpr unsigned any_choice_inside = choice_inside | query_choice_inside;
 
 /// An operand that is left out: a searched CASE's subject, a frame's offset.
 struct no_operand {};

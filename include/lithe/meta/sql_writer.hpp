@@ -45,6 +45,8 @@ public:
 
     [[nodiscard]] constexpr std::size_t size() const { return size_; }
     [[nodiscard]] constexpr int parameters() const { return parameters_; }
+    /// How many choices the text has.
+    [[nodiscard]] constexpr std::size_t choice_count() const { return choice_count_; }
     [[nodiscard]] static constexpr dialect language() { return dialect::sqlite; }
 
     /// With several tables in a statement columns are written with their table's name.
@@ -60,6 +62,7 @@ public:
     detail::literal_texts* literals = nullptr;
 
     constexpr void skip_choices(std::size_t count) {
+        choice_count_ += count;
         if (choices != nullptr)
             choices += count;
     }
@@ -255,6 +258,7 @@ private:
 
     char* out_ = nullptr;
     std::size_t size_ = 0;
+    std::size_t choice_count_ = 0;
     int parameters_ = 0;
 };
 

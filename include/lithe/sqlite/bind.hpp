@@ -126,9 +126,13 @@ private:
     bound_range* first_ = nullptr;
 };
 
+class value_recorder;  // sqlite/group_values.hpp
+
 /// Binds the values of a statement one after the other.
 class binder {
 public:
+    using recorder = value_recorder;
+
     binder(sqlite3_stmt* statement, bound_ranges& ranges)
         : statement_(statement), ranges_(ranges) {}
 

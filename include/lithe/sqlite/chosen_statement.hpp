@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // Which text a statement has: one constant for each type, or, where when() and choose() stand in
-// it, one for each combination that has occurred. These are made at run time, once, and kept.
+// it or in a query inside it, one for each combination that has occurred. These are made at run
+// time, once, and kept.
 
 #include <lithe/expression/choice.hpp>
 #include <lithe/sqlite/statement_table.hpp>
-#include <lithe/statement/clause.hpp>
+#include <lithe/statement/compound.hpp>
 #include <lithe/statement/entity_facts.hpp>
 
-#include <array>
 #include <atomic>
 #include <cstddef>
 #include <string>
@@ -17,58 +17,26 @@
 
 namespace lithe::inline v0::detail {
 
-// ---- the choices in a statement's clauses ----
+// ---- the choices in a statement ----
 
-template <class Clause>
-concept query_clause = std::is_same_v<decltype(Clause::rank), clause_rank const>;
-
-template <class Clause>
-inline constexpr std::size_t choices_in_clause = 0;
-template <class... Nodes>
-consteval std::size_t choices_in_nodes(type_list<Nodes...>) {
-    return (choice_count<Nodes> + ... + 0);
-}
-template <query_clause Clause>
-    requires requires { typename Clause::nodes; }
-inline constexpr std::size_t choices_in_clause<Clause> = choices_in_nodes(typename Clause::nodes{});
+template <class Statement>
+inline constexpr bool chooses_text = false;
+template <class Statement>
+    requires requires { typename Statement::clauses; }
+inline constexpr bool chooses_text<Statement> = has_choices<typename Statement::clauses>;
+template <class Columns, class... Parts, class... Clauses>
+inline constexpr bool chooses_text<compound_statement<Columns, value_pack<Parts...>, Clauses...>> =
+    (chooses_text<typename Parts::query_type> || ...);
 
 template <class Statement>
 inline constexpr std::size_t choices_in_statement = 0;
-template <template <class...> class Statement, class... Parts>
-inline constexpr std::size_t choices_in_statement<Statement<Parts...>> =
-    (choices_in_clause<Parts> + ... + 0);
+template <class Statement>
+    requires chooses_text<Statement>
+inline constexpr std::size_t choices_in_statement<Statement> = count_choices<Statement>();
 
-template <class Clause>
-constexpr void read_clause_choices(Clause const& clause, unsigned char*& out) {
-    if constexpr (choices_in_clause<Clause> == 0) {
-        return;
-    } else if constexpr (requires { clause.condition; }) {
-        read_choices(clause.condition, out);
-    } else {
-        unsigned char* at = out;
-        clause.list.each([&]<class Entry>(Entry const& entry) {
-            if constexpr (is_ordering_term<Entry>) {
-                read_choices(entry.node, at);
-                at += choice_count<typename Entry::node_type>;
-            } else {
-                read_choices(entry, at);
-                at += choice_count<Entry>;
-            }
-        });
-    }
-    out += choices_in_clause<Clause>;
-}
-
-template <template <class...> class Statement, class... Parts>
-constexpr auto choices_of(Statement<Parts...> const& statement) {
-    std::array<unsigned char, choices_in_statement<Statement<Parts...>>> choices{};
-    unsigned char* out = choices.data();
-    auto const read = [&]<class Part>(type_list<Part>) {
-        if constexpr (choices_in_clause<Part> > 0)
-            read_clause_choices(static_cast<Part const&>(statement), out);
-    };
-    (read(type_list<Parts>{}), ...);
-    return choices;
+template <class Statement>
+constexpr auto choices_of(Statement const& statement) {
+    return read_choices<choices_in_statement<Statement>>(statement);
 }
 
 // ---- their texts ----
@@ -77,7 +45,7 @@ constexpr auto choices_of(Statement<Parts...> const& statement) {
 template <class Statement>
 class chosen_texts {
 public:
-    using choices_type = std::array<unsigned char, choices_in_statement<Statement>>;
+    using choices_type = choice_values<choices_in_statement<Statement>>;
 
     static statement_form find(choices_type const& choices) {
         entry const* found = look_up(choices);
@@ -105,11 +73,11 @@ private:
 
     static std::string make_text(choices_type const& choices) {
         sql_writer measure;
-        measure.choices = choices.data();
+        measure.choices = choices.values;
         Statement::write(measure);
         std::string text(measure.size(), '\0');
         sql_writer out(text.data());
-        out.choices = choices.data();
+        out.choices = choices.values;
         Statement::write(out);
         return text;
     }

@@ -16,9 +16,19 @@
 
 namespace lithe::inline v0::detail {
 
-/// A sink that keeps what would be bound.
+/// A sink that keeps what would be bound, in the queries under a name, too, and what was chosen.
 class value_recorder {
 public:
+    static constexpr bool reads_choices = true;
+    static constexpr bool looks_for_definition = true;
+
+    void choice(unsigned char chosen) { kept_.append(1, 'c').append(1, static_cast<char>(chosen)); }
+    void skip(std::size_t) {}
+    template <class Query>
+    void define(std::string_view, Query const& query) {
+        query.bind_body(*this);
+    }
+
     template <class Value>
     void operator()(Value const& value) {
         give_value(*this, value);
@@ -32,12 +42,18 @@ public:
         }
     }
     template <class Value>
+    void bind_new_key(Value const& value) {
+        give_value(*this, value);
+    }
+    template <class Value>
     void bind_range(Value const* data, std::size_t count) {
+        kept_.append(1, 'l').append(std::to_string(count)).append(1, ':');
         for (std::size_t at = 0; at < count; ++at)
             give_value(*this, data[at]);
     }
     template <class Traits, class Value>
     void bind_range_as(Value const* data, std::size_t count) {
+        kept_.append(1, 'l').append(std::to_string(count)).append(1, ':');
         for (std::size_t at = 0; at < count; ++at)
             give_stored<Traits>(*this, data[at]);
     }

@@ -160,8 +160,7 @@ consteval auto find_in_whole(select_statement<Clauses...> const*) {
     if constexpr (mistake::value != rule::none || is_refused<list> || !has_names<list>) {
         return mistake{};
     } else {
-        return first_finding<found_if<has_choices<list>, rule::choice_outside>,
-                             decltype(find_in_names<select_statement<Clauses...>>())>{};
+        return find_in_names<select_statement<Clauses...>>();
     }
 }
 

@@ -67,6 +67,7 @@ struct part_facts<Statement<Clauses...>> {
     using around = typename columns_around<list>::type;
     static constexpr bool refused = is_refused<list>;
     static constexpr bool names = has_names<list>;
+    static constexpr bool chooses = has_choices<list>;
     static constexpr bool parameters = (Clauses::parameters || ...);
     static constexpr bool cut = ((Clauses::rank >= clause_rank::order_by) || ...);
 };
@@ -207,12 +208,6 @@ inline constexpr bool is_plain_query<Statement<Clauses...>> =
     requires { typename Statement<Clauses...>::nullable; };
 
 template <class Query>
-inline constexpr bool chooses_in = false;
-template <class Query>
-    requires is_plain_query<Query>
-inline constexpr bool chooses_in<Query> = has_choices<typename Query::clauses>;
-
-template <class Query>
 consteval auto find_in_part() {
     if constexpr (is_plain_query<Query>) {
         return find_in_groups<typename Query::clauses>();
@@ -234,8 +229,6 @@ consteval auto find_in_compound() {
         return no_finding{};
     } else if constexpr (left::cut || right::cut) {
         return finding<rule::compound_cut>{};
-    } else if constexpr (chooses_in<Left> || chooses_in<Right>) {
-        return finding<rule::choice_outside>{};
     } else {
         using pairs = decltype(find_in_pairs(typename left::columns{}, typename right::columns{}));
         if constexpr (pairs::value != rule::none) {

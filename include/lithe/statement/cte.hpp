@@ -136,7 +136,7 @@ struct named_query : detail::named_columns<As, typename detail::query_rows<Query
     static constexpr bool recursive = Recursive;
     static constexpr bool sound = true;
     static constexpr bool parameters = detail::subquery_facts<Query>::parameters;
-    static constexpr unsigned inside = detail::named_inside;
+    static constexpr unsigned inside = detail::named_inside | detail::inside_query<Query>;
 
     LITHE_NO_UNIQUE_ADDRESS Query query;
 

@@ -65,8 +65,7 @@ struct derived_query : detail::named_columns<Name, typename detail::query_rows<Q
     using entity = typename detail::query_rows<Query>::row_type;
     static constexpr bool sound = true;
     static constexpr bool parameters = detail::subquery_facts<Query>::parameters;
-    static constexpr unsigned inside =
-        detail::subquery_facts<Query>::names ? detail::named_inside : 0U;
+    static constexpr unsigned inside = detail::inside_query<Query>;
 
     LITHE_NO_UNIQUE_ADDRESS Query query;
 

@@ -126,7 +126,7 @@ struct insert_query_clause {
     static constexpr bool inserts_query = true;
     static constexpr bool ends_in_from = detail::ends_in_from<Query>;
     static constexpr bool parameters = subquery_facts<Query>::parameters;
-    using nodes = type_list<inside_marker<subquery_facts<Query>::names ? named_inside : 0U>>;
+    using nodes = type_list<inside_marker<inside_query<Query>>>;
 
     LITHE_NO_UNIQUE_ADDRESS Query query;
 

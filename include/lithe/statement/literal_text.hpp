@@ -5,16 +5,69 @@
 // can be bound: the statement binds its values to a sink that writes literals, and the writer puts
 // them where the placeholders would be.
 
+#include <lithe/expression/choice.hpp>
 #include <lithe/expression/predicate.hpp>
 #include <lithe/meta/sql_writer.hpp>
 
 #include <cstddef>
+#include <string_view>
 #include <type_traits>
 
 namespace lithe::inline v0::detail {
 
+/// Keeps the literals of a query under a name, to compare them with another's. (clang 16 has no
+/// std::string in constants.)
+class literal_recorder {
+    template <class Write>
+    constexpr void keep(Write const& write) {
+        sql_writer measure;
+        write(measure);
+        char* const longer = new char[size_ + measure.size() + 1]{};
+        for (std::size_t at = 0; at < size_; ++at)
+            longer[at] = text_[at];
+        sql_writer out(longer + size_);
+        write(out);
+        size_ += measure.size() + 1;  // a NUL between them
+        delete[] text_;
+        text_ = longer;
+    }
+
+public:
+    static constexpr bool reads_choices = true;
+    static constexpr bool looks_for_definition = true;
+
+    constexpr literal_recorder() = default;
+    literal_recorder(literal_recorder const&) = delete;
+    literal_recorder& operator=(literal_recorder const&) = delete;
+    constexpr ~literal_recorder() { delete[] text_; }
+
+    template <class Value>
+    constexpr void operator()(Value const& value);
+    template <class Traits, class Value>
+    constexpr void bind_as(Value const& value);
+    constexpr void choice(unsigned char chosen) {
+        keep([=](sql_writer& out) { out.integer_literal(chosen); });
+    }
+    constexpr void skip(std::size_t) {}
+    template <class Query>
+    constexpr void define(std::string_view, Query const& query) {
+        query.bind_body(*this);
+    }
+    friend constexpr bool operator==(literal_recorder const& left, literal_recorder const& right) {
+        for (std::size_t at = 0; at < left.size_ && left.size_ == right.size_; ++at)
+            if (left.text_[at] != right.text_[at])
+                return false;
+        return left.size_ == right.size_;
+    }
+
+private:
+    char* text_ = nullptr;
+    std::size_t size_ = 0;
+};
+
 /// Where a statement binds its values to have them written.
 struct literal_sink {
+    using recorder = literal_recorder;
     sql_writer& out;
     std::size_t* ends = nullptr;  // of each literal; null while they are counted
     std::size_t count = 0;
@@ -54,6 +107,15 @@ private:
         ++count;
     }
 };
+
+template <class Value>
+constexpr void literal_recorder::operator()(Value const& value) {
+    keep([&](sql_writer& out) { literal_sink{out}(value); });
+}
+template <class Traits, class Value>
+constexpr void literal_recorder::bind_as(Value const& value) {
+    keep([&](sql_writer& out) { literal_sink{out}.template bind_as<Traits>(value); });
+}
 
 // A range of in() is no literal: it is read where the program has it.
 template <class Node>
@@ -145,10 +207,14 @@ inline constexpr auto literals_of = make_literals<Source>();
 template <class Source>
 constexpr void write_with_literals(sql_writer& out) {
     using statement = std::remove_cvref_t<decltype(Source::get())>;
+    // when() and choose() have chosen, as the statement is a constant.
+    constexpr auto chosen = read_choices<count_choices<statement>()>(Source::get());
     literal_texts texts{literals_of<Source>.text, literals_of<Source>.ends};
     out.literals = &texts;
+    out.choices = chosen.values;
     statement::write(out);
     out.literals = nullptr;
+    out.choices = nullptr;
 }
 
 }  // namespace lithe::inline v0::detail

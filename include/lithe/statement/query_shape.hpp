@@ -49,7 +49,7 @@ template <class Clauses>
 inline constexpr bool has_choices = false;
 template <class... Clauses>
 inline constexpr bool has_choices<type_list<Clauses...>> =
-    ((inside_clause<Clauses> | ...) & choice_inside) != 0;
+    ((inside_clause<Clauses> | ... | 0U) & any_choice_inside) != 0;
 
 /// Whether a list of clauses names what WITH defines, in subqueries too.
 template <class Clauses>

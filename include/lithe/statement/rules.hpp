@@ -144,8 +144,8 @@ consteval bool explain() {
         "lithe: over(): a window function stands in select() and order_by() alone; filter "
         "its rows in C++ or in an outer query");
     static_assert(unbroken(found, choice_outside),
-                  "lithe: when(): it stands in where(), having(), ON, choose() in order_by(), of a "
-                  "whole query; else use iif()");
+                  "lithe: when(): it stands in where(), having() and ON, choose() in order_by(); "
+                  "else use iif()");
     static_assert(
         unbroken(found, seek_order),
         "lithe: seek_after(): the order does not tell all rows apart; end order_by() with "

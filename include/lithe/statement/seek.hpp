@@ -82,10 +82,6 @@ struct seek_condition : expression_tag {
         return true;
     }
     static constexpr bool is_absent(unsigned char const* given) { return given[0] != 0; }
-    constexpr void read_choices(unsigned char* out) const {
-        *out++ = on ? 0 : 1;
-        terms.each([&](auto const& term) { *out++ = on && !term.value ? 1 : 0; });
-    }
     static constexpr void write(sql_writer& out) {
         unsigned char const none[choices]{};
         unsigned char const* const nulls = (out.choices == nullptr ? none : out.choices) + 1;
@@ -99,6 +95,8 @@ struct seek_condition : expression_tag {
     }
     template <class Sink>
     constexpr void bind(Sink& sink) const {
+        tell_choice(sink, on ? 0 : 1);
+        terms.each([&](auto const& term) { tell_choice(sink, on && !term.value ? 1 : 0); });
         if (!on)
             return;
         std::size_t at = 0;

@@ -194,7 +194,7 @@ struct node_of_term<Term> {
 template <class Node>
 consteval bool order_is_placed() {
     if constexpr (requires { Node::is_choice; } && !optional_condition<Node>) {
-        return (summary_of_all<typename Node::children> & choice_inside) == 0;
+        return (summary_of_all<typename Node::children> & any_choice_inside) == 0;
     } else {
         return !contains_choice<Node>;
     }

@@ -86,6 +86,7 @@ struct subquery_facts<select_statement<Clauses...>> {
     using nullable = nullable_sources_of<list>;
     static constexpr bool refused = is_refused<list>;
     static constexpr bool names = has_names<list>;
+    static constexpr bool chooses = has_choices<list>;
     static constexpr bool one_column = items::size == 1 && !is_all_columns<item>;
     static constexpr bool parameters = (Clauses::parameters || ...);
     /// An aggregate over all rows; HAVING and LIMIT could take it away.
@@ -100,8 +101,6 @@ struct subquery_facts<select_statement<Clauses...>> {
     static consteval auto find_mistake() {
         if constexpr (refused) {
             return no_finding{};
-        } else if constexpr (has_choices<list>) {
-            return finding<rule::choice_outside>{};
         } else if constexpr (Items || has_clause<clause_rank::select, list>) {
             return first_finding<decltype(find_in_around(list{})),
                                  decltype(find_in_groups<list>())>{};
@@ -145,6 +144,12 @@ template <class Query>
 inline constexpr bool gives_values =
     !subquery_facts<Query>::refused && decltype(find_in_values<Query>())::value == rule::none;
 
+/// What is inside a query, for those who look from around it.
+template <class Query>
+inline constexpr unsigned inside_query =
+    (subquery_facts<Query>::names ? named_inside : 0U) |
+    (subquery_facts<Query>::chooses ? query_choice_inside : 0U);
+
 // ---- nodes ----
 
 template <class... Columns>
@@ -166,8 +171,7 @@ template <class Query>
 struct subquery_node {
     using query_type = Query;
     using children = decltype(asides(typename subquery_facts<Query>::around{}));
-    static constexpr unsigned inside =
-        query_inside | (subquery_facts<Query>::names ? named_inside : 0U);
+    static constexpr unsigned inside = query_inside | inside_query<Query>;
     static constexpr precedence rank = precedence::primary;
 
     LITHE_NO_UNIQUE_ADDRESS Query query;

@@ -6,9 +6,10 @@
 // are bound in passes of their own. A statement without such names pays nothing.
 // https://www.sqlite.org/lang_with.html
 
-#include <lithe/meta/sql_writer.hpp>
+#include <lithe/expression/choice.hpp>
 
 #include <cstddef>
+#include <stdexcept>
 #include <string_view>
 
 namespace lithe::inline v0::detail {
@@ -31,6 +32,7 @@ struct with_list {
     std::size_t table_count = 0;
     bool recursive = false;
     bool twice = false;     // one name, two queries
+    bool repeated = false;  // one query, two objects, whose values may differ
     bool unknown = false;   // a reference to what is not defined
     bool overflow = false;  // more than `most` of a kind
 
@@ -59,6 +61,7 @@ struct with_list {
         for (std::size_t at = 0; at < size; ++at) {
             if (entries[at].name == Definition::name) {
                 twice = twice || entries[at].write != &Definition::write_definition;
+                repeated = repeated || Definition::parameters;
                 return;
             }
         }
@@ -120,24 +123,72 @@ constexpr void write_with(sql_writer& out) {
     out.put(' ');
 }
 
-/// Binds the values inside one definition, the first time that it comes by, and no others.
 template <class Sink>
-struct definition_sink {
+struct definition_choices {};
+template <choice_sink Sink>
+struct definition_choices<Sink> {
+    static constexpr bool reads_choices = true;
+};
+
+/// Where one query comes by more than once: what it bound the first time.
+template <class Sink, bool Repeated>
+struct definition_record {};
+template <class Sink>
+    requires requires { typename Sink::recorder; }
+struct definition_record<Sink, true> {
+    typename Sink::recorder bound{};
+};
+
+/// Binds the values inside one definition, the first time that it comes by, and no others.
+/// Errors: std::invalid_argument when it comes by again with other values.
+template <class Sink, bool Repeated = false>
+struct definition_sink : definition_choices<Sink> {
     static constexpr bool looks_for_definition = true;
     Sink& sink;
     std::string_view name;
     bool open = false;
     bool done = false;
+    definition_record<Sink, Repeated> record{};
+
+    constexpr definition_sink(Sink& given, std::string_view wanted) : sink(given), name(wanted) {}
 
     template <class Query>
     constexpr void define(std::string_view defined, Query const& query) {
-        if (done)
+        if (open)
             return;
-        bool const around = open;
-        open = defined == name;
-        query.bind_body(*this);
-        done = done || open;
-        open = around;
+        if (defined != name) {
+            if (Repeated || !done)
+                query.bind_body(*this);
+        } else if (!done) {
+            open = true;
+            query.bind_body(*this);
+            open = false;
+            done = true;
+            if constexpr (requires { record.bound; })
+                query.bind_body(record.bound);
+        } else if constexpr (requires { record.bound; }) {
+            typename Sink::recorder again{};
+            query.bind_body(again);
+            if (!(again == record.bound))
+                throw std::invalid_argument(
+                    "lithe: cte(): two queries of one name have other values; give one another "
+                    "name");
+        }
+    }
+
+    /// Into a condition that is left out, too: what it names is in WITH all the same.
+    [[nodiscard]] constexpr bool looks_further() const { return !open; }
+    constexpr void choice(unsigned char chosen) {
+        if constexpr (choice_sink<Sink>) {
+            if (open)
+                sink.choice(chosen);
+        }
+    }
+    constexpr void skip(std::size_t count) {
+        if constexpr (choice_sink<Sink>) {
+            if (open)
+                sink.skip(count);
+        }
     }
 
     template <class Value>
@@ -172,7 +223,7 @@ template <class Sink, class Statement>
 constexpr void bind_with(Sink& sink, Statement const& statement) {
     with_list const& list = with_of<Statement>;
     for (std::size_t at = 0; at < list.size; ++at) {
-        definition_sink<Sink> definition{sink, list.entries[at].name};
+        definition_sink<Sink, with_of<Statement>.repeated> definition(sink, list.entries[at].name);
         statement.bind_body(definition);
     }
 }

@@ -1,5 +1,4 @@
-// error: lithe: when\(\): it stands in where\(\), having\(\), ON, choose\(\) in order_by\(\), of a whole query; else
-// use iif\(\)
+// error: lithe: when\(\): it stands in where\(\), having\(\) and ON, choose\(\) in order_by\(\); else use iif\(\)
 #include "support/blog.hpp"
 
 using namespace blog;
