@@ -89,6 +89,40 @@ TEST_CASE("joins: whole entities") {
                      "SELECT p.* FROM parts p JOIN items i ON p.item_id = i.id WHERE i.a > 0"));
 }
 
+TEST_CASE("joins: whole entities of an alias") {
+    auto const joined = from<Item>().left_join(other, other[item_id] == col<&Item::b>);
+    auto const query = joined.select(all<Item>, other[all<Item>]);
+    static_assert(std::same_as<row_of<decltype(query)>, std::tuple<Item, std::optional<Item>>>);
+    lithe::connection c = rows::filled(60, 43);
+    std::size_t there = 0;
+    for (auto const& [item, found] : c.fetch_all(query)) {
+        there += found.has_value() ? 1U : 0U;
+        if (found)
+            CHECK(found->id == item.b);
+    }
+    CHECK(there > 0);
+    CHECK(there < c.fetch_all(query).size());
+    check(joined.where(other[item_id].is_not_null()).select(other[all<Item>]),
+          "SELECT o.* FROM items i JOIN items o ON o.id = i.b");
+    check(from(other).select(other[all<Item>]), "SELECT * FROM items");
+    // ORDER BY of a compound is by the place of that alias's column.
+    auto const pairs = from<Item>()
+                           .join(other, other[item_id] == col<&Item::b>)
+                           .select(all<Item>, other[all<Item>]);
+    rows::table ids;
+    for (auto const& [item, found] :
+         c.fetch_all(pairs.union_with(pairs).order_by(other[item_id], item_id)))
+        ids.push_back(rows::show(std::tuple(item.id, found.id)));
+    CHECK(ids == rows::of_sql(c.native_handle(),
+                              "SELECT i.id, o.id FROM items i JOIN items o ON o.id = i.b "
+                              "ORDER BY o.id, i.id"));
+    // Of a named query, too.
+    auto const some = lithe::cte<"some">(from<Item>().where(col<&Item::a> > 0));
+    check(from(some).select(some[all<Item>]), "SELECT * FROM items WHERE a > 0");
+    check(from(some).union_all(from(some)).order_by(some[item_id], item_id),
+          "SELECT * FROM items WHERE a > 0 UNION ALL SELECT * FROM items WHERE a > 0");
+}
+
 TEST_CASE("joins: a table with itself, and three") {
     check(from<Item>()
               .join(other, other[col<&Item::a>] == col<&Item::b>)

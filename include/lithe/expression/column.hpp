@@ -323,6 +323,12 @@ struct table_alias {
             return column<nullptr>{};
         }
     }
+    /// `boss[lithe::all<User>]`
+    template <detail::whole_row Whole>
+    constexpr auto operator[](Whole) const {
+        static_cast<void>(detail::require_column_of_alias<Entity, Whole>());
+        return typename Whole::template of<source>{};
+    }
 };
 /// `constexpr auto boss = lithe::alias<User, "boss">;` then `boss[col<&User::name>]`.
 template <class Entity, fixed_string Name>

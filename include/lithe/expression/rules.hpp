@@ -44,6 +44,10 @@ consteval void require_assignable() {
                   "coalesce(value, default)");
 }
 
+/// all<T>: all columns of a table, which an alias has, too.
+template <class Given>
+concept whole_row = requires { typename Given::template of<void>; };
+
 template <class Entity, class Column>
 consteval bool require_column_of_alias() {
     constexpr bool same = std::is_same_v<Entity, typename Column::entity>;

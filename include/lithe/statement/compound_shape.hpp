@@ -39,9 +39,11 @@ struct to_column {
     using type = unified_column<owned_t<typename Item::value_type>,
                                 Item::template may_be_null<Nullable>(), Item>;
 };
-template <class Entity, class Nullable, bool Missing>
-struct to_column<all_columns<Entity>, Nullable, Missing> {
-    using type = unified_entity<Entity, Missing || contains<table_source<Entity>, Nullable>>;
+template <class Item, class Nullable, bool Missing>
+    requires is_all_columns<Item>
+struct to_column<Item, Nullable, Missing> {
+    using type =
+        unified_entity<typename Item::entity, Missing || contains<typename Item::source, Nullable>>;
 };
 
 template <class Shape>
@@ -244,13 +246,13 @@ consteval auto find_in_compound() {
 
 // ---- ORDER BY ----
 
-// An entity's column, or the field of the aggregate that select_as fills, by its position.
+// A table's column by its position in the row.
 template <class Node, class Item>
 consteval std::size_t place_in_item() {
     if constexpr (std::is_same_v<Node, Item>) {
         return 1;
     } else if constexpr (is_all_columns<Item> && is_column<Node>) {
-        if constexpr (std::is_same_v<typename Node::entity, typename Item::entity>)
+        if constexpr (std::is_same_v<typename Node::source, typename Item::source>)
             return member_index<Node::member> + 1;
     }
     return 0;
@@ -266,17 +268,29 @@ consteval std::size_t place_in_items(type_list<Items...>) {
      ...);
     return place;
 }
+/// The place of a row's field: the row is the aggregate that select_as fills, or FROM's struct.
+template <class Node, class Row>
+consteval std::size_t place_of_field() {
+    if constexpr (std::is_same_v<typename Node::entity, Row>) {
+        return member_index<Node::member> + 1;
+    } else {
+        return 0;
+    }
+}
 template <class Node, class Shape>
 inline constexpr std::size_t place_in_row = 0;
 template <class Node, class Row, class... Items>
     requires(is_column<Node>)
-inline constexpr std::size_t place_in_row<Node, aggregate_row<Row, Items...>> = [] {
-    if constexpr (std::is_same_v<typename Node::entity, Row>) {
-        return member_index<Node::member> + 1;
-    } else {
-        return std::size_t{0};
-    }
-}();
+inline constexpr std::size_t place_in_row<Node, aggregate_row<Row, Items...>> =
+    place_of_field<Node, Row>();
+template <class Node, class Entity>
+    requires(is_column<Node>)
+inline constexpr std::size_t place_in_row<Node, entity_row<Entity>> =
+    place_of_field<Node, Entity>();
+template <class Node, class Entity>
+    requires(is_column<Node>)
+inline constexpr std::size_t place_in_row<Node, missing_entity_row<Entity>> =
+    place_of_field<Node, Entity>();
 template <class Node, class Query>
 inline constexpr std::size_t result_place = [] {
     constexpr std::size_t in_row = place_in_row<Node, typename part_facts<Query>::shape>;

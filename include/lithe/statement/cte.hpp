@@ -95,6 +95,11 @@ struct named_columns {
             return column<nullptr>{};
         }
     }
+    template <whole_row Whole>
+    constexpr auto operator[](Whole) const {
+        static_cast<void>(require_column_of_alias<Row, Whole>());
+        return typename Whole::template of<source>{};
+    }
 };
 
 template <class Row>
@@ -117,6 +122,10 @@ struct mistaken_query {
     template <auto Member>
     constexpr auto operator[](column<Member>) const {
         return aliased_column<Name, Member>{};
+    }
+    template <whole_row Whole>
+    constexpr auto operator[](Whole) const {
+        return typename Whole::template of<source>{};
     }
     constexpr auto materialized() const { return *this; }
     constexpr auto not_materialized() const { return *this; }

@@ -16,14 +16,28 @@
 
 namespace lithe::inline v0 {
 
+namespace detail {
+
+/// Of an alias or a named query, by `boss[all<User>]`.
+template <class Source>
+struct all_columns_of {
+    using source = Source;
+    using entity = typename Source::entity;
+    using children = type_list<>;
+};
+
+}  // namespace detail
+
 /// Every column of a table as one result: the struct, or an optional one behind an outer join.
 template <class Entity>
 struct all_columns {
     using source = detail::table_source<Entity>;
     using entity = Entity;
     using children = detail::type_list<>;
+    template <class Source>
+    using of = detail::all_columns_of<Source>;
 };
-/// `select(all<User>, all<Post>)`
+/// `select(all<User>, all<Post>)`; of an alias `boss[all<User>]`.
 template <class Entity>
 inline constexpr all_columns<Entity> all{};
 
@@ -33,6 +47,8 @@ template <class Node>
 inline constexpr bool is_all_columns = false;
 template <class Entity>
 inline constexpr bool is_all_columns<all_columns<Entity>> = true;
+template <class Source>
+inline constexpr bool is_all_columns<all_columns_of<Source>> = true;
 
 /// A view as an expression's type is read as what owns its characters.
 template <class Value>
@@ -59,10 +75,12 @@ template <class Item, class Nullable>
 struct item_result {
     using type = owned_t<result_t<Item, Nullable>>;
 };
-template <class Entity, class Nullable>
-struct item_result<all_columns<Entity>, Nullable> {
-    using type =
-        std::conditional_t<contains<table_source<Entity>, Nullable>, std::optional<Entity>, Entity>;
+template <class Item, class Nullable>
+    requires is_all_columns<Item>
+struct item_result<Item, Nullable> {
+    using entity = typename Item::entity;
+    using type = std::conditional_t<contains<typename Item::source, Nullable>,
+                                    std::optional<entity>, entity>;
 };
 
 template <class Source, std::size_t Index>
@@ -93,8 +111,9 @@ constexpr void write_item(sql_writer& out) {
 
 template <class Item>
 inline constexpr std::size_t item_width = 1;
-template <class Entity>
-inline constexpr std::size_t item_width<all_columns<Entity>> = field_count<Entity>;
+template <class Item>
+    requires is_all_columns<Item>
+inline constexpr std::size_t item_width<Item> = field_count<typename Item::entity>;
 
 /// The shape of a row: an entity, one that an outer join may miss, one value, a tuple of items, or
 /// an aggregate filled by position.
