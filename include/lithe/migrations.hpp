@@ -15,6 +15,8 @@
 #include <lithe/migrations/expression.hpp>
 #include <lithe/migrations/column.hpp>
 #include <lithe/migrations/operation.hpp>
+#include <lithe/migrations/rows.hpp>
+#include <lithe/migrations/full_text.hpp>
 #include <lithe/migrations/history.hpp>
 #include <lithe/migrations/sql_token.hpp>
 #include <lithe/migrations/model.hpp>
@@ -22,6 +24,8 @@
 #include <lithe/migrations/parse.hpp>
 #include <lithe/migrations/lowering.hpp>
 #include <lithe/migrations/table_step.hpp>
+#include <lithe/migrations/full_text_sql.hpp>
+#include <lithe/migrations/row_step.hpp>
 #include <lithe/migrations/replay.hpp>
 #include <lithe/migrations/sha256.hpp>
 #include <lithe/migrations/digest.hpp>
@@ -31,6 +35,7 @@
 #include <lithe/migrations/plan.hpp>
 #include <lithe/migrations/action.hpp>
 #include <lithe/migrations/rebuild_list.hpp>
+#include <lithe/migrations/row_sql.hpp>
 #include <lithe/migrations/planner.hpp>
 #include <lithe/migrations/statement.hpp>
 #include <lithe/migrations/read_schema.hpp>

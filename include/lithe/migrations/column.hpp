@@ -29,7 +29,7 @@ constexpr auto grow(tree<Size> const& nodes, tree<More> const&... more) {
 }
 
 template <class... Names>
-constexpr auto names(part kind, Names const&... list) {
+constexpr auto names([[maybe_unused]] part kind, Names const&... list) {
     return join(leaf(kind, std::string_view(list))...);
 }
 
@@ -237,5 +237,8 @@ constexpr auto check(detail::term<Kind, Nullable, Size> const& condition) {
 
 inline constexpr detail::clause<1> without_rowid{detail::leaf(detail::part::without_rowid)};
 inline constexpr detail::clause<1> non_strict{detail::leaf(detail::part::non_strict)};
+// For set_table_options(); a new table is both anyway.
+inline constexpr detail::clause<1> strict{detail::leaf(detail::part::strict)};
+inline constexpr detail::clause<1> with_rowid{detail::leaf(detail::part::with_rowid)};
 
 }  // namespace lithe::inline v0::migrations

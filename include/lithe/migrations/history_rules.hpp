@@ -71,6 +71,20 @@ consteval void explain_history() {
     static_assert(absent(Found, no_parent),
                   "lithe: references(): the parent's table or column is not there at the end; "
                   "create it or drop the key");
+    static_assert(absent(Found, nullable_key),
+                  "lithe: m::set_primary_key(): a column of it may be NULL; use m::set_not_null() "
+                  "before");
+    static_assert(absent(Found, key_in_use),
+                  "lithe: m::set_primary_key(): a foreign key references the old one; drop it or "
+                  "add m::unique()");
+    static_assert(absent(Found, assigned_type),
+                  "lithe: m::set(): the column takes no such value at this step: type, NOT NULL or "
+                  "generated; convert it");
+    static_assert(absent(Found, row_incomplete),
+                  "lithe: m::row(): a NOT NULL column without DEFAULT has no value; add m::set()");
+    static_assert(absent(Found, no_full_text),
+                  "lithe: m::drop_fts5(): no such full-text table with m::content() at this step; "
+                  "mend the name");
     static_assert(absent(Found, edited),
                   "lithe: m::frozen(): the migration was edited after it was frozen; undo that, or "
                   "add a migration");

@@ -44,6 +44,13 @@ inline bool append_inverse(std::vector<record>& out, record const& step) {
         case part::create_index:
             out.push_back(make_step(part::drop_index, {}, step.other));
             return true;
+        case part::create_fts5:
+            out.push_back(make_step(part::drop_fts5, {}, step.other));
+            return true;
+        case part::reorder:
+        case part::require:
+        case part::rebuild_fts5:
+            return true;  // nothing that a column's name or a value would show
         case part::create_view:
             out.push_back(make_step(part::drop_view, {}, step.other));
             return true;

@@ -40,6 +40,11 @@ inline std::string sentence_of(finding const& found) {
         "the table has no such constraint at this step",
         "the default's type is not the column's",
         "a foreign key's parent is not there at the end",
+        "a column of the primary key may be NULL",
+        "a foreign key references the old primary key",
+        "the value has another type than the column, or may be NULL where it may not",
+        "a row has no value for a NOT NULL column without DEFAULT",
+        "no such full-text table with m::content() at this step",
     };
     auto const at = static_cast<std::size_t>(found.what);
     std::string out = "lithe: history: migration " + std::string(found.version);

@@ -36,6 +36,11 @@ enum class fault : std::uint8_t {
     no_constraint,
     default_type,
     no_parent,
+    nullable_key,
+    key_in_use,
+    assigned_type,
+    row_incomplete,
+    no_full_text,
     not_expand,
     edited,
     // of produces

@@ -175,6 +175,24 @@ constexpr auto drop_constraint(std::string_view table, Constraint const& dropped
     return detail::make_operation(detail::part::drop_constraint, table, {}, dropped.nodes);
 }
 
+/// Another primary key, of columns that are NOT NULL; the old key's columns stay.
+template <class... Names>
+constexpr auto set_primary_key(std::string_view table, Names const&... columns) {
+    return detail::make_operation(detail::part::set_primary_key, table, {},
+                                  detail::names(detail::part::column_name, columns...));
+}
+/// The order of a table's columns: these first, the others behind them as they are.
+template <class... Names>
+constexpr auto reorder(std::string_view table, Names const&... columns) {
+    return detail::make_operation(detail::part::reorder, table, {},
+                                  detail::names(detail::part::column_name, columns...));
+}
+/// `m::strict`, `m::non_strict`, `m::without_rowid`, `m::with_rowid` of a table that is there.
+template <class... Options>
+constexpr auto set_table_options(std::string_view table, Options const&... options) {
+    return detail::make_operation(detail::part::set_options, table, {}, options.nodes...);
+}
+
 /// A column of an index, least first.
 constexpr auto asc(std::string_view column, collation how = {}) {
     return detail::index_part(column, how, false);

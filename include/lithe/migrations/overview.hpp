@@ -135,6 +135,13 @@ inline planned_migration plan_migration(sqlite3* db, record const& migration, pl
         throw migration_error(sentence_of(state.found));
     planned_migration shown{std::string(migration.name), std::string(migration.other),
                             digest_text(migration), work.steps};
+    for (auto const& [at, question] : work.counts) {
+        try {
+            shown.steps[at].rows = ask(db, question);
+        } catch (error const&) {
+            // It reads what an earlier step makes: not counted.
+        }
+    }
     for (action const& one : work.actions) {
         if (one.what != action::kind::rebuild)
             continue;

@@ -5,6 +5,7 @@
 // are, else one rebuild of the table for all its steps.
 
 #include <lithe/migrations/rebuild_list.hpp>
+#include <lithe/migrations/row_sql.hpp>
 
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ public:
     std::vector<action> actions{};
     std::vector<planned_step> steps{};
     std::vector<std::pair<std::string, std::string>> renamed_tables{};
+    std::vector<std::pair<std::size_t, std::string>> counts{};  // of a step: how many rows
 
     /// Plans all steps below `head`: a migration, or its down part.
     /// Returns: false when one does not fit the model; the replayer knows which.
@@ -44,6 +46,9 @@ private:
             case part::alter_column:
             case part::add_constraint:
             case part::drop_constraint:
+            case part::set_primary_key:
+            case part::reorder:
+            case part::set_options:
                 return plan_change(step);
             default:
                 rebuilds_.flush_all();
@@ -54,6 +59,8 @@ private:
     // ---- what is one statement ----
 
     bool plan_statement(record const& step) {
+        if (step.kind == part::drop_fts5)
+            note_triggers(step);
         if (!state_.apply(step))
             return false;
         std::string const name = std::string(step.name);
@@ -113,9 +120,69 @@ private:
                     has_part(step, part::lossy) || (step.flags & flag_of_file) != 0;
                 break;
             default:
-                break;
+                plan_rows(step);
         }
         return true;
+    }
+    // ---- rows and full text ----
+
+    void note_triggers(record const& step) {
+        dropped_triggers_.clear();
+        for (fts_event const event : {fts_event::inserted, fts_event::deleted, fts_event::updated})
+            for (object_model const& trigger : state_.schema.triggers)
+                if (same_name(trigger.name, fts_trigger_name(step.other, event)))
+                    dropped_triggers_.push_back(trigger.name.str());
+    }
+    void plan_rows(record const& step) {
+        std::string const name = std::string(step.name);
+        std::string const other = std::string(step.other);
+        std::string const fts = quoted_name(other);
+        switch (step.kind) {
+            case part::require:
+                describe("require " + other, strategy::sql, risk::none);
+                steps.back().sql.push_back(name);
+                rebuilds_.require("SELECT count(*) FROM (" + name + "\n)", other);
+                break;
+            case part::insert_rows:
+                describe("insert into " + name, strategy::sql, risk::data_dependent);
+                steps.back().rows = 0;
+                for (record const& row : parts_of(step)) {
+                    add_sql(insert_text(step, row).str());
+                    ++steps.back().rows;
+                }
+                break;
+            case part::update_rows:
+                add("update " + name, strategy::sql, risk::data_dependent, update_text(step).str());
+                counts.emplace_back(steps.size() - 1, count_text(step).str());
+                break;
+            case part::delete_rows:
+                add("delete from " + name, strategy::sql, risk::lossy, delete_text(step).str(),
+                    why_of(step));
+                counts.emplace_back(steps.size() - 1, count_text(step).str());
+                break;
+            case part::create_fts5:
+                add("create full-text table " + other, strategy::create, risk::none,
+                    state_.schema.tables.back().as_written.str());
+                if (!has_part(step, part::fts_content))
+                    break;
+                add_sql("INSERT INTO " + fts + " (" + fts + ") VALUES ('rebuild')");
+                for (std::size_t at = state_.schema.triggers.size() - 3;
+                     at < state_.schema.triggers.size(); ++at)
+                    add_sql(state_.schema.triggers[at].words.str());
+                break;
+            case part::drop_fts5:
+                describe("drop full-text table " + other, strategy::alter, risk::breaking);
+                for (std::string const& trigger : dropped_triggers_)
+                    add_sql("DROP TRIGGER main." + quoted_name(trigger));
+                add_sql("DROP TABLE main." + fts);
+                break;
+            case part::rebuild_fts5:
+                add("rebuild full-text table " + other, strategy::sql, risk::none,
+                    "INSERT INTO " + fts + " (" + fts + ") VALUES ('rebuild')");
+                break;
+            default:
+                break;
+        }
     }
     // ---- what changes a table ----
 
@@ -203,13 +270,27 @@ private:
                 shown.what = "add constraint to " + std::string(step.name);
                 shown.risk = risk::data_dependent;
                 break;
+            case part::set_primary_key:
+                shown.what = "set primary key of " + std::string(step.name);
+                shown.risk = risk::data_dependent;
+                break;
+            case part::reorder:
+                shown.what = "reorder columns of " + std::string(step.name);
+                break;
+            case part::set_options:
+                shown.what = "set options of " + std::string(step.name);
+                shown.risk = risk::data_dependent;
+                break;
             default:
                 shown.what = "drop constraint of " + std::string(step.name);
         }
         steps.push_back(std::move(shown));
     }
-    void add(std::string what, strategy how, risk danger, std::string sql, std::string why = {}) {
+    void describe(std::string what, strategy how, risk danger, std::string why = {}) {
         steps.push_back({std::move(what), std::move(why), danger, how, -1, {}});
+    }
+    void add(std::string what, strategy how, risk danger, std::string sql, std::string why = {}) {
+        describe(std::move(what), how, danger, std::move(why));
         add_sql(std::move(sql));
     }
     void add_sql(std::string sql) {
@@ -234,6 +315,7 @@ private:
 
     replayer& state_;
     rebuild_list rebuilds_{state_, actions};
+    std::vector<std::string> dropped_triggers_{};
 };
 
 }  // namespace lithe::inline v0::migrations::detail

@@ -140,6 +140,15 @@ private:
         refuse("table " + name_ + " hides its rowid behind columns of all three of its names");
     }
 
+    // Not where the rowid is a column that is another one now, or has another value.
+    [[nodiscard]] bool keeps_rowids() const {
+        if (!has_rowid_alias(work_.after))
+            return true;
+        column_model const& key = work_.after.columns[work_.after.find(work_.after.key.columns[0])];
+        return source_of(key) == nullptr && has_rowid_alias(work_.before) &&
+               is_key_column(work_.before, key.name);
+    }
+
     std::int64_t copy() {
         std::string columns;
         std::string values;
@@ -166,7 +175,7 @@ private:
         // OR ABORT: a constraint's own ON CONFLICT IGNORE or REPLACE would drop rows.
         std::string const insert = "INSERT OR ABORT INTO " + sql_quoted(new_name_) + " (" +
                                    columns + ") SELECT " + values + " FROM " + sql_quoted(name_);
-        if (by_rowid)
+        if (by_rowid && keeps_rowids())
             copy_in_chunks(insert, rowid, total);
         else
             detail::run(db_, insert);

@@ -38,6 +38,16 @@ enum class part : std::uint8_t {
     create_trigger = 23,
     drop_trigger = 24,
     execute = 25,  // name: SQL; number: risk; other: why
+    set_primary_key = 26,
+    reorder = 27,
+    set_options = 28,
+    insert_rows = 29,  // rows
+    update_rows = 30,  // assignments, where
+    delete_rows = 31,
+    require = 32,      // name: SQL; other: why
+    create_fts5 = 33,  // other: the name; fts_content, fts_option
+    drop_fts5 = 34,
+    rebuild_fts5 = 35,
     // parts of them
     column = 60,  // name; type; flag_nullable
     primary_key = 61,
@@ -67,6 +77,12 @@ enum class part : std::uint8_t {
     set_collate = 85,
     effects = 86,
     file_digest = 88,  // name
+    assignment = 89,   // name: the column; type; flag_nullable; a value
+    row = 90,
+    strict = 91,
+    with_rowid = 92,
+    fts_option = 93,   // name; other: its value
+    fts_content = 94,  // name: the table; other: its key
     // expressions, operands after operators
     ref = 120,      // name; type; flag_nullable
     integer = 121,  // number

@@ -4,7 +4,7 @@
 // Replays a history on a model. It is the same code at compile time, where the first mistake
 // becomes an error, and at run time, where plans are made.
 
-#include <lithe/migrations/table_step.hpp>
+#include <lithe/migrations/row_step.hpp>
 
 #include <span>
 #include <string_view>
@@ -13,7 +13,7 @@
 namespace lithe::inline v0::migrations::detail {
 
 /// Applies steps one by one; the first fault stays in `found` and stops it.
-class replayer : public table_steps {
+class replayer : public row_steps {
 public:
     constexpr bool apply(record const& step) {
         switch (step.kind) {
@@ -50,8 +50,26 @@ public:
                 return drop_from(schema.triggers, step);
             case part::execute:
                 return apply_effects(step);
+            case part::set_primary_key:
+                return set_primary_key(step);
+            case part::reorder:
+                return reorder(step);
+            case part::set_options:
+                return set_options(step);
+            case part::insert_rows:
+                return insert_rows(step);
+            case part::update_rows:
+                return update_rows(step);
+            case part::delete_rows:
+                return delete_rows(step);
+            case part::create_fts5:
+                return create_fts5(step);
+            case part::drop_fts5:
+                return drop_fts5(step);
+            case part::rebuild_fts5:
+                return rebuild_fts5(step);
             default:
-                return true;  // down, irreversible, pin: nothing that runs
+                return true;  // require, down, irreversible, pin: nothing of the schema
         }
     }
 

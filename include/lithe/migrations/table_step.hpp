@@ -166,6 +166,7 @@ protected:
         if (schema.is_taken(step.other))
             return fail(fault::name_taken, step.other);
         table->name = text(step.other);
+        rename_virtual(*table);
         for (table_model& other : schema.tables)
             for (foreign_key_model& key : other.foreign_keys)
                 if (same_name(key.parent, step.name))
@@ -177,6 +178,22 @@ protected:
             if (same_name(trigger.table, step.name))
                 trigger.table = text(step.other);
         return true;
+    }
+
+    // As SQLite writes it then.
+    static constexpr void rename_virtual(table_model& table) {
+        if (table.as_written.empty())
+            return;
+        token_reader read(table.as_written);
+        token last{};
+        for (std::size_t at = 0; at < 4; ++at)  // CREATE VIRTUAL TABLE "name"
+            last = read.next();
+        auto const behind = static_cast<std::size_t>(last.words.data() + last.words.size() -
+                                                     table.as_written.view().data());
+        text words("CREATE VIRTUAL TABLE ");
+        put_name(words, table.name);
+        words += table.as_written.view().substr(behind);
+        table.as_written = std::move(words);
     }
 
     constexpr bool add_column(record const& step) {
