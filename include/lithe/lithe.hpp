@@ -141,6 +141,7 @@
 #include <lithe/sqlite/session.hpp>
 #include <lithe/sqlite/execution.hpp>
 #include <lithe/sqlite/chosen_statement.hpp>
+#include <lithe/sqlite/replaced_rows.hpp>
 #include <lithe/sqlite/run.hpp>
 #include <lithe/sqlite/written_row.hpp>
 #include <lithe/sqlite/named_row.hpp>
@@ -150,6 +151,7 @@
 #include <lithe/sqlite/known_statements.hpp>
 #include <lithe/sqlite/verify.hpp>
 #include <lithe/sqlite/explain_all.hpp>
+#include <lithe/sqlite/fts5_options.hpp>
 #include <lithe/sqlite/create_fts5.hpp>
 #include <lithe/sqlite/create_rtree.hpp>
 #include <lithe/sqlite/create_view.hpp>

@@ -203,3 +203,45 @@ TEST_CASE("verify knows full-text tables, and explain_all their queries") {
     CHECK_THROWS_WITH((lithe::verify<search, article>(world.db)),
                       Catch::Matchers::Contains("search_delete: the trigger is missing"));
 }
+
+TEST_CASE("a full-text table made with other options is no match") {
+    lithe::connection db(":memory:");
+    db.create_tables<article>();
+    auto const said = [&](std::string const& options) {
+        db.execute_script(
+            "DROP TABLE IF EXISTS search; CREATE VIRTUAL TABLE search USING fts5(title, body" +
+            options + ")");
+        try {
+            db.create_tables<article, search>();
+        } catch (lithe::schema_error const& error) {
+            std::vector<std::string> found;
+            for (std::string const& one : error.mismatches())
+                if (one.find("trigger") == std::string::npos)
+                    found.push_back(one);
+            return found;
+        }
+        return std::vector<std::string>();
+    };
+    using lines = std::vector<std::string>;
+    std::string const content = R"(, content='the "articles"', content_rowid=number)";
+    // The same in other words.
+    CHECK(said(content + ", tokenize = \"porter  unicode61\", prefix='2,3'").empty());
+    CHECK(said(content + ", prefix=2, tokenize='Porter unicode61', prefix = 3").empty());
+    CHECK(said(content + ", prefix='2 3'") ==
+          lines{"search: tokenize is 'unicode61', expected 'porter unicode61'"});
+    CHECK(said(content + ", tokenize='porter unicode61', prefix='2', detail=none") ==
+          lines{"search: prefix is '2', expected '2 3'",
+                "search: detail is 'none', expected 'full'"});
+    CHECK(said(", content='', tokenize='porter unicode61', prefix='2 3'") ==
+          lines{R"(search: content is 'none', expected 'that of the "articles"')"});
+    CHECK(said(R"(, content='the "articles"', content_rowid=rowid, prefix='2 3', )"
+               "tokenize='porter unicode61'") ==
+          lines{"search: content_rowid is 'rowid', expected 'number'"});
+    db.execute_script("CREATE VIRTUAL TABLE fts_notes USING fts5(what UNINDEXED, stars)");
+    CHECK_THROWS_WITH(db.create_tables<note>(),
+                      Catch::Matchers::Contains("UNINDEXED is 'what ', expected 'stars '"));
+    CHECK_THROWS_WITH((lithe::verify<note>(db)), Catch::Matchers::Contains("UNINDEXED is"));
+    db.execute_script("DROP TABLE fts_notes; CREATE TABLE fts_notes(what, stars)");
+    CHECK_THROWS_WITH(db.create_tables<note>(),
+                      Catch::Matchers::Contains("fts_notes: is no FTS5 table"));
+}

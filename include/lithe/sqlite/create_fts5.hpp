@@ -5,9 +5,11 @@
 // there already; or the comparison with what is there.
 
 #include <lithe/sqlite/create.hpp>
+#include <lithe/sqlite/fts5_options.hpp>
 #include <lithe/statement/create_fts5.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace lithe::inline v0 {
@@ -55,6 +57,9 @@ bool compare_object(fts5_t<Name, Constraints> const&, detail::session& on,
     if (found.empty())
         return false;
     detail::compare_names<Entity, detail::key_of<Entity>>(found, mismatches);
+    std::string_view const name = detail::entity_names<Entity>::table();
+    detail::compare_fts5_options(name, detail::read_text_of(on, "table", name),
+                                 detail::sql_of<detail::create_table_text<Entity>>, mismatches);
     detail::compare_fts_triggers<Entity>(on, mismatches, detail::fts_content_of<Entity>{});
     return true;
 }

@@ -7,6 +7,7 @@
 
 #include <lithe/sqlite/chosen_statement.hpp>
 #include <lithe/sqlite/execution.hpp>
+#include <lithe/sqlite/replaced_rows.hpp>
 #include <lithe/statement/entity_facts.hpp>
 #include <lithe/statement/insert.hpp>
 #include <lithe/statement/row_by_key.hpp>

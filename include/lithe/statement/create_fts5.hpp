@@ -143,9 +143,11 @@ struct fts_command : entity_statement<Entity> {
         out.identifier(entity_names<Entity>::table());
         out.text(" (");
         out.identifier(entity_names<Entity>::table());
-        out.text(") VALUES (");
+        // Only with a rank is an index compared with texts that another table has.
+        constexpr bool compares = Command.view() == "integrity-check";
+        out.text(compares ? ", rank) VALUES (" : ") VALUES (");
         out.string_literal(Command.view());
-        out.put(')');
+        out.text(compares ? ", 1)" : ")");
     }
     [[nodiscard]] static constexpr std::string_view sql() { return sql_of<fts_command>; }
     template <class Sink>
@@ -172,7 +174,7 @@ template <class Entity>
 constexpr auto optimize() {
     return detail::fts_command<Entity, "optimize">{};
 }
-/// Compares the index with the texts. Errors: SQLITE_CORRUPT_VTAB when they differ.
+/// Compares the index with the texts, also with those of the content table. Errors: SQLITE_CORRUPT_VTAB when they differ.
 template <class Entity>
 constexpr auto integrity_check() {
     return detail::fts_command<Entity, "integrity-check">{};
