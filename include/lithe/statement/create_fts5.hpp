@@ -174,7 +174,8 @@ template <class Entity>
 constexpr auto optimize() {
     return detail::fts_command<Entity, "optimize">{};
 }
-/// Compares the index with the texts, also with those of the content table. Errors: SQLITE_CORRUPT_VTAB when they differ.
+/// Compares the index with the texts, also with those of the content table. Errors:
+/// SQLITE_CORRUPT_VTAB when they differ.
 template <class Entity>
 constexpr auto integrity_check() {
     return detail::fts_command<Entity, "integrity-check">{};
