@@ -162,7 +162,7 @@ std::int64_t insert_rows_from_table(session& on, Range&& range) {
     entity_rows<Entity, decltype(begin(range)), decltype(end(range))> rows(begin(range),
                                                                            end(range));
     statement_lease const lease = on.acquire<facts>();
-    run_meter meter(on.ledger(), slot_of<facts>::get(), facts::value, lease.get());
+    run_meter meter(on.ledger(), lease, facts::value);
     row_lease const shown(on.rows(), rows);
     int const rc = sqlite3_step(lease.get());
     if (rc != SQLITE_DONE) {

@@ -26,8 +26,8 @@ public:
         : on_(on),
           facts_(facts),
           lease_(on.statements().acquire(on.native(), slot, facts)),
-          meter_(on.ledger(), slot, facts, lease_.get()),
-          confirmed_(facts.confirm == nullptr) {}
+          meter_(on.ledger(), lease_, facts),
+          confirmed_(!lease_.confirms()) {}
 
     execution(session& on, statement_form const& form) : execution(on, form.slot, form.facts) {}
 
@@ -36,8 +36,11 @@ public:
         : on_(on),
           facts_(facts),
           lease_(on.statements().prepare_once(on.native(), facts)),
-          meter_(on.ledger(), {}, facts, lease_.get()),  // heard of, not counted
-          confirmed_(facts.confirm == nullptr) {}
+          meter_(on.ledger(), lease_, facts),  // heard of, not counted: the lease has no slot
+          confirmed_(!lease_.confirms()) {}
+
+    execution(execution const&) = delete;
+    execution& operator=(execution const&) = delete;
 
     template <class Statement>
     void bind(Statement const& statement) {

@@ -137,19 +137,14 @@ private:
     std::atomic<block_of_records*> blocks_[block_count] = {};
 };
 
-/// Measures one run, from its making to its end.
+/// Measures one run of a lent statement, from its making to its end, which is before the lease's.
 class run_meter {
 public:
-    run_meter(statement_ledger* ledger, statement_slot slot, statement_facts const& facts,
-              sqlite3_stmt* statement) noexcept
-        : ledger_(ledger) {
-        if (ledger_ != nullptr) {
-            facts_ = &facts;
-            slot_ = slot;
-            statement_ = statement;
-            exceptions_ = std::uncaught_exceptions();
-            started_ = steady_nanoseconds();
-        }
+    run_meter(statement_ledger* ledger, statement_lease const& lease,
+              statement_facts const& facts) noexcept
+        : ledger_(ledger), lease_(lease), facts_(facts) {
+        if (ledger_ != nullptr)
+            start();
     }
     run_meter(run_meter const&) = delete;
     run_meter& operator=(run_meter const&) = delete;
@@ -166,13 +161,20 @@ private:
         to.store(to.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
     }
 
-    void finish() noexcept {
+    void start() noexcept {
+        exceptions_ = std::uncaught_exceptions();
+        started_ = steady_nanoseconds();
+    }
+
+    // The statement is not reset yet: its counters are read.
+    void finish() const noexcept {
+        sqlite3_stmt* const statement = lease_.get();
         auto const elapsed = steady_nanoseconds() - started_;
         bool const failed = std::uncaught_exceptions() > exceptions_;
         auto const scanned = static_cast<std::uint64_t>(
-            sqlite3_stmt_status(statement_, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1));
+            sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1));
         if (ledger_->counts) {
-            if (auto* const record = ledger_->record_of(slot_, *facts_)) {
+            if (auto* const record = ledger_->record_of(lease_.slot(), facts_)) {
                 auto const time = static_cast<std::uint64_t>(elapsed);
                 add(record->calls, 1);
                 add(record->rows, rows_);
@@ -181,7 +183,7 @@ private:
                     record->worst.store(time, std::memory_order_relaxed);
                 if (scanned != 0)
                     add(record->full_scan_steps, scanned);
-                if (auto const sorts = sqlite3_stmt_status(statement_, SQLITE_STMTSTATUS_SORT, 1);
+                if (auto const sorts = sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_SORT, 1);
                     sorts != 0)
                     add(record->sorts, static_cast<std::uint64_t>(sorts));
                 if (failed)
@@ -189,8 +191,8 @@ private:
             }
         }
         if (ledger_->listener != nullptr) {
-            ledger_->listener->ran({.sql = sql_of_facts(*facts_),
-                                    .table = facts_->table,
+            ledger_->listener->ran({.sql = sql_of_facts(facts_),
+                                    .table = facts_.table,
                                     .nanoseconds = elapsed,
                                     .rows = rows_,
                                     .full_scan_steps = scanned,
@@ -198,18 +200,18 @@ private:
                                     .error = failed ? error_ : 0,
                                     .on_writer = ledger_->of_writer,
                                     .site = ledger_->site == nullptr ? call_site{} : *ledger_->site,
-                                    .statement = statement_});
+                                    .statement = statement});
         }
     }
 
     statement_ledger* ledger_;
-    statement_facts const* facts_ = nullptr;
-    statement_slot slot_{};
-    sqlite3_stmt* statement_ = nullptr;
-    std::int64_t started_ = 0;
+    statement_lease const& lease_;
+    statement_facts const& facts_;
     std::uint64_t rows_ = 0;
     int error_ = 0;
-    int exceptions_ = 0;
+    // Set with a ledger only: a run without one should cost nothing.
+    int exceptions_;
+    std::int64_t started_;
 };
 
 }  // namespace detail

@@ -152,6 +152,7 @@ struct table_entry {
     statement_slot slot{};
     bool busy = false;
     bool orphaned = false;  // the table has gone, the lease has not
+    bool confirms = false;  // as its facts say, which a run need not look at then
     std::uint64_t last_use = 0;
     std::size_t last_rows = 0;    // how many the last run gave
     table_entry* next = nullptr;  // the same statement once more, or another object's slot
@@ -179,6 +180,9 @@ public:
     }
 
     [[nodiscard]] sqlite3_stmt* get() const { return entry_->statement; }
+    [[nodiscard]] statement_slot slot() const { return entry_->slot; }
+    /// Whether its columns are to be confirmed when SQLite prepares it anew.
+    [[nodiscard]] bool confirms() const { return entry_->confirms; }
     /// How many rows the last run gave.
     [[nodiscard]] std::size_t last_rows() const { return entry_->last_rows; }
     void note_rows(std::size_t count) const { entry_->last_rows = count; }
@@ -303,7 +307,8 @@ private:
                                            : prepare_collected(db, entry, facts);
         if (rc != SQLITE_OK)
             throw_error(db, rc, sql_of_facts(facts), &facts);
-        if (facts.confirm != nullptr)
+        entry.confirms = facts.confirm != nullptr;
+        if (entry.confirms)
             confirm(entry, facts);
         ++prepared_;
     }
