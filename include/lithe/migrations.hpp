@@ -40,16 +40,20 @@
 #include <lithe/migrations/statement.hpp>
 #include <lithe/migrations/read_schema.hpp>
 #include <lithe/migrations/options.hpp>
+#include <lithe/migrations/rebuild_sql.hpp>
 #include <lithe/migrations/rebuild.hpp>
 #include <lithe/migrations/journal.hpp>
 #include <lithe/migrations/guard.hpp>
 #include <lithe/migrations/runner.hpp>
 #include <lithe/migrations/loaded_history.hpp>
+#include <lithe/migrations/sql_script.hpp>
 #include <lithe/migrations/sql_file.hpp>
 #include <lithe/migrations/sql_files.hpp>
 #include <lithe/migrations/inverse.hpp>
+#include <lithe/migrations/export_files.hpp>
 #include <lithe/migrations/overview.hpp>
 #include <lithe/migrations/migrator.hpp>
+#include <lithe/migrations/goose.hpp>
 // clang-format on
 
 #endif

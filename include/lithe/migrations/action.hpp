@@ -38,6 +38,7 @@ struct action {
     kind what = kind::sql;
     std::string sql{};
     bool may_delete = false;  // raw: m::lossy() was given
+    bool of_file = false;     // raw: another tool's
     rebuild_work rebuild{};
     precondition required{};
 };

@@ -31,29 +31,13 @@ inline bool has_table(sqlite3* db, std::string_view name) {
 
 /// The tool whose history the file has, other than dbmate, whose table is ours; empty for none.
 inline std::string other_tool(sqlite3* db) {
-    struct mark {
-        char const* table;
-        char const* tool;
-    };
-    static constexpr mark marks[] = {
-        {"goose_db_version", "goose"},
-        {"alembic_version", "Alembic"},
-        {"__diesel_schema_migrations", "Diesel"},
-        {"refinery_schema_history", "refinery"},
-        {"grdb_migrations", "GRDB"},
-        {"ar_internal_metadata", "Rails"},
-        {"django_migrations", "Django"},
-        {"__EFMigrationsHistory", "Entity Framework"},
-        {"room_master_table", "Room"},
-        {"__drizzle_migrations", "Drizzle"},
-    };
     if (has_table(db, history_table)) {
         statement columns(db, "SELECT name FROM pragma_table_info('schema_migrations')");
         while (columns.step())
             if (columns.words(0) == "dirty")
                 return "golang-migrate";
     }
-    for (mark const& one : marks)
+    for (tool_mark const& one : tool_marks)
         if (has_table(db, one.table))
             return one.tool;
     return {};

@@ -116,8 +116,8 @@ private:
             case part::execute:
                 add("SQL as written", strategy::sql, risk_of_raw(step), name, why_of(step));
                 actions.back().what = action::kind::raw;
-                actions.back().may_delete =
-                    has_part(step, part::lossy) || (step.flags & flag_of_file) != 0;
+                actions.back().of_file = (step.flags & flag_of_file) != 0;
+                actions.back().may_delete = has_part(step, part::lossy) || actions.back().of_file;
                 break;
             default:
                 plan_rows(step);

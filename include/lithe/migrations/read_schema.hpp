@@ -21,14 +21,38 @@ inline constexpr std::string_view history_table = "schema_migrations";
 inline constexpr std::string_view info_table = "_schema_migrations_info";
 inline constexpr std::string_view rebuild_prefix = "__lithe_new_";
 
-// SQLite's own, and those of the history, are no part of a schema. Shadow tables belong to their
-// virtual table.
+/// A table in which another tool keeps its history.
+struct tool_mark {
+    char const* table;
+    char const* tool;
+};
+inline constexpr tool_mark tool_marks[] = {
+    {"goose_db_version", "goose"},
+    {"alembic_version", "Alembic"},
+    {"__diesel_schema_migrations", "Diesel"},
+    {"refinery_schema_history", "refinery"},
+    {"grdb_migrations", "GRDB"},
+    {"ar_internal_metadata", "Rails"},
+    {"django_migrations", "Django"},
+    {"__EFMigrationsHistory", "Entity Framework"},
+    {"room_master_table", "Room"},
+    {"__drizzle_migrations", "Drizzle"},
+};
+
+// SQLite's own, and those of a history, whosesoever, are no part of a schema: they come and go
+// without a migration. Shadow tables belong to their virtual table.
 inline std::string const& objects_sql() {
-    static std::string const sql =
-        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL "
-        "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT IN ('schema_migrations', "
-        "'_schema_migrations_info') AND tbl_name NOT IN (SELECT name FROM pragma_table_list "
-        "WHERE schema = 'main' AND type = 'shadow') ORDER BY type, name";
+    static std::string const sql = [] {
+        std::string tools;
+        for (tool_mark const& one : tool_marks)
+            tools += ", '" + std::string(one.table) + '\'';
+        return "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL "
+               "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT IN "
+               "('schema_migrations', '_schema_migrations_info'" +
+               tools +
+               ") AND tbl_name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' "
+               "AND type = 'shadow') ORDER BY type, name";
+    }();
     return sql;
 }
 

@@ -6,16 +6,15 @@
 // row is never dropped by ON CONFLICT, and a misspelt column is never a text.
 // Source: https://www.sqlite.org/lang_altertable.html#otheralter
 
-#include <lithe/migrations/action.hpp>
 #include <lithe/migrations/options.hpp>
 #include <lithe/migrations/read_schema.hpp>
+#include <lithe/migrations/rebuild_sql.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace lithe::inline v0::migrations::detail {
 
@@ -49,10 +48,6 @@ private:
     std::string version_;
 };
 
-[[noreturn]] inline void refuse(std::string const& why) {
-    throw migration_error("lithe: migrate(): " + why);
-}
-
 /// Runs in an open transaction with foreign_keys off.
 class table_rebuild {
 public:
@@ -68,7 +63,7 @@ public:
         require_known_table();
         if (exists(new_name_))
             refuse("table " + new_name_ + " is left of something else; drop it");
-        auto const objects = saved_objects();
+        auto const objects = objects_of(db_, name_);
         bool const analyzed =
             exists("sqlite_stat1") && ask(db_, "SELECT count(*) FROM sqlite_stat1 WHERE tbl = " +
                                                    sql_quoted(name_, '\'')) > 0;
@@ -113,72 +108,15 @@ private:
                    (found == nullptr ? "missing" : create_table_text(*found, name_).str()));
     }
 
-    std::vector<std::string> saved_objects() {
-        std::vector<std::string> list;
-        statement objects(db_,
-                          "SELECT sql FROM main.sqlite_schema WHERE tbl_name = ?1 COLLATE NOCASE "
-                          "AND type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY type");
-        objects.bind(1, name_);
-        while (objects.step())
-            list.push_back(objects.words(0));
-        return list;
-    }
-
     // ---- the copy ----
 
-    [[nodiscard]] column_source const* source_of(column_model const& column) const {
-        for (column_source const& one : work_.sources)
-            if (same_name(one.column, column.name))
-                return &one;
-        return nullptr;
-    }
-    // The first name of the rowid that no column hides.
-    [[nodiscard]] std::string rowid_name() const {
-        for (char const* const name : {"rowid", "_rowid_", "oid"})
-            if (!work_.before.has(name) && !work_.after.has(name))
-                return name;
-        refuse("table " + name_ + " hides its rowid behind columns of all three of its names");
-    }
-
-    // Not where the rowid is a column that is another one now, or has another value.
-    [[nodiscard]] bool keeps_rowids() const {
-        if (!has_rowid_alias(work_.after))
-            return true;
-        column_model const& key = work_.after.columns[work_.after.find(work_.after.key.columns[0])];
-        return source_of(key) == nullptr && has_rowid_alias(work_.before) &&
-               is_key_column(work_.before, key.name);
-    }
-
     std::int64_t copy() {
-        std::string columns;
-        std::string values;
-        auto const add = [&](std::string const& column, std::string const& value) {
-            columns += (columns.empty() ? "" : ", ") + column;
-            values += (values.empty() ? "" : ", ") + value;
-        };
-        bool const by_rowid = !work_.before.without_rowid && !work_.after.without_rowid;
-        std::string const rowid = by_rowid ? sql_quoted(name_) + "." + rowid_name() : std::string();
-        if (by_rowid && !has_rowid_alias(work_.after))
-            add(rowid_name(), rowid);
-        for (column_model const& column : work_.after.columns) {
-            if (!column.generated.empty())
-                continue;
-            column_source const* const source = source_of(column);
-            if (source != nullptr && source->value.empty())
-                continue;  // its DEFAULT
-            // Qualified: a bare "missing" might be taken for a text.
-            add(sql_quoted(column.name), source != nullptr
-                                             ? source->value.str()
-                                             : sql_quoted(name_) + "." + sql_quoted(column.name));
-        }
         std::int64_t const total = ask(db_, "SELECT count(*) FROM " + sql_quoted(name_));
-        // OR ABORT: a constraint's own ON CONFLICT IGNORE or REPLACE would drop rows.
-        std::string const insert = "INSERT OR ABORT INTO " + sql_quoted(new_name_) + " (" +
-                                   columns + ") SELECT " + values + " FROM " + sql_quoted(name_);
-        if (by_rowid && keeps_rowids())
-            copy_in_chunks(insert, rowid, total);
+        copy_sql const words = copy_of(work_, name_, new_name_);
+        if (words.rowid.empty() || !keeps_rowids(work_))
+            detail::run(db_, words.insert);
         else
-            detail::run(db_, insert);
+            copy_in_chunks(words.insert, words.rowid, total);
         if (ask(db_, "SELECT count(*) FROM " + sql_quoted(new_name_)) != total)
             refuse("the copy of table " + name_ + " has another number of rows");
         tell_.tell(phase::copy, name_, total, total);
@@ -187,7 +125,8 @@ private:
     void copy_in_chunks(std::string const& insert, std::string const& rowid, std::int64_t total) {
         auto const limit = static_cast<std::int64_t>(tell_.chunk_rows());
         std::string const order = " ORDER BY " + rowid + " LIMIT " + std::to_string(limit);
-        std::string const last = "SELECT max(" + rowid_name() + ") FROM " + sql_quoted(new_name_);
+        std::string const last =
+            "SELECT max(" + rowid_name(work_) + ") FROM " + sql_quoted(new_name_);
         detail::run(db_, insert + order);
         statement next(db_, insert + " WHERE " + rowid + " > ?1" + order);
         std::int64_t done = sqlite3_changes64(db_);
@@ -205,13 +144,10 @@ private:
 
     // Without it a key of a deleted row would be given again.
     void keep_mark() {
-        if (!work_.after.key.automatic || !work_.before.key.automatic)
+        if (!keeps_mark(work_))
             return;
-        std::string const old_name = sql_quoted(name_, '\'');
-        std::string const new_name = sql_quoted(new_name_, '\'');
-        detail::run(db_, "DELETE FROM sqlite_sequence WHERE name = " + new_name);
-        detail::run(db_, "INSERT INTO sqlite_sequence (name, seq) SELECT " + new_name +
-                             ", seq FROM sqlite_sequence WHERE name = " + old_name);
+        detail::run(db_, forget_mark_sql(new_name_));
+        detail::run(db_, carry_mark_sql(name_, new_name_));
     }
 
     // Views and triggers of others already say the final name: with legacy_alter_table they are

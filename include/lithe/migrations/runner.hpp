@@ -156,7 +156,7 @@ private:
         if (!one.may_delete && replaces_rows(one.sql))
             refuse("SQL of a migration may not use REPLACE, which deletes, without m::lossy()");
         {
-            authorizer_guard guard(db_, one.may_delete);
+            authorizer_guard guard(db_, one.may_delete, one.of_file);
             try {
                 run_script(db_, one.sql);
             } catch (error const& thrown) {
@@ -167,6 +167,8 @@ private:
                     thrown.extended_code(), thrown.sql());
             }
         }
+        if (one.of_file)
+            sqlite3_db_config(db_, SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0, nullptr);
         if (sqlite3_get_autocommit(db_) != 0)
             refuse("SQL of a migration ended its transaction");
         if (pragma_number(db_, "foreign_keys") != 0)

@@ -6,6 +6,7 @@
 // Source: https://github.com/amacneil/dbmate#creating-migrations, https://pressly.github.io/goose
 
 #include <lithe/migrations/loaded_history.hpp>
+#include <lithe/migrations/sql_script.hpp>
 
 #include <cstddef>
 #include <string>
@@ -21,6 +22,24 @@ struct sql_text_file {
 };
 
 namespace detail {
+
+// What follows "--" and blanks.
+inline std::string_view comment_words(std::string_view line) {
+    if (!line.starts_with("--"))
+        return {};
+    line.remove_prefix(2);
+    while (!line.empty() && is_space(line.front()))
+        line.remove_prefix(1);
+    return line;
+}
+inline bool starts_words(std::string_view line, std::string_view words) {
+    return line.size() >= words.size() && same_name(line.substr(0, words.size()), words);
+}
+/// A line that says something to dbmate or goose.
+inline bool is_mark_of_tool(std::string_view line) {
+    std::string_view const words = comment_words(line);
+    return starts_words(words, "migrate:") || starts_words(words, "+goose");
+}
 
 class sql_file_reader {
 public:
@@ -38,12 +57,12 @@ public:
         bool has_up = false;
         for (std::string_view line; next(line);) {
             if (is_section(line)) {
-                bool const upward = starts(after_marker(line), "up");
+                bool const upward = starts_words(after_marker(line), "up");
                 if (upward && (has_up || has_down_))
                     fail(has_up ? "a second section for up" : "down stands before up");
                 if (!upward && has_down_)
                     fail("a second section for down");
-                check_options(line);
+                read_options(line, upward);
                 close_statement();
                 (upward ? has_up : has_down_) = true;
                 section = upward ? &up : &down;
@@ -66,6 +85,10 @@ public:
             fail("no line `-- migrate:up` (dbmate) or `-- +goose Up` (goose)");
         if (!has_down_ && !goose_)
             fail("no line `-- migrate:down`");
+        if (own_up_)
+            up = without_own_transaction(up);
+        if (own_down_)
+            down = without_own_transaction(down);
     }
 
 private:
@@ -103,51 +126,43 @@ private:
                 return false;
         return true;
     }
-    static bool starts(std::string_view line, std::string_view words) {
-        return line.size() >= words.size() && same_name(line.substr(0, words.size()), words);
+    static bool is_goose(std::string_view line) {
+        return starts_words(comment_words(line), "+goose");
     }
-    // What follows "--" and blanks.
-    static std::string_view comment(std::string_view line) {
-        if (!line.starts_with("--"))
-            return {};
-        line.remove_prefix(2);
-        while (!line.empty() && is_space(line.front()))
-            line.remove_prefix(1);
-        return line;
-    }
-    static bool is_goose(std::string_view line) { return starts(comment(line), "+goose"); }
     static std::string_view after_marker(std::string_view line) {
-        std::string_view words = comment(line);
-        words.remove_prefix(starts(words, "migrate:") ? 8 : starts(words, "+goose ") ? 7 : 0);
+        std::string_view words = comment_words(line);
+        words.remove_prefix(starts_words(words, "migrate:")  ? 8
+                            : starts_words(words, "+goose ") ? 7
+                                                             : 0);
         while (!words.empty() && is_space(words.front()))
             words.remove_prefix(1);
         return words;
     }
     static bool is_section(std::string_view line) {
-        std::string_view const words = comment(line);
-        if (!starts(words, "migrate:") && !starts(words, "+goose "))
+        std::string_view const words = comment_words(line);
+        if (!starts_words(words, "migrate:") && !starts_words(words, "+goose "))
             return false;
         std::string_view const rest = after_marker(line);
-        std::size_t const size = starts(rest, "up") ? 2 : starts(rest, "down") ? 4 : 0;
+        std::size_t const size = starts_words(rest, "up") ? 2 : starts_words(rest, "down") ? 4 : 0;
         return size != 0 && (rest.size() == size || is_space(rest[size]));
     }
-    void check_options(std::string_view line) const {
-        std::string_view const rest = after_marker(line);
-        if (rest.find("transaction:false") != std::string_view::npos)
-            fail("transaction:false: every migration here is one transaction");
+    // One transaction there is all the same, with foreign keys off: the file's own is left out.
+    void read_options(std::string_view line, bool upward) {
+        if (after_marker(line).find("transaction:false") != std::string_view::npos)
+            (upward ? own_up_ : own_down_) = true;
     }
     void read_goose(std::string_view line) {
         goose_ = true;
         std::string_view const words = after_marker(line);
-        if (starts(words, "StatementBegin")) {
+        if (starts_words(words, "StatementBegin")) {
             if (std::exchange(in_statement_, true))
                 fail("StatementBegin inside a statement");
-        } else if (starts(words, "StatementEnd")) {
+        } else if (starts_words(words, "StatementEnd")) {
             if (!std::exchange(in_statement_, false))
                 fail("StatementEnd without StatementBegin");
-        } else if (starts(words, "NO TRANSACTION")) {
-            fail("NO TRANSACTION: every migration here is one transaction");
-        } else if (starts(words, "ENVSUB")) {
+        } else if (starts_words(words, "NO TRANSACTION")) {
+            own_up_ = own_down_ = true;
+        } else if (starts_words(words, "ENVSUB")) {
             fail("ENVSUB: variables of the environment are not put into SQL");
         } else {
             fail("an unknown line of goose: " + std::string(line));
@@ -164,6 +179,8 @@ private:
     bool has_down_ = false;
     bool goose_ = false;
     bool in_statement_ = false;
+    bool own_up_ = false;
+    bool own_down_ = false;
 };
 
 // What another tool's file is, whatever the ends of its lines are.
