@@ -148,6 +148,7 @@ inline constexpr unsigned choice_inside = 16;  // when() or choose(): its text d
 inline constexpr unsigned moment_inside = 64;  // a date function: must know the stored form
 inline constexpr unsigned named_inside = 128;  // what WITH defines
 inline constexpr unsigned query_choice_inside = 256;  // a choice in a subquery, where it may stand
+inline constexpr unsigned trigger_row_inside = 512;   // new_ and old_
 template <class Node>
 inline constexpr unsigned own_summary = is_aggregate_node<Node>::value ? aggregate_inside : 0;
 template <class Node>

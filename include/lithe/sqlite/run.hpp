@@ -9,7 +9,7 @@
 #include <lithe/sqlite/execution.hpp>
 #include <lithe/sqlite/replaced_rows.hpp>
 #include <lithe/statement/entity_facts.hpp>
-#include <lithe/statement/insert.hpp>
+#include <lithe/statement/insert_row.hpp>
 #include <lithe/statement/row_by_key.hpp>
 #include <lithe/statement/select.hpp>
 #include <lithe/statement/update.hpp>
@@ -50,13 +50,28 @@ struct statement_rows<find_entity<Entity>> {
 template <class Statement>
 using row_of = typename statement_rows<Statement>::row_type;
 
+/// Whether new_ or old_ stands in a statement, which is then one of a trigger.
+template <class Statement>
+inline constexpr bool is_of_trigger = false;
+template <class Statement>
+    requires requires { typename Statement::clauses; }
+inline constexpr bool is_of_trigger<Statement> = has_trigger_rows<typename Statement::clauses>;
+template <class Columns, class... Parts, class... Clauses>
+inline constexpr bool is_of_trigger<compound_statement<Columns, value_pack<Parts...>, Clauses...>> =
+    (is_of_trigger<typename Parts::query_type> || ...);
+template <class Entity, class... Assignments>
+    requires(requires { typename Assignments::value_node; } && ...)
+inline constexpr bool is_of_trigger<insert_row_statement<Entity, Assignments...>> =
+    ((summary_of<typename Assignments::value_node> | ... | 0U) & trigger_row_inside) != 0;
+
 /// The mistake that only the whole statement shows: an ungrouped column, no where().
 template <class Statement>
 consteval auto find_incomplete() {
+    using outside = found_if<is_of_trigger<Statement>, rule::trigger_outside>;
     if constexpr (requires { find_in_whole(static_cast<Statement*>(nullptr)); }) {
-        return find_in_whole(static_cast<Statement*>(nullptr));
+        return first_finding<decltype(find_in_whole(static_cast<Statement*>(nullptr))), outside>{};
     } else {
-        return no_finding{};
+        return outside{};
     }
 }
 /// A statement with a mistake that was explained before: it compiles, but there is nothing to run.

@@ -151,6 +151,7 @@ struct part_facts<compound_statement<Columns, value_pack<Parts...>, Clauses...>>
     static constexpr bool cut = sizeof...(Clauses) > 0;
     static constexpr bool names = (part_facts<typename Parts::query_type>::names || ...);
     static constexpr bool chooses = (part_facts<typename Parts::query_type>::chooses || ...);
+    static constexpr bool in_trigger = (part_facts<typename Parts::query_type>::in_trigger || ...);
     static constexpr bool parameters =
         (part_facts<typename Parts::query_type>::parameters || ...) || (Clauses::parameters || ...);
 };
@@ -165,6 +166,7 @@ struct subquery_facts<compound_statement<Columns, value_pack<Parts...>, Clauses.
     static constexpr bool refused = is_refused<type_list<Clauses...>>;
     static constexpr bool names = part_facts<query>::names;
     static constexpr bool chooses = part_facts<query>::chooses;
+    static constexpr bool in_trigger = part_facts<query>::in_trigger;
     static constexpr bool one_column = Columns::size == 1 && !is_all_columns<item>;
     static constexpr bool parameters = part_facts<query>::parameters;
     static constexpr bool always_a_row = false;

@@ -70,6 +70,7 @@ struct part_facts<Statement<Clauses...>> {
     static constexpr bool refused = is_refused<list>;
     static constexpr bool names = has_names<list>;
     static constexpr bool chooses = has_choices<list>;
+    static constexpr bool in_trigger = has_trigger_rows<list>;
     static constexpr bool parameters = (Clauses::parameters || ...);
     static constexpr bool cut = ((Clauses::rank >= clause_rank::order_by) || ...);
 };

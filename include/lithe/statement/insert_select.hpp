@@ -85,6 +85,44 @@ struct filled_fields<Entity, type_list<First, Columns...>> {
     using type = std::index_sequence<member_index<First::member>, member_index<Columns::member>...>;
 };
 
+/// Whole structs of as many fields as the table's, which has generated columns: what is computed is
+/// not inserted, so these fields are not selected either.
+template <class Entity, class Columns, class Query>
+inline constexpr bool leaves_out_generated = false;
+template <class Entity, class... Clauses>
+    requires(generated_fields<Entity>::size() > 0 && !is_refused<type_list<Clauses...>> &&
+             !has_clause<clause_rank::select, type_list<Clauses...>> &&
+             sources_of<type_list<Clauses...>>::size > 0)
+inline constexpr bool leaves_out_generated<Entity, type_list<>, select_statement<Clauses...>> =
+    field_count<typename select_statement<Clauses...>::target> == field_count<Entity>;
+
+template <class Entity, class Columns, class Query>
+struct selected_values {
+    using type = decltype(values_of_columns(typename part_facts<Query>::columns{}));
+};
+template <class Entity, class Columns, class Query>
+    requires leaves_out_generated<Entity, Columns, Query>
+struct selected_values<Entity, Columns, Query> {
+    using fields = typename filled_fields<Entity, Columns>::type;
+    using type = decltype(values_of_fields<typename Query::target, false>(fields{}));
+};
+
+template <class Source, std::size_t... Index>
+constexpr void write_some_fields(sql_writer& out, std::index_sequence<Index...>) {
+    comma separate{out};
+    ((separate(), write_field<Source, Index>(out)), ...);
+}
+template <class Fields, class... Clauses>
+constexpr void write_some_of(sql_writer& out, select_statement<Clauses...>*) {
+    using list = type_list<Clauses...>;
+    bool const around = out.qualified;
+    out.qualified = sources_of<list>::size > 1;
+    out.text(has_clause<clause_rank::distinct, list> ? "SELECT DISTINCT " : "SELECT ");
+    write_some_fields<nth_t<0, sources_of<list>>>(out, Fields{});
+    (write_clause<Clauses>(out, !has_clause<clause_rank::limit, list>), ...);
+    out.qualified = around;
+}
+
 template <class Entity, class... Clauses, class Columns, class Query>
 consteval auto find_in_insert_select(
     type_list<insert_statement<Entity, Clauses...>, Columns, Query>) {
@@ -103,7 +141,7 @@ consteval auto find_in_insert_select(
                              decltype(subquery_facts<Query>::template find_mistake<true>()),
                              decltype(find_in_values_of(
                                  values_of_fields<Entity, false>(wanted{}),
-                                 values_of_columns(typename part_facts<Query>::columns{})))>{};
+                                 typename selected_values<Entity, Columns, Query>::type{}))>{};
     }
 }
 
@@ -120,7 +158,7 @@ template <class Columns, class... Parts>
 inline constexpr bool ends_in_from<compound_statement<Columns, value_pack<Parts...>>> =
     ends_in_from<typename nth_t<sizeof...(Parts) - 1, type_list<Parts...>>::query_type>;
 
-template <class Entity, class Fields, class Query>
+template <class Entity, class Fields, class Query, bool Some = false>
 struct insert_query_clause {
     static constexpr write_rank place = write_rank::values;
     static constexpr bool inserts_query = true;
@@ -134,7 +172,11 @@ struct insert_query_clause {
         out.put(' ');
         write_column_list<Entity>(out, Fields{});
         out.put(' ');
-        Query::write_body(out);
+        if constexpr (Some) {
+            write_some_of<Fields>(out, static_cast<Query*>(nullptr));
+        } else {
+            Query::write_body(out);
+        }
     }
     template <class Sink>
     constexpr void bind(Sink& sink) const {
@@ -148,7 +190,9 @@ constexpr auto add_query(insert_statement<Entity, Clauses...> const& statement, 
     if constexpr (Good && !is_refused<type_list<Clauses...>>) {
         if constexpr (!subquery_facts<Query>::refused) {
             using fields = typename filled_fields<Entity, Columns>::type;
-            return statement.template add<true>(insert_query_clause<Entity, fields, Query>{query});
+            constexpr bool some = leaves_out_generated<Entity, Columns, Query>;
+            return statement.template add<true>(
+                insert_query_clause<Entity, fields, Query, some>{query});
         } else {
             return statement.template add<false>(refused_clause{});
         }

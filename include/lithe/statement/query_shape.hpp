@@ -44,6 +44,13 @@ template <class... Clauses>
 inline constexpr bool has_outer_columns<type_list<Clauses...>> =
     ((inside_clause<Clauses> | ...) & outer_inside) != 0;
 
+/// Whether new_ or old_ stands in a list of clauses, in subqueries too.
+template <class Clauses>
+inline constexpr bool has_trigger_rows = false;
+template <class... Clauses>
+inline constexpr bool has_trigger_rows<type_list<Clauses...>> =
+    ((inside_clause<Clauses> | ... | 0U) & trigger_row_inside) != 0;
+
 /// Whether the text of a list of clauses depends on values.
 template <class Clauses>
 inline constexpr bool has_choices = false;

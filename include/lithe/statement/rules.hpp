@@ -3,8 +3,7 @@
 //
 // What a statement may not be: the rules of SQL that SQLite checks at run time or not at all, each
 // a value and one sentence at compile time. Finders (select_rules.hpp, write_rules.hpp) give the
-// first mistake as a type, a public function explains it itself: each call between costs Clang
-// three lines.
+// first mistake as a type, a public function explains it: each call between costs Clang 3 lines.
 
 #include <lithe/meta/type_list.hpp>
 
@@ -23,6 +22,7 @@ enum class rule : unsigned char {
     aggregate_in_condition,
     window_outside,
     choice_outside,
+    trigger_outside,
     unguarded_when,
     seek_order,
     seek_not_selected,
@@ -146,6 +146,8 @@ consteval bool explain() {
     static_assert(unbroken(found, choice_outside),
                   "lithe: when(): it stands in where(), having() and ON, choose() in order_by(); "
                   "else use iif()");
+    static_assert(unbroken(found, trigger_outside),
+                  "lithe: new_, old_: this statement is of no trigger; name the column by col<>");
     static_assert(
         unbroken(found, seek_order),
         "lithe: seek_after(): the order does not tell all rows apart; end order_by() with "

@@ -87,6 +87,7 @@ struct subquery_facts<select_statement<Clauses...>> {
     static constexpr bool refused = is_refused<list>;
     static constexpr bool names = has_names<list>;
     static constexpr bool chooses = has_choices<list>;
+    static constexpr bool in_trigger = has_trigger_rows<list>;
     static constexpr bool one_column = items::size == 1 && !is_all_columns<item>;
     static constexpr bool parameters = (Clauses::parameters || ...);
     /// An aggregate over all rows; HAVING and LIMIT could take it away.
@@ -148,7 +149,8 @@ inline constexpr bool gives_values =
 template <class Query>
 inline constexpr unsigned inside_query =
     (subquery_facts<Query>::names ? named_inside : 0U) |
-    (subquery_facts<Query>::chooses ? query_choice_inside : 0U);
+    (subquery_facts<Query>::chooses ? query_choice_inside : 0U) |
+    (subquery_facts<Query>::in_trigger ? trigger_row_inside : 0U);
 
 // ---- nodes ----
 

@@ -30,6 +30,7 @@ struct trigger_column : postfix_functions<trigger_column<Moment, Member>> {
     using value_type = bare<field>;
     static constexpr precedence rank = precedence::primary;
     static constexpr row_moment moment = Moment;
+    static constexpr unsigned inside = trigger_row_inside;
 
     template <class Nullable>
     static consteval bool may_be_null() {
