@@ -5,8 +5,8 @@
 // such as `equal` or `lower` over operands. A node's type says everything but the values, so a
 // statement's text, its checks and its result types are folds over types.
 //
-// Each node has: value_type (never optional), children, precedence, may_be_null<Nullable>() (with
-// the sources whose rows an outer join may miss), write(out), write_literal(out) and bind(sink).
+// Each node has: value_type (never optional), children, rank, write(out), write_literal(out),
+// bind(sink) and may_be_null<Nullable>() (with the sources whose rows an outer join may miss).
 
 #include <lithe/meta/sql_writer.hpp>
 #include <lithe/meta/type_list.hpp>
@@ -57,9 +57,8 @@ inline constexpr bool any_has_parameters<type_list<Nodes...>> = (has_parameters<
 
 template <class Node>
     requires requires { typename Node::children; } && (!requires { Node::is_parameter; })
-inline constexpr bool has_parameters<Node> = requires {
-    Node::is_choice;
-} || any_has_parameters<typename Node::children>;  // bind() tells
+inline constexpr bool has_parameters<Node> = any_has_parameters<typename Node::children> ||
+                                             (requires { Node::is_choice; });  // bind() tells
 
 }  // namespace detail
 
@@ -143,8 +142,8 @@ inline constexpr unsigned aggregate_inside = 1;
 inline constexpr unsigned window_inside = 2;
 inline constexpr unsigned outer_inside = 4;    // outer(column), of a query around
 inline constexpr unsigned query_inside = 8;    // a subquery
-inline constexpr unsigned cursor_inside = 32;  // highlight(), bm25(): never inside aggregates
 inline constexpr unsigned choice_inside = 16;  // when() or choose(): its text depends on values
+inline constexpr unsigned cursor_inside = 32;  // highlight(), bm25(): never inside aggregates
 inline constexpr unsigned moment_inside = 64;  // a date function: must know the stored form
 inline constexpr unsigned named_inside = 128;  // what WITH defines
 inline constexpr unsigned query_choice_inside = 256;  // a choice in a subquery, where it may stand
