@@ -304,6 +304,23 @@ TEST_CASE("database: re-entrancy is an error, not a deadlock") {
     CHECK(db.fetch_all(all_items).size() == 1);
 }
 
+TEST_CASE("database: a reader stays its callback's, however often another database is read in it") {
+    auto one = lithe::database::in_memory();
+    auto two = lithe::database::in_memory();
+    one.create_tables<Item>();
+    two.create_tables<Item>();
+    two.insert(item(1, 1));
+    one.read([&](lithe::reader& r) {
+        for (int times = 0; times < 40; ++times) {
+            REQUIRE(two.read([&](lithe::reader& inner) {
+                return r.fetch_all(all_items).empty() && inner.fetch_all(all_items).size() == 1;
+            }));
+            REQUIRE(two.fetch_all(all_items).size() == 1);
+        }
+        CHECK(r.fetch_all(all_items).empty());
+    });
+}
+
 TEST_CASE("database: run_once never runs twice") {
     auto db = lithe::database::in_memory();
     db.create_tables<Item>();

@@ -5,7 +5,9 @@
 
 #include "support/catch.hpp"
 
+#include <memory>
 #include <stdexcept>
+#include <vector>
 
 using lithe::detail::lent_handle;
 
@@ -33,4 +35,20 @@ TEST_CASE("lent_handle: a handle that is kept says so") {
         CHECK_THROWS_AS(kept->session(), std::logic_error);
     }
     c.session().rollback();
+}
+
+TEST_CASE("lent_handle: one that is lent keeps its place, however many others come and go") {
+    lithe::connection c(":memory:");
+    lithe::connection other(":memory:");
+    lent_handle<lithe::reader> const held(c.session());
+    for (std::size_t at = 0; at < 3 * lent_handle<lithe::reader>::shelf_size; ++at) {
+        lent_handle<lithe::reader> const next(other.session());
+        REQUIRE(&*next != &*held);
+        REQUIRE((*held).native_handle() == c.native_handle());
+    }
+    std::vector<std::unique_ptr<lent_handle<lithe::reader>>> nested;
+    while (nested.size() + 1 < lent_handle<lithe::reader>::shelf_size)
+        nested.push_back(std::make_unique<lent_handle<lithe::reader>>(other.session()));
+    CHECK_THROWS_AS(lent_handle<lithe::reader>(other.session()), lithe::reentrant_call);
+    CHECK((*held).native_handle() == c.native_handle());
 }
