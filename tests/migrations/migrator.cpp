@@ -163,6 +163,8 @@ TEST_CASE("a history that contradicts itself, and a connection inside a transact
     REQUIRE_THROWS_AS((m::migrator{db, wrong}), lithe::migration_error);
     db.execute_script("BEGIN");
     REQUIRE_THROWS_AS((m::migrator{db, history}).migrate(), lithe::migration_error);
+    REQUIRE_THROWS_AS((m::migrator{db, history, {.busy_timeout = std::chrono::seconds(-1)}}),
+                      std::invalid_argument);
 }
 
 TEST_CASE("the prepared statements of a program see the new table") {

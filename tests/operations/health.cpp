@@ -57,6 +57,9 @@ TEST_CASE("health: of a database, of one whose file is gone, of a closed one") {
     scratch_folder const folder;
     lithe::database db{folder.file("a.db")};
     CHECK(lithe::check_health(db, {.disk_reserve = 0}).ready);
+    CHECK_THROWS_AS(lithe::check_health(db, {.disk_reserve = -1}), std::invalid_argument);
+    CHECK_THROWS_AS(lithe::check_health(db, {.read_age = -std::chrono::seconds(1)}),
+                    std::invalid_argument);
     std::filesystem::remove(folder.file("a.db"));
     CHECK(lithe::check_health(db, {.disk_reserve = 0}).degraded == codes{"file.missing"});
     db.close();

@@ -103,6 +103,21 @@ TEST_CASE("read: the wait for a reader has the same deadline and token") {
     CHECK(db.read(one, {.deadline = 0ms}) == 1);  // nothing to wait for, no long query: it is done
 }
 
+TEST_CASE("read, write: a deadline below zero is an error, not none") {
+    auto db = lithe::database::in_memory({.readers = 1});
+    CHECK_THROWS_AS(db.read(one, {.deadline = -1ms}), std::invalid_argument);
+    CHECK_THROWS_AS(db.read(one, {.deadline = std::chrono::hours(-1)}), std::invalid_argument);
+    CHECK(db.read(one, {.deadline = lithe::no_deadline}) == 1);
+    auto const snapshot = db.snapshot();
+    CHECK_THROWS_AS(snapshot.read(one, {.deadline = -1ms}), std::invalid_argument);
+    CHECK(snapshot.read(one) == 1);
+    auto const nothing = [](lithe::transaction&) {};
+    CHECK_THROWS_WITH(db.write(nothing, {.deadline = -1ms}),
+                      "lithe: option .deadline: must be 0 or more, or lithe::no_deadline");
+    CHECK_THROWS_AS(db.async_write(nothing, {.deadline = -1ms}), std::invalid_argument);
+    db.write(nothing, {.deadline = lithe::no_deadline});
+}
+
 TEST_CASE("read: max_read_age ends what holds its snapshot too long, in many short queries too") {
     auto db = lithe::database::in_memory({.readers = 2, .max_read_age = 30ms});
     db.create_tables<Item>();

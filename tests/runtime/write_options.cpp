@@ -37,6 +37,9 @@ TEST_CASE("write_options: nothing said means no limits") {
     job_terms const with_token(job_kind::batched, {.stop = lithe::stop_source().get_token()});
     CHECK(with_token.has_limits());
     CHECK_FALSE(with_token.has_deadline());
+    job_terms const none(job_kind::batched, {.deadline = lithe::no_deadline});
+    CHECK_FALSE(none.has_limits());
+    CHECK_THROWS_AS(job_terms(job_kind::batched, {.deadline = -1ms}), std::invalid_argument);
     job_terms const far(job_kind::batched, {.deadline = std::chrono::hours(24 * 365 * 10'000)});
     CHECK(far.has_deadline());
     CHECK(far.deadline > std::chrono::steady_clock::now() + std::chrono::hours(24 * 300));

@@ -55,6 +55,8 @@ public:
           options_(std::move(chosen)),
           handle_(&handle),
           run_(&run_on<Handle>) {
+        lithe::detail::require_option(options_.busy_timeout.count() >= 0, "busy_timeout",
+                                      "must be 0 or more");
         detail::require_sound(*history_);
     }
 

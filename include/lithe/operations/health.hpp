@@ -52,8 +52,12 @@ inline health judge_health(metrics const& now, health_limits const& limits) {
 
 }  // namespace detail
 
+/// Errors: std::invalid_argument for limits below 0.
 /// Threads: any. Cost: a few microseconds, most of it stat().
 inline health check_health(database const& db, health_limits const& limits = {}) {
+    detail::require_option(limits.disk_reserve >= 0, "disk_reserve", "must be 0 or more bytes");
+    detail::require_option(limits.wal_size >= 0, "wal_size", "must be 0 or more bytes");
+    detail::require_option(limits.read_age.count() >= 0, "read_age", "must be 0 or more");
     auto& core = detail::operation_access::core(db);
     if (core.readers().closing())
         return {.live = false, .ready = false, .degraded = {"closed"}};

@@ -10,15 +10,17 @@
 #include <lithe/sqlite/result_code.hpp>
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
+#include <mutex>
 
 namespace lithe::inline v0 {
 
 /// Example: db.read(fn, {.deadline = 50ms, .stop = source.get_token()})
 struct read_options {
     /// From the call on, for the wait for a reader and the read together: deadline_exceeded. A
-    /// negative one is none.
-    timeout deadline = timeout::milliseconds(-1);
+    /// negative one is std::invalid_argument.
+    timeout deadline = no_deadline;
     /// A std::stop_token or lithe::stop_token: cancelled, also while it waits for a reader.
     stop_token stop{};
 };
@@ -39,12 +41,15 @@ inline clock_point moment_now() noexcept {
 inline steady_time time_of(clock_point when) noexcept {
     return steady_time(steady_time::duration(when));
 }
-/// The moment `limit` from now; none for a negative one.
+/// The moment `limit` from now, which is 0 or more.
 inline clock_point moment_after(timeout limit) noexcept {
     constexpr std::int64_t longest = std::int64_t{1000} * 60 * 60 * 24 * 365;  // a clock's range
-    if (limit.count() < 0)
-        return no_moment;
     return moment_now() + 1'000'000 * (limit.count() < longest ? limit.count() : longest);
+}
+
+/// The moment that a call's deadline is; none where it has none.
+inline clock_point moment_of(timeout deadline) {
+    return has_limit(deadline) ? moment_after(deadline) : no_moment;
 }
 
 /// Interrupts the statements of one read when it may not go on: every 1000 steps of SQLite's
@@ -115,6 +120,30 @@ private:
     reason fired_ = reason::none;
     bool armed_ = false;
 };
+
+/// Waits until `done()`, which is asked again after each wake-up.
+/// Returns: why it has not waited any longer; also with `done()`, if both came together.
+template <class Done>
+read_watch::reason wait_within(std::unique_lock<std::mutex>& lock, std::condition_variable& changed,
+                               clock_point deadline, stop_token const* stop, Done done) {
+    constexpr clock_point between_looks = 2'000'000;  // at the token: it cannot wake us
+    bool const may_stop = stop != nullptr && stop->stop_possible();
+    auto why = read_watch::reason::none;
+    while (!done() && why == read_watch::reason::none) {
+        auto const next = may_stop ? moment_now() + between_looks : no_moment;
+        auto const until = deadline < next ? deadline : next;
+        if (until == no_moment) {
+            changed.wait(lock);
+        } else {
+            changed.wait_until(lock, time_of(until));
+        }
+        if (moment_now() >= deadline)
+            why = read_watch::reason::deadline;
+        if (may_stop && stop->stop_requested())
+            why = read_watch::reason::stopped;
+    }
+    return why;
+}
 
 }  // namespace detail
 }  // namespace lithe::inline v0

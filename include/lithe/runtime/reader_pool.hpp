@@ -167,7 +167,7 @@ public:
     /// What a lease does, for those who hold several.
     pooled_reader& take(read_request const& wanted) {
         auto const* const limits = wanted.limits;
-        auto const deadline = limits == nullptr ? no_moment : moment_after(limits->deadline);
+        auto const deadline = limits == nullptr ? no_moment : moment_of(limits->deadline);
         auto const* const stop = limits == nullptr ? nullptr : &limits->stop;
         if (stop != nullptr && stop->stop_requested())
             read_watch::throw_reason(read_watch::reason::stopped);
@@ -208,23 +208,9 @@ public:
 private:
     void wait_for_room(std::unique_lock<std::mutex>& lock, clock_point deadline,
                        stop_token const* stop) {
-        constexpr clock_point between_looks = 2'000'000;  // at the token: it cannot wake us
-        bool const may_stop = stop != nullptr && stop->stop_possible();
         auto const began = moment_now();
-        auto why = read_watch::reason::none;
-        while (!closed_ && lent_ >= size_ && why == read_watch::reason::none) {
-            auto const next = may_stop ? moment_now() + between_looks : no_moment;
-            auto const until = deadline < next ? deadline : next;
-            if (until == no_moment) {
-                changed_.wait(lock);
-            } else {
-                changed_.wait_until(lock, time_of(until));
-            }
-            if (moment_now() >= deadline)
-                why = read_watch::reason::deadline;
-            if (may_stop && stop->stop_requested())
-                why = read_watch::reason::stopped;
-        }
+        auto const why = wait_within(lock, changed_, deadline, stop,
+                                     [this] { return closed_ || lent_ < size_; });
         ++waited_;
         wait_.add(moment_now() - began);
         if (closed_ || (lent_ < size_ && why != read_watch::reason::stopped))

@@ -139,22 +139,10 @@ private:
     }
 
     pooled_reader& take(read_options const& limits) {
-        auto const deadline = moment_after(limits.deadline);
+        auto const deadline = moment_of(limits.deadline);
         std::unique_lock lock(mutex_);
-        auto why = read_watch::reason::none;
-        while (!closed_ && idle_.empty() && why == read_watch::reason::none) {
-            auto const next = limits.stop.stop_possible() ? moment_now() + 2'000'000 : no_moment;
-            auto const until = deadline < next ? deadline : next;
-            if (until == no_moment) {
-                changed_.wait(lock);
-            } else {
-                changed_.wait_until(lock, time_of(until));
-            }
-            if (moment_now() >= deadline)
-                why = read_watch::reason::deadline;
-            if (limits.stop.stop_requested())
-                why = read_watch::reason::stopped;
-        }
+        auto const why = wait_within(lock, changed_, deadline, &limits.stop,
+                                     [this] { return closed_ || !idle_.empty(); });
         if (closed_)
             throw lithe::closed("lithe: snapshot: read(): the database is closed");
         if (limits.stop.stop_requested())

@@ -40,8 +40,8 @@ enum class when_full : std::uint8_t {
 struct write_options {
     /// How long after the call the write may still begin, and begin a next statement; then it is
     /// undone with deadline_exceeded. A statement and a COMMIT that have begun run to their end.
-    /// A negative one is none.
-    timeout deadline = timeout::milliseconds(-1);
+    /// A negative one is std::invalid_argument.
+    timeout deadline = no_deadline;
     lithe::durability durability = lithe::durability::standard;
     lithe::lane lane = lithe::lane::interactive;
     /// Asked where the deadline is; then the write is undone with `cancelled`.
@@ -104,8 +104,8 @@ struct job_terms {
           bytes(options.bytes),
           stop(options.stop),
           site(from) {
-        if (auto const limit = options.deadline.count(); limit >= 0)
-            deadline = deadline_after(std::chrono::milliseconds(limit));
+        if (has_limit(options.deadline))
+            deadline = deadline_after(std::chrono::milliseconds(options.deadline.count()));
     }
 
     bool has_deadline() const noexcept { return deadline != (time_point::max)(); }

@@ -78,6 +78,9 @@ private:
     std::int64_t milliseconds_ = 0;
 };
 
+/// Of a deadline: there is none.
+inline constexpr timeout no_deadline = timeout::milliseconds(INT64_MIN);
+
 /// How a connection is opened; the defaults are production settings.
 ///
 /// Errors: senseless values throw std::invalid_argument before the file is touched.
@@ -114,6 +117,15 @@ inline void require_option(bool valid, std::string_view option, std::string_view
     if (valid)
         return;
     throw std::invalid_argument("lithe: option ." + std::string(option) + ": " + std::string(rule));
+}
+
+/// Whether `limit` is one. Errors: std::invalid_argument for a negative one: who computes what is
+/// left of a time would wait for ever.
+inline bool has_limit(timeout limit) {
+    if (limit == no_deadline)
+        return false;
+    require_option(limit.count() >= 0, "deadline", "must be 0 or more, or lithe::no_deadline");
+    return true;
 }
 
 constexpr bool is_page_size(int bytes) noexcept {
