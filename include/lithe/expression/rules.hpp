@@ -60,7 +60,9 @@ template <class Left, class Right>
 consteval void require_numbers() {
     constexpr bool numbers =
         is_number<typename Left::value_type> && is_number<typename Right::value_type>;
-    static_assert(numbers, "lithe: arithmetic: a side is not a number; convert it first");
+    static_assert(
+        numbers,
+        "lithe: arithmetic: a side is not a number; convert it first, as by cast<std::int64_t>(x)");
 }
 
 template <class Node>
@@ -90,7 +92,9 @@ consteval void require_search_text() {
 template <class Node>
 consteval void require_number() {
     constexpr bool number = is_number<typename Node::value_type>;
-    static_assert(number, "lithe: numeric function: the argument is not a number; give it one");
+    static_assert(number,
+                  "lithe: numeric function: the argument is not a number; give one, as "
+                  "cast<std::int64_t>(x) is");
 }
 
 template <class Node>

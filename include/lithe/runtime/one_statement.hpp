@@ -220,7 +220,8 @@ public:
     /// Errors: schema_error, listing every mismatch; nothing is created then.
     template <class... Entities>
     void create_tables() {
-        if constexpr ((detail::require_schema<Entities>() && ...)) {
+        if constexpr (detail::require_some_tables<sizeof...(Entities)>() &&
+                      (detail::require_schema<Entities>() && ...)) {
             self().write([](transaction& tx) { detail::create_tables<Entities...>(tx.session()); },
                          {}, {});
         }

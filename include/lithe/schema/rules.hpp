@@ -232,6 +232,16 @@ consteval bool require_schema() {
     }
 }
 
+/// Of functions that are told tables as template arguments.
+template <std::size_t Count>
+consteval bool require_some_tables() {
+    constexpr bool some = Count > 0;
+    static_assert(some,
+                  "lithe: create_tables(), verify(): no table is named; write create_tables<User, "
+                  "Post>()");
+    return some;
+}
+
 /// Whether `Entity` can be used; rules that come later stay silent when it cannot.
 template <class Entity>
 consteval bool has_sound_schema() {

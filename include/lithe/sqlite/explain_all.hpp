@@ -103,7 +103,8 @@ statement_plan explain_statement(session& on, Facts const& facts) {
 /// Source: https://www.sqlite.org/eqp.html
 template <class... Entities, class Handle>
 std::vector<statement_plan> explain_all(Handle& on) {
-    if constexpr ((detail::require_schema<Entities>() && ...)) {
+    if constexpr (detail::require_some_tables<sizeof...(Entities)>() &&
+                  (detail::require_schema<Entities>() && ...)) {
         return detail::look_at(on, [](detail::session& session) {
             std::vector<statement_plan> plans;
             detail::known_statements<> const known(detail::table_names_of<Entities...>());

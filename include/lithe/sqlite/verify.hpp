@@ -192,7 +192,8 @@ verification verify(session& on) {
 /// Cost: nothing is written; one preparation for each statement.
 template <class... Entities, class Handle>
 verification verify(Handle& on) {
-    if constexpr ((detail::require_schema<Entities>() && ...)) {
+    if constexpr (detail::require_some_tables<sizeof...(Entities)>() &&
+                  (detail::require_schema<Entities>() && ...)) {
         return detail::look_at(
             on, [](detail::session& session) { return detail::verify<Entities...>(session); });
     } else {
