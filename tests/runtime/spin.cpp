@@ -53,3 +53,23 @@ TEST_CASE("spin: a budget is spent by failures, and full again after a success")
         CHECK_FALSE(spin());
     CHECK(spin());
 }
+
+TEST_CASE("spin: the average of callers comes back to one, and more than two do not spin") {
+    lithe::detail::caller_average callers;
+    CHECK(callers.is_one());
+    bool const several_cores = callers.may_spin();
+    callers.note(2);
+    CHECK_FALSE(callers.is_one());
+    callers.note(1);
+    CHECK(callers.is_one());
+    for (int batch = 0; batch < 20; ++batch)
+        callers.note(2);
+    CHECK_FALSE(callers.is_one());
+    CHECK(callers.may_spin() == several_cores);
+    for (int batch = 0; batch < 40; ++batch)
+        callers.note(1'000'000);
+    CHECK_FALSE(callers.may_spin());
+    for (int batch = 0; batch < 40; ++batch)
+        callers.note(1);
+    CHECK(callers.is_one());
+}

@@ -139,3 +139,25 @@ TEST_CASE("write_queue: eight producers through a narrow queue, every job once a
             delete job;
     }
 }
+
+TEST_CASE("write_queue: a nudge ends one wait, be it the next") {
+    write_queue queue(8, 1 << 20);
+    CHECK(queue.is_vacant());
+    queue.nudge();
+    CHECK(queue.wait() == write_queue::waited::nothing);
+    std::atomic<bool> waits{false};
+    auto seen = write_queue::waited::jobs;
+    std::thread consumer([&] {
+        waits = true;
+        seen = queue.wait();
+    });
+    while (!waits)
+        std::this_thread::yield();
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    queue.nudge();
+    consumer.join();
+    CHECK(seen == write_queue::waited::nothing);
+    queue.close();
+    CHECK_FALSE(queue.is_vacant());
+    CHECK(queue.wait() == write_queue::waited::ended);
+}

@@ -203,3 +203,117 @@ TEST_CASE("writer: a full queue makes callers wait, not fail") {
         thread.join();
     CHECK(done == 800);
 }
+
+TEST_CASE("writer: a lone caller's job runs on its own thread, in the writer's place") {
+    fixture f;
+    std::thread::id where;
+    auto const write_here = [&](std::function<void(sqlite3*)> task) {
+        sql_job job(std::move(task));
+        if (!f.writes->run_here(job)) {
+            f.writes->push(job);
+            job.get();
+            return false;
+        }
+        REQUIRE(job.ready());
+        job.get();
+        return true;
+    };
+    auto const insert = [&](sqlite3* db) {
+        where = std::this_thread::get_id();
+        run_sql(db, "INSERT INTO t(v) VALUES(1)");
+    };
+    while (!write_here(insert)) {  // the writer may still be busy with the table
+    }
+    CHECK(where == std::this_thread::get_id());
+    CHECK(f.writes->counts().last_commit.value() == f.writes->counts().writes.value());
+
+    SECTION("its error is its own") {
+        CHECK_THROWS_AS(write_here([](sqlite3*) { throw std::out_of_range("mine"); }),
+                        std::out_of_range);
+        CHECK(write_here(insert));
+    }
+    SECTION("not inside a callback, be it of another database") {
+        int other = 0;
+        lithe::detail::access_record const inside(&other, lithe::detail::access_kind::read_block);
+        CHECK_FALSE(write_here(insert));
+        CHECK(where != std::this_thread::get_id());
+    }
+    SECTION("not before what this thread has queued, and not after close") {
+        std::string order;
+        sql_job queued([&](sqlite3*) {
+            sqlite3_sleep(5);
+            order += 'a';
+        });
+        f.writes->push(queued);
+        CHECK_FALSE(write_here([&](sqlite3*) { order += 'b'; }));
+        queued.get();
+        CHECK(order == "ab");
+        f.writes->drain(std::nullopt);
+        sql_job late(insert);
+        CHECK_FALSE(f.writes->run_here(late));
+    }
+    SECTION("the thread wakes to flush and to checkpoint, and then sleeps on") {
+        auto const& counts = f.writes->counts();
+        CHECK(counts.unsynced_since_ns.value() != 0);
+        auto const grow = [](sqlite3* db) {
+            run_sql(db,
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                    "500000) INSERT INTO t(v) SELECT i FROM n");
+        };
+        write_here(grow);
+        auto const given_up = std::chrono::steady_clock::now() + 30s;
+        while (counts.checkpoints.runs.value() == 0 || counts.unsynced_since_ns.value() != 0) {
+            REQUIRE(std::chrono::steady_clock::now() < given_up);
+            std::this_thread::sleep_for(1ms);
+        }
+    }
+}
+
+TEST_CASE("writer: callers in its place and in the queue, every job once") {
+    fixture f;
+    std::atomic<int> failed{0};
+    std::vector<std::thread> threads;
+    for (int caller = 0; caller < 3; ++caller) {
+        threads.emplace_back([&] {
+            for (int round = 0; round < 150; ++round) {
+                sql_job job([](sqlite3* db) { run_sql(db, "INSERT INTO t(v) VALUES(1)"); });
+                if (!f.writes->run_here(job)) {
+                    f.writes->push(job);
+                    job.wait();
+                }
+                failed += job.failed() ? 1 : 0;
+                if (round % 3 == 0)
+                    std::this_thread::sleep_for(std::chrono::microseconds(200));
+            }
+        });
+    }
+    for (auto& thread : threads)
+        thread.join();
+    std::int64_t rows = 0;
+    f.run([&](sqlite3* db) { rows = number(db, "SELECT count(*) FROM t"); });
+    CHECK(failed == 0);
+    CHECK(rows == 450);
+    CHECK(f.writes->counts().last_commit.value() == 452);  // the table, and the question
+}
+
+TEST_CASE("writer: close lets the caller in its place finish") {
+    fixture f;
+    std::atomic<bool> runs{false};
+    std::thread caller([&] {
+        for (bool here = false; !here;) {
+            sql_job job([&](sqlite3* db) {
+                runs = true;
+                sqlite3_sleep(20);
+                run_sql(db, "INSERT INTO t(v) VALUES(1)");
+            });
+            here = f.writes->run_here(job);
+            if (here)
+                job.get();
+        }
+    });
+    while (!runs)
+        std::this_thread::yield();
+    CHECK(f.writes->drain(std::nullopt));
+    CHECK(f.writes->counts().last_commit.value() == 2);
+    caller.join();
+}

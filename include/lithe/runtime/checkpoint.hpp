@@ -31,15 +31,16 @@ public:
     checkpointer& operator=(checkpointer const&) = delete;
     ~checkpointer() { sqlite3_wal_hook(db_, nullptr, nullptr); }
 
+    /// Whether run_if_due() would run.
+    bool due() noexcept { return fresh_frames() >= interval_; }
+
     /// Outside a transaction (inside it SQLite answers SQLITE_LOCKED).
     ///
     /// Only ever PASSIVE: it waits for nobody. What a long reader pins is left for the next time.
     ///
     /// Returns: whether it ran and moved all.
     bool run_if_due() noexcept {
-        if (frames_ < tried_at_)
-            tried_at_ = 0;  // the WAL started over
-        int const fresh = frames_ - tried_at_;
+        int const fresh = fresh_frames();
         if (fresh < interval_)
             return false;
         auto const started = std::chrono::steady_clock::now();
@@ -78,6 +79,12 @@ private:
     static int note_frames(void* self, sqlite3*, char const*, int frames) noexcept {
         static_cast<checkpointer*>(self)->frames_ = frames;
         return SQLITE_OK;
+    }
+
+    int fresh_frames() noexcept {
+        if (frames_ < tried_at_)
+            tried_at_ = 0;  // the WAL started over
+        return frames_ - tried_at_;
     }
 
     void count(int left, std::chrono::nanoseconds elapsed) noexcept {

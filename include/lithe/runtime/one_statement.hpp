@@ -116,7 +116,8 @@ public:
     std::int64_t execute(Statement const& statement, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_execute<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
-            return self().write([&](transaction& tx) { return tx.execute(statement); }, {}, site);
+            return self().write_statement([&](transaction& tx) { return tx.execute(statement); },
+                                          site);
         } else {
             return {};
         }
@@ -151,8 +152,8 @@ public:
     template <class Row, class... Defaults>
     auto insert(Row const& row, Defaults const&... defaults) {
         if constexpr (detail::require_schema<typename detail::inserted_entity<Row>::type>()) {
-            return self().write([&](transaction& tx) { return tx.insert(row, defaults...); }, {},
-                                {});
+            return self().write_statement(
+                [&](transaction& tx) { return tx.insert(row, defaults...); });
         } else {
             return detail::unavailable{};
         }
@@ -186,7 +187,7 @@ public:
     bool update(Entity const& object, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_keyed_write<transaction, Entity>());
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
-            return self().write([&](transaction& tx) { return tx.update(object); }, {}, site);
+            return self().write_statement([&](transaction& tx) { return tx.update(object); }, site);
         } else {
             return {};
         }
@@ -197,7 +198,7 @@ public:
     auto upsert(Entity const& object, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_keyed_write<transaction, Entity>());
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
-            return self().write([&](transaction& tx) { return tx.upsert(object); }, {}, site);
+            return self().write_statement([&](transaction& tx) { return tx.upsert(object); }, site);
         } else {
             return detail::unavailable{};
         }
@@ -208,8 +209,8 @@ public:
     bool erase(Key const&... key) {
         using found = typename detail::key_finder<Entity, Key...>::type;
         if constexpr (detail::require_schema<Entity>() && detail::explain<found>()) {
-            return self().write([&](transaction& tx) { return tx.template erase<Entity>(key...); },
-                                {}, {});
+            return self().write_statement(
+                [&](transaction& tx) { return tx.template erase<Entity>(key...); });
         } else {
             return {};
         }
@@ -247,9 +248,9 @@ private:
     template <class Statement, class Task>
     auto run([[maybe_unused]] Statement const& statement, Task&& task, call_site site) {
         if constexpr (detail::writes<Statement>) {
-            return self().write(task, {}, site);
+            return self().write_statement(task, site);
         } else if constexpr (detail::is_run_time<Statement>) {
-            return detail::writes_now(statement) ? self().write(task, {}, site)
+            return detail::writes_now(statement) ? self().write_statement(task, site)
                                                  : self().read_statement(task, site);
         } else {
             return self().read_statement(task, site);

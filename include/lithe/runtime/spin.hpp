@@ -7,6 +7,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
+#include <thread>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -65,6 +67,33 @@ public:
 private:
     std::atomic<int> skips_{0};     // waits that do without
     std::atomic<int> failures_{0};  // in a row
+};
+
+/// How many callers are about: a moving average of the jobs under way when a batch has ended.
+///
+/// Threads: one notes, any asks.
+class caller_average {
+public:
+    void note(std::size_t jobs) noexcept {
+        auto const now = static_cast<int>(jobs < 64 ? jobs : 64) * one;
+        auto const before = average_.load(std::memory_order_relaxed);
+        average_.store(before + (now - before) / 4, std::memory_order_relaxed);
+    }
+
+    /// Up to two: with more, spinning threads take the cores from those that have work (104 k
+    /// against 42 k writes/s with 8 callers on 2 cores).
+    bool may_spin() const noexcept {
+        return several_cores_ && average_.load(std::memory_order_relaxed) <= 2 * one + one / 4;
+    }
+    bool is_one() const noexcept {
+        return average_.load(std::memory_order_relaxed) <= one + 3;  // where it rests, coming down
+    }
+
+private:
+    static constexpr int one = 16;
+
+    std::atomic<int> average_{one};
+    bool const several_cores_ = std::thread::hardware_concurrency() > 1;
 };
 
 }  // namespace detail

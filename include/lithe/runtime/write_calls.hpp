@@ -42,6 +42,9 @@ consteval bool require_write_callback() {
 
 }  // namespace detail
 
+template <class Self>
+class one_statement_operations;
+
 /// What of a database writes; `Self` has core().
 template <class Self>
 class write_calls {
@@ -150,9 +153,19 @@ public:
 
 private:
     friend Self;
+    friend class one_statement_operations<Self>;
     write_calls() = default;
 
     Self& self() noexcept { return static_cast<Self&>(*this); }
+
+    // For calls of one statement: nobody can tell on which thread it runs, so a lone caller runs it
+    // in the writer's place.
+    template <class Task>
+    auto write_statement(Task const& task, call_site site = {}) {
+        detail::job_terms terms(detail::job_kind::batched, {}, site);
+        terms.anywhere = true;
+        return write_and_wait<transaction>(task, terms);
+    }
 
     template <class Handle, class Task>
     auto write_and_wait(Task& task, detail::job_terms const& terms) {
@@ -163,9 +176,11 @@ private:
             return write_in_time<Handle, result>(core, task, terms);
         auto& writer = core.writer();
         detail::task_job<result, Task&, Handle> job(&core, task, terms);
-        writer.prepare_to_wait();
-        writer.push(job);
-        writer.await(job);
+        if (!terms.anywhere || !writer.run_here(job)) {
+            writer.prepare_to_wait();
+            writer.push(job);
+            writer.await(job);
+        }
         return job.take();
     }
 

@@ -89,6 +89,7 @@ struct job_terms {
     lithe::lane lane = lithe::lane::interactive;
     lithe::durability durability = lithe::durability::standard;
     lithe::when_full full = lithe::when_full::standard;
+    bool anywhere = false;  // calls no callback of the user's: any thread may run it
     std::size_t bytes = 0;
     time_point deadline = (time_point::max)();
     stop_token stop{};

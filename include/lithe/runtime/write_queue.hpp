@@ -46,12 +46,21 @@ public:
         }
     }
 
+    /// Whether no job is between push and release, and none refused because of close().
+    bool is_vacant() const noexcept { return used_.load() == 0; }
+
+    /// Has wait() return `nothing` soon, or at once when it is called next. Any thread.
+    void nudge() noexcept {
+        nudged_.store(true);
+        wake();
+    }
+
     /// Whether something is queued now.
     bool has_jobs() const noexcept { return newest_.load(std::memory_order_relaxed) != nullptr; }
 
     enum class waited { jobs, ended, nothing };
 
-    /// Sleeps until something is queued, at the longest until `deadline`. Consumer only.
+    /// Sleeps until something is queued or nudge(), at the longest until `deadline`. Consumer only.
     ///
     /// Returns: jobs; ended when closed and every job was released; otherwise nothing.
     waited wait(std::chrono::steady_clock::time_point deadline =
@@ -63,7 +72,8 @@ public:
             auto const seen = newest_.load() != nullptr    ? waited::jobs
                               : used_.load() == closed_bit ? waited::ended
                                                            : waited::nothing;
-            if (seen != waited::nothing ||
+            bool const nudged = nudged_.load() && nudged_.exchange(false);
+            if (seen != waited::nothing || nudged ||
                 (!forever && std::chrono::steady_clock::now() >= deadline)) {
                 asleep_.store(0, std::memory_order_relaxed);
                 return seen;
@@ -214,6 +224,7 @@ private:
     alignas(64) std::atomic<write_job*> newest_{nullptr};
     alignas(64) std::atomic<word> used_{0};
     alignas(64) sleeping_word asleep_{0};
+    std::atomic<bool> nudged_{false};
     std::atomic<std::int32_t> blocked_{0};  // producers that wait for room
     std::size_t capacity_;
     std::size_t bytes_;

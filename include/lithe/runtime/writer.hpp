@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // The one thread that writes. It takes what is queued, has it committed in groups, hands out the
-// results, then runs continuations and checkpoints. A lone caller and the writer wait for each
+// results, then runs continuations and checkpoints. One or two callers and the writer wait for each
 // other by spinning for a moment, since a hand-over through the scheduler costs more than the write
-// (92 µs of CPU against 15); when several callers are about, or none, nobody spins.
+// (92 µs of CPU against 15); when several callers are about, or none, nobody spins. A lone caller's
+// single statement is not handed over at all: it is written in the writer's place (writer_seat).
 
 #include <lithe/runtime/access.hpp>
 #include <lithe/runtime/checkpoint.hpp>
@@ -17,6 +18,7 @@
 #include <lithe/runtime/write_failure.hpp>
 #include <lithe/runtime/write_options.hpp>
 #include <lithe/runtime/write_queue.hpp>
+#include <lithe/runtime/writer_seat.hpp>
 #include <lithe/sqlite/connection.hpp>
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/open_options.hpp>
@@ -61,13 +63,43 @@ public:
         queue_.push(job, may_wait && !on_writer_thread(database_));
     }
 
+    /// Runs `job` on the calling thread, in the writer's place, if nothing else is to be written
+    /// and of late nothing else was. Precondition: the job has no limits.
+    ///
+    /// Returns: whether it is completed; false if it is to be pushed.
+    bool run_here(write_job& job) noexcept {
+        // Inside a callback of another database it would depend on the moment what this one's own
+        // callbacks may call.
+        if (!callers_.is_one() || innermost_access != nullptr || !seat_.try_take())
+            return false;
+        // What this thread queued before comes first; and after close() nothing comes.
+        if (!queue_.is_vacant()) {
+            seat_.give_back();
+            return false;
+        }
+        lanes alone;
+        alone.line(job.terms.lane).push_back(job);
+        job_list finished;
+        while (!alone.empty())
+            run_one(alone, finished);
+        connection_->care.note_work();
+        auto const due =
+            connection_->checkpoints.due() ? clock::time_point{} : next_moment(clock::now());
+        bool const is_earlier = due < wakes_at_;
+        wakes_at_ = is_earlier ? due : wakes_at_;
+        seat_.give_back();
+        if (is_earlier)
+            queue_.nudge();
+        finished.for_each([](write_job& done) { static_cast<void>(done.finish()); });
+        return true;
+    }
+
     /// Before a push that is waited for: what could fail for want of memory fails now.
     static void prepare_to_wait() { static_cast<void>(parking_place::of_this_thread()); }
 
     /// Waits until `job`, which was pushed, is completed.
     void await(completion& job) noexcept {
-        if (!may_spin_.load(std::memory_order_relaxed) ||
-            !callers_spin_.spin([&job] { return job.ready(); })) {
+        if (!callers_.may_spin() || !callers_spin_.spin([&job] { return job.ready(); })) {
             job.wait();
         }
     }
@@ -151,26 +183,32 @@ private:
     void loop() noexcept {
         lanes waiting;
         job_list arrived;
+        seat_.take_for_writer();
         while (!waiting.empty() || wait_for_jobs()) {
             queue_.take(arrived);
             waiting.add(arrived);
             job_list finished;
-            if (rejecting_.load(std::memory_order_relaxed)) {
-                reject(waiting, finished);
-            } else {
-                run_batch(waiting, finished);
-            }
-            observe_callers();
+            run_one(waiting, finished);
+            callers_.note(queue_.in_use());
             release(finished);
             hand_out(finished);
             keep_up();
             sync_if_due();
         }
+        // The seat is kept: nobody writes after the end.
         if (!rejecting_.load() && !connection_->commits.breaker.stopped())
             connection_->care.finish();
         std::lock_guard const lock(mutex_);
         ended_ = true;
         ended_changed_.notify_all();
+    }
+
+    void run_one(lanes& waiting, job_list& finished) noexcept {
+        if (rejecting_.load(std::memory_order_relaxed)) {
+            reject(waiting, finished);
+        } else {
+            run_batch(waiting, finished);
+        }
     }
 
     void run_batch(lanes& waiting, job_list& finished) noexcept {
@@ -188,35 +226,51 @@ private:
             now->after_batch(now == listener);
     }
 
-    // Returns: false when closed and everything was done.
+    // With the seat, which is free meanwhile. Returns: false when closed and everything was done.
     bool wait_for_jobs() noexcept {
-        bool const spins = may_spin_.load(std::memory_order_relaxed);
-        if (spins && own_spin_.spin([this] { return queue_.has_jobs(); }))
-            return true;
+        if (callers_.may_spin()) {
+            wakes_at_ = {};  // it will look again
+            seat_.leave_by_writer();
+            bool const found = own_spin_.spin([this] { return queue_.has_jobs(); });
+            seat_.take_for_writer();
+            if (found)
+                return true;
+        }
         for (;;) {
-            auto const sync = next_sync();
-            auto const care = next_care();
-            switch (queue_.wait(sync < care ? sync : care)) {
+            checkpoint_if_due();  // of writes in this thread's place
+            auto const due = wakes_at_ = next_moment(clock::now());
+            seat_.leave_by_writer();
+            auto const found = queue_.wait(due);
+            seat_.take_for_writer();
+            switch (found) {
                 case write_queue::waited::jobs:
                     return true;
                 case write_queue::waited::ended:
                     return false;
                 case write_queue::waited::nothing:
                     sync_if_due();
-                    if (clock::now() >= next_care())
+                    if (auto const now = clock::now(); now >= next_care(now))
                         connection_->care.idle();
             }
         }
     }
+    clock::time_point next_moment(clock::time_point now) noexcept {
+        auto const sync = next_sync();
+        auto const care = next_care(now);
+        return sync < care ? sync : care;
+    }
 
     void keep_up() noexcept {
         connection_->care.note_work();
+        checkpoint_if_due();
+    }
+    void checkpoint_if_due() noexcept {
         if (connection_->checkpoints.run_if_due())
             connection_->care.cut_wal(clock::now());
     }
-    clock::time_point next_care() noexcept {
+    clock::time_point next_care(clock::time_point now) noexcept {
         return connection_->commits.breaker.stopped() ? write_control::never
-                                                      : connection_->care.due(clock::now());
+                                                      : connection_->care.due(now);
     }
 
     // When the commits that a power cut can lose are to be flushed; never, if there are none.
@@ -273,28 +327,19 @@ private:
         finished.append(rejected);
     }
 
-    // A moving average of how many jobs were under way when a batch ended, in sixteenths. Up to two
-    // callers spin; with more, spinning threads take the cores from those that have work (104 k
-    // against 42 k writes/s with 8 callers on 2 cores).
-    void observe_callers() noexcept {
-        auto const now = static_cast<int>(queue_.in_use() < 64 ? queue_.in_use() : 64) * 16;
-        callers_ += (now - callers_) / 4;
-        may_spin_.store(several_cores_ && callers_ <= 2 * 16 + 4, std::memory_order_relaxed);
-    }
-
     writer_settings settings_;
     write_counts counts_;
     std::optional<writing_connection> connection_;
     write_queue queue_;
     void const* database_;
-    int callers_ = 16;
-    bool const several_cores_ = std::thread::hardware_concurrency() > 1;
-    std::atomic<bool> may_spin_{several_cores_};
+    caller_average callers_;
+    writer_seat seat_;              // whoever has it uses connection_, commits and counts
+    clock::time_point wakes_at_{};  // guarded by seat_: when the thread wakes by itself
     spin_budget callers_spin_;
     spin_budget own_spin_;
     std::atomic<commit_listener*> listener_{nullptr};
     std::atomic<bool> rejecting_{false};
-    bool rejected_any_ = false;  // by the writer thread, read after it ended
+    bool rejected_any_ = false;  // guarded by seat_, read after the thread ended
     bool ended_ = false;         // guarded by mutex_
     std::mutex mutex_;
     std::condition_variable ended_changed_;
