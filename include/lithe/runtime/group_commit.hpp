@@ -45,8 +45,7 @@ public:
         auto const chosen = waiting.choose();
         auto const started = clock::now();
         run_line(waiting.line(chosen), finished, started);
-        if (waiting.counts(chosen))
-            waiting.note(chosen, clock::now() - started);
+        waiting.note(chosen, clock::now() - started);
     }
 
     /// While a lock of another process is waited for, `abort` is asked; then run() returns, and
@@ -264,16 +263,14 @@ private:
     // BEGIN for the first of `line`. While another process has the lock, the jobs that cannot wait
     // longer are given back. Returns: false if there is nothing to do now.
     bool begin(job_list& line, synchronous level, job_list& finished) noexcept {
-        auto left = control.patience.patience();
-        auto given_up = clock::time_point{};  // asked for only when the lock is not free
+        auto const given_up = clock::now() + control.patience.patience();
         for (;;) {
+            auto const left = std::chrono::ceil<std::chrono::milliseconds>(given_up - clock::now());
             control.patience.limit_to(left < slice ? left : slice);
             int const rc = control.begin(level);
             control.patience.unlimit();
             if (rc == SQLITE_OK)
                 return true;
-            if (given_up == clock::time_point{})
-                given_up = clock::now() + left - (left < slice ? left : slice);
             if (primary_code(rc) == SQLITE_BUSY && abort_ != nullptr && abort_->load())
                 return false;
             if (primary_code(rc) != SQLITE_BUSY || clock::now() >= given_up) {
@@ -290,7 +287,6 @@ private:
             line.move_if([&](write_job& job) { return is_late(job, now); }, finished);
             if (line.empty())
                 return false;
-            left = std::chrono::ceil<std::chrono::milliseconds>(given_up - now);
         }
     }
     static constexpr std::chrono::milliseconds slice{10};

@@ -43,9 +43,6 @@ public:
         return lane::bulk;
     }
 
-    /// Whether it matters what a transaction of that lane takes.
-    bool counts(lane chosen) const noexcept { return chosen == lane::bulk || !bulk_.empty(); }
-
     /// What the transaction that was chosen took.
     void note(lane chosen, std::chrono::nanoseconds took) noexcept {
         if (chosen == lane::bulk) {
