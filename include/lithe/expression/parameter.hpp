@@ -53,6 +53,8 @@ constexpr void write_value_literal(sql_writer& out, Value const& value) {
         out.real_literal(static_cast<double>(value));
     } else if constexpr (is_text<Value>) {
         out.string_literal(value);
+    } else if constexpr (is_any<Value>) {
+        value.visit([&](auto const& held) { write_value_literal(out, held); });
     } else {
         out.blob_literal(value);
     }

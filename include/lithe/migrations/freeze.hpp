@@ -32,6 +32,7 @@ inline std::string type_for(std::string_view type, bool nullable) {
     std::string const plain = same_name(type, "INTEGER") ? "std::int64_t"
                               : same_name(type, "REAL")  ? "double"
                               : same_name(type, "TEXT")  ? "std::string"
+                              : same_name(type, "ANY")   ? "lithe::sql_value"
                                                          : "lithe::bytes";
     return nullable ? "std::optional<" + plain + ">" : plain;
 }

@@ -73,6 +73,8 @@ void give_value(Target& target, Value const& value) {
         target.real(static_cast<double>(value));
     } else if constexpr (is_text<Value>) {
         target.text(std::string_view(value));
+    } else if constexpr (is_any<Value>) {
+        value.visit([&](auto const& held) { give_value(target, held); });
     } else {
         target.blob(value.data(), value.size());
     }

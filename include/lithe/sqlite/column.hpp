@@ -163,6 +163,23 @@ Value read_stored(sqlite3_value* value) {
     }
 }
 
+/// A value of whatever class it is.
+template <class Value>
+Value read_any(sqlite3_value* value) {
+    switch (sqlite3_value_type(value)) {
+        case SQLITE_INTEGER:
+            return Value(static_cast<std::int64_t>(sqlite3_value_int64(value)));
+        case SQLITE_FLOAT:
+            return Value(sqlite3_value_double(value));
+        case SQLITE_TEXT:
+            return Value(read_text(value));
+        case SQLITE_BLOB:
+            return Value(read_blob<bytes>(value));
+        default:
+            throw_wrong_type<Value>(value);
+    }
+}
+
 template <class Value>
 Value read_value(sqlite3_value* value) {
     if constexpr (is_optional<Value>) {
@@ -184,6 +201,8 @@ Value read_value(sqlite3_value* value) {
         return checked_text(value);
     } else if constexpr (is_view<Value>) {
         return read_bytes_view(value);
+    } else if constexpr (is_any<Value>) {
+        return read_any<Value>(value);
     } else {
         return read_blob<Value>(value);
     }

@@ -24,10 +24,11 @@ struct expected_column {
 template <class Entity, std::size_t... Index>
 constexpr std::array<expected_column, sizeof...(Index)> expected_columns(
     std::index_sequence<Index...>) {
-    return {expected_column{column_names<Entity>[Index], type_words(field_storage<Entity, Index>),
-                            is_optional<field_type<Entity, Index>>,
-                            is_in_sequence<Index, key_of<Entity>>,
-                            is_in_sequence<Index, generated_fields<Entity>>}...};
+    return {expected_column{
+        column_names<Entity>[Index],
+        column_type_words(field_storage<Entity, Index>, descriptor_of<Entity>.strict),
+        is_optional<field_type<Entity, Index>>, is_in_sequence<Index, key_of<Entity>>,
+        is_in_sequence<Index, generated_fields<Entity>>}...};
 }
 
 /// What two parameters of a text of lithe's own are bound to.

@@ -24,9 +24,16 @@ constexpr std::string_view type_words(storage_class kind) {
             return "REAL";
         case storage_class::text:
             return "TEXT";
+        case storage_class::any:
+            return "ANY";
         default:
             return "BLOB";
     }
+}
+
+/// The type of a column: where a table is not STRICT, one called ANY would make numbers of texts.
+constexpr std::string_view column_type_words(storage_class kind, bool strict) {
+    return type_words(kind == storage_class::any && !strict ? storage_class::blob : kind);
 }
 
 constexpr std::string_view action_words(action what) {
@@ -109,7 +116,7 @@ constexpr void write_column(sql_writer& out, Descriptor const& descriptor) {
     constexpr bool is_rowid = has_rowid_key<Entity> && is_in_sequence<Index, key_of<Entity>>;
     out.identifier(column_names<Entity>[Index]);
     out.put(' ');
-    out.text(type_words(field_storage<Entity, Index>));
+    out.text(column_type_words(field_storage<Entity, Index>, descriptor.strict));
     if constexpr (is_rowid) {
         descriptor.constraints.each([&](auto const& constraint) {
             using kind = std::remove_cvref_t<decltype(constraint)>;

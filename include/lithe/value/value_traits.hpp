@@ -26,7 +26,7 @@ using bytes_view = std::span<std::byte const>;
 
 namespace detail {
 
-enum class storage_class : unsigned char { none, integer, real, text, blob };
+enum class storage_class : unsigned char { none, integer, real, text, blob, any };
 
 template <class Value>
 inline constexpr bool is_optional = false;
@@ -59,6 +59,10 @@ inline constexpr bool is_blob =
     std::is_same_v<Value, bytes> || is_byte_array<Value> || std::is_same_v<Value, bytes_view> ||
     std::is_same_v<Value, std::span<std::byte>>;
 
+/// A value of any storage class, in a column of type ANY (value/tagged.hpp).
+template <class Value>
+inline constexpr bool is_any = false;
+
 // A char is neither a number nor a text to SQLite; lithe does not guess which one was meant.
 template <class Value>
 inline constexpr bool is_character =
@@ -87,7 +91,7 @@ consteval storage_class native_storage() {
     } else if constexpr (is_blob<Value>) {
         return storage_class::blob;
     } else {
-        return storage_class::none;
+        return is_any<Value> ? storage_class::any : storage_class::none;
     }
 }
 
@@ -234,6 +238,7 @@ consteval std::string_view description_of() {
         return kind == storage_class::integer ? "INTEGER"
                : kind == storage_class::real  ? "REAL"
                : kind == storage_class::text  ? "TEXT"
+               : kind == storage_class::any   ? "a value"
                                               : "BLOB";
     }
 }
