@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Builds the benchmarks, runs them, prints tables and writes one JSON file. Called by `./dev bench`.
 
-  run.py [--quick] [--json FILE] [--rounds N] [--only runtime|contention|compile] [--directory DIR]
+  run.py [--quick] [--json FILE] [--rounds N] [--only runtime|constructs|contention|compile] [--directory DIR]
 
 --quick takes at most 3 minutes on two cores: fewer rounds, each compilation timed once.
 The database files lie in memory (/dev/shm) where there is room for them: two copies of one program differ by
@@ -20,8 +20,9 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "bench"
-sys.path[:0] = [str(ROOT / "benchmarks" / part) for part in ("runtime", "compile", "contention")]
+sys.path[:0] = [str(ROOT / "benchmarks" / part) for part in ("runtime", "constructs", "compile", "contention")]
 
+import constructs_report  # noqa: E402
 import contention_report  # noqa: E402
 import corpus  # noqa: E402
 import report  # noqa: E402
@@ -82,6 +83,16 @@ def run_runtime(rounds, directory):
     return report.summarize(plain, pooled)
 
 
+def run_constructs(rounds, directory):
+    """Ratios, and a table of the memory that results take."""
+    program, memory = build("lithe_bench_constructs"), build("lithe_bench_memory")
+    say(f"constructs of the query language, {rounds} rounds, files in {directory.parent}")
+    lines = subprocess.run([program, directory, "--rounds", str(rounds)], check=True, text=True,
+                           stdout=subprocess.PIPE).stdout.splitlines()
+    heap = subprocess.run([memory, directory], check=True, text=True, stdout=subprocess.PIPE).stdout
+    return constructs_report.summarize(lines), heap
+
+
 def run_contention(quick):
     """On a disk, wherever the other files lie: what a flush costs is half of what is measured."""
     program = build("lithe_bench_contention")
@@ -107,13 +118,16 @@ def main():
     parser.add_argument("--json", type=pathlib.Path)
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--directory", type=pathlib.Path, default=data_directory(), help="where the files lie")
-    parser.add_argument("--only", choices=("runtime", "contention", "compile"))
+    parser.add_argument("--only", choices=("runtime", "constructs", "contention", "compile"))
     given = parser.parse_args()
 
-    result = {"runtime": {}, "runtime_nomutex": {}, "peers": {}, "contention": {}, "compile": {}, "machine": machine()}
+    result = {"runtime": {}, "runtime_nomutex": {}, "peers": {}, "constructs": {}, "contention": {}, "compile": {}, "machine": machine()}
     if given.only in (None, "runtime"):
         result.update(run_runtime(given.rounds or (7 if given.quick else 15), given.directory))
         print(report.table(result), flush=True)
+    if given.only in (None, "constructs"):
+        result["constructs"], heap = run_constructs(given.rounds or (7 if given.quick else 15), given.directory)
+        print(constructs_report.table(result["constructs"]), "\n\nHeap while fetching:\n\n" + heap, sep="", flush=True)
     if given.only in (None, "contention"):
         result["contention"] = run_contention(given.quick)
         print(contention_report.table(result["contention"]), flush=True)

@@ -46,19 +46,19 @@ inline void report_fault(sqlite3_context* context, std::string_view name,
     }
 }
 
-/// Runs `work`; what it throws is the function's error.
-template <class Work>
-void call_guarded(sqlite3_context* context, std::string_view name, Work&& work) noexcept {
+/// Runs `work`; what it throws is the function's error. `name()` is asked only then.
+template <class Name, class Work>
+void call_guarded(sqlite3_context* context, Name const& name, Work&& work) noexcept {
     try {
         work();
     } catch (std::bad_alloc const&) {
         sqlite3_result_error_nomem(context);
     } catch (value_fault const& fault) {
-        report_fault(context, name, fault);
+        report_fault(context, name(), fault);
     } catch (std::exception const& thrown) {
-        report_failure(context, name, thrown.what());
+        report_failure(context, name(), thrown.what());
     } catch (...) {
-        report_failure(context, name, "an exception that is no std::exception");
+        report_failure(context, name(), "an exception that is no std::exception");
     }
 }
 
@@ -109,16 +109,21 @@ struct held_function {
     static held_function& of(sqlite3_context* context) {
         return *static_cast<held_function*>(sqlite3_user_data(context));
     }
+    /// What asks for its name.
+    static auto name_in(sqlite3_context* context) {
+        return [context]() -> std::string_view { return of(context).name; };
+    }
 };
 
 template <class Callable, class Result, class... Parameters>
 struct scalar_calls {
     static void call(sqlite3_context* context, int, sqlite3_value** values) noexcept {
-        auto& self = held_function<Callable>::of(context);
+        using held = held_function<Callable>;
         argument_types<sizeof...(Parameters)> const types(values);
         if (types.template has_unwanted_null<Parameters...>())
             return;  // a result that is not set is NULL
-        call_guarded(context, self.name, [&] {
+        call_guarded(context, held::name_in(context), [&] {
+            auto& self = held::of(context);
             returned_target target(context);
             give_value<returned_target, Result>(
                 target, call_with<Parameters...>(self.held, values, types,
@@ -142,7 +147,7 @@ struct aggregate_calls {
         argument_types<sizeof...(Parameters)> const types(values);
         if (types.template has_unwanted_null<Parameters...>())
             return;
-        call_guarded(context, held::of(context).name, [&] {
+        call_guarded(context, held::name_in(context), [&] {
             State** const state = place_of(context, true);
             if (state == nullptr)
                 throw std::bad_alloc();
@@ -163,7 +168,7 @@ struct aggregate_calls {
         give_value<returned_target, Result>(target, state.value());
     }
     static void value(sqlite3_context* context) noexcept {
-        call_guarded(context, held::of(context).name, [&] {
+        call_guarded(context, held::name_in(context), [&] {
             State** const state = place_of(context, false);
             if (state != nullptr && *state != nullptr) {
                 give(context, **state);

@@ -119,7 +119,8 @@ inline void call_regexp(sqlite3_context* context, int, sqlite3_value** values) n
     argument_types<2> const types(values);
     if (types.has_unwanted_null<std::string_view, std::string_view>())
         return;
-    call_guarded(context, "regexp", [&] {
+    auto const name = [] { return std::string_view("regexp"); };
+    call_guarded(context, name, [&] {
         auto* kept = static_cast<regular_expression*>(sqlite3_get_auxdata(context, 0));
         if (kept == nullptr) {
             kept = new regular_expression(read_argument<std::string_view>(values[0], types.of[0]));
