@@ -20,6 +20,7 @@
 #include <lithe/migrations/history.hpp>
 #include <lithe/migrations/sql_token.hpp>
 #include <lithe/migrations/model.hpp>
+#include <lithe/migrations/packed_schema.hpp>
 #include <lithe/migrations/ddl.hpp>
 #include <lithe/migrations/parse.hpp>
 #include <lithe/migrations/lowering.hpp>
@@ -29,6 +30,7 @@
 #include <lithe/migrations/replay.hpp>
 #include <lithe/migrations/sha256.hpp>
 #include <lithe/migrations/digest.hpp>
+#include <lithe/migrations/chunked_replay.hpp>
 #include <lithe/migrations/history_rules.hpp>
 #include <lithe/migrations/produces.hpp>
 #include <lithe/migrations/freeze.hpp>

@@ -6,113 +6,20 @@
 // the arguments of the function that says it.
 
 #include <lithe/meta/fixed_string.hpp>
-#include <lithe/migrations/digest.hpp>
+#include <lithe/migrations/chunked_replay.hpp>
 #include <lithe/migrations/history_rules.hpp>
 #include <lithe/migrations/parse.hpp>
-#include <lithe/migrations/replay.hpp>
 #include <lithe/statement/create_table.hpp>
 
 #include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace lithe::inline v0::migrations {
 namespace detail {
-
-/// A finding whose names are kept in itself.
-struct kept_finding {
-    fault what = fault::none;
-    std::size_t step = 0;
-    std::array<char, 96> version{};
-    std::array<char, 160> culprit{};  // table.column
-};
-
-template <std::size_t Size>
-constexpr void keep(std::array<char, Size>& out, std::string_view words) {
-    for (std::size_t at = 0; at < words.size() && at + 1 < Size; ++at)
-        out[at] = words[at];
-}
-template <std::size_t Size>
-constexpr std::string_view kept(std::array<char, Size> const& words) {
-    return {words.data()};
-}
-
-constexpr kept_finding kept_of(fault what, std::string_view table, std::string_view column) {
-    text culprit(table);
-    if (!table.empty() && !column.empty())
-        culprit += '.';
-    culprit += column;
-    kept_finding result;
-    result.what = what;
-    keep(result.culprit, culprit);
-    return result;
-}
-
-constexpr text schema_text(schema_model const& schema) {
-    text out;
-    for (table_model const& table : schema.tables) {
-        out += create_table_text(table, table.name);
-        out += '\0';
-    }
-    for (index_model const& index : schema.indexes) {
-        out += create_index_text(index);
-        out += '\0';
-    }
-    return out;
-}
-
-/// What a replay finds.
-constexpr kept_finding find_in(std::span<record const> history) {
-    replayer run;
-    replay(run, history);
-    if (run.found.what == fault::none) {
-        for (record const& migration : migrations_of{history}) {
-            record const* const pin = find_part(migration, part::pin);
-            if (pin == nullptr || digest_of(migration).view() == pin->name)
-                continue;
-            run.found.what = fault::edited;
-            run.found.version = migration.name;
-        }
-    }
-    kept_finding result = kept_of(run.found.what, run.found.table, run.found.column);
-    result.step = run.found.step;
-    keep(result.version, run.found.version);
-    return result;
-}
-template <auto const& History>
-inline constexpr kept_finding finding_of = find_in(records_of<History>());
-
-constexpr text schema_text_after(std::span<record const> history) {
-    replayer run;
-    replay(run, history);
-    return schema_text(run.schema);
-}
-// One replay each: together they would be too much for one constant expression of clang.
-template <auto const& History>
-inline constexpr std::size_t schema_size_of = schema_text_after(records_of<History>()).size();
-
-template <auto const& History>
-consteval auto make_schema_text() {
-    std::array<char, schema_size_of<History> + 1> out{};
-    text const all = schema_text_after(records_of<History>());
-    for (std::size_t at = 0; at < all.size(); ++at)
-        out[at] = all.view()[at];
-    return out;
-}
-/// The schema that the history leaves: CREATE statements, each with a NUL behind it.
-template <auto const& History>
-inline constexpr auto schema_text_of = make_schema_text<History>();
-
-/// Calls `visit` with each statement of such a text.
-template <class Visitor>
-constexpr void each_statement(std::string_view all, Visitor&& visit) {
-    while (all.size() > 1) {
-        std::size_t const end = place_of({"", 1}, all);
-        visit(all.substr(0, end));
-        all.remove_prefix(end + 1);
-    }
-}
 
 constexpr kept_finding compare_columns(table_model const& wanted, table_model const& made) {
     for (column_model const& column : wanted.columns) {
@@ -148,22 +55,22 @@ constexpr bool has_index(std::vector<index_model> const& list, index_model const
     return false;
 }
 
-/// Compares an entity's own CREATE statements with those of the history.
-constexpr kept_finding compare_entity(std::string_view history, std::string_view table_sql,
+struct made_table {
+    table_model table{};
+    std::vector<index_model> indexes{};
+    constexpr void operator()(table_model& one) { table = std::move(one); }
+    constexpr void operator()(index_model& one) { indexes.push_back(std::move(one)); }
+};
+
+/// Compares an entity's own CREATE statements with what the history left.
+constexpr kept_finding compare_entity(std::string_view packed, std::string_view table_sql,
                                       std::string_view indexes_sql) {
     table_model const wanted = parse_table(table_sql);
-    table_model made;
-    std::vector<index_model> made_indexes;
-    each_statement(history, [&](std::string_view sql) {
-        index_model index;
-        if (sql.starts_with("CREATE TABLE")) {
-            table_model table = parse_table(sql);
-            if (same_name(table.name, wanted.name))
-                made = std::move(table);
-        } else if (parse_index(sql, index) && same_name(index.table, wanted.name)) {
-            made_indexes.push_back(std::move(index));
-        }
-    });
+    made_table found;
+    if (!packed.empty())
+        schema_reader(packed).visit(wanted.name, found);
+    table_model const& made = found.table;
+    std::vector<index_model> const& made_indexes = found.indexes;
     if (made.columns.empty())
         return kept_of(fault::table_missing, wanted.name, {});
     kept_finding const table = compare_tables(wanted, made);
@@ -187,25 +94,30 @@ constexpr kept_finding compare_entity(std::string_view history, std::string_view
 }
 
 template <auto const& History, class Entity>
-inline constexpr kept_finding entity_finding =
-    compare_entity({schema_text_of<History>.data(), schema_text_of<History>.size()},
-                   create_table_sql<Entity>(), create_indexes_sql<Entity>());
+inline constexpr kept_finding entity_finding = compare_entity(
+    packed_schema<History>(), create_table_sql<Entity>(), create_indexes_sql<Entity>());
 
-/// The first table of the history that is not among `mapped`.
-constexpr kept_finding find_unmapped(std::string_view history,
+/// The first table of the history that is not among `mapped`; virtual ones may be of no entity.
+constexpr kept_finding find_unmapped(std::string_view packed,
                                      std::span<std::string_view const> mapped) {
-    kept_finding result;
-    each_statement(history, [&](std::string_view sql) {
-        if (result.what != fault::none || !sql.starts_with("CREATE TABLE"))
-            return;
-        token_reader read(sql.substr(12));
-        text const name = unquoted(read.next());
+    if (packed.empty())
+        return {};
+    schema_reader read(packed);
+    for (std::size_t left = read.number(); left > 0; --left) {
+        std::string_view const name = read.view();
+        bool found = false;
         for (std::string_view const one : mapped)
-            if (same_name(name, one))
-                return;
-        result = kept_of(fault::table_unmapped, name, {});
-    });
-    return result;
+            found = found || same_name(name, one);
+        if (found) {
+            read.skip();
+            continue;
+        }
+        table_model table;
+        read.read_sized(table);
+        if (table.as_written.empty())
+            return kept_of(fault::table_unmapped, name, {});
+    }
+    return {};
 }
 template <class... Entities>
 inline constexpr std::array<std::string_view, sizeof...(Entities)> table_names{
@@ -220,8 +132,7 @@ consteval kept_finding find_first() {
         ((found = entity_finding<History, Entities>, found.what != fault::none) || ...));
     if (found.what != fault::none)
         return found;
-    return find_unmapped({schema_text_of<History>.data(), schema_text_of<History>.size()},
-                         table_names<Entities...>);
+    return find_unmapped(packed_schema<History>(), table_names<Entities...>);
 }
 template <auto const& History, class... Entities>
 inline constexpr kept_finding first_finding = find_first<History, Entities...>();

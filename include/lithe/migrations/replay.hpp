@@ -213,9 +213,8 @@ struct migrations_of {
     }
 };
 
-/// Replays all of it.
-constexpr void replay(replayer& on, std::span<record const> history) {
-    std::string_view last{};
+/// Replays all of it, behind a migration of the version `last` if there is one.
+constexpr void replay(replayer& on, std::span<record const> history, std::string_view last = {}) {
     for (record const& migration : migrations_of{history}) {
         on.found = {};
         on.found.version = migration.name;

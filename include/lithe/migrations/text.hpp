@@ -86,6 +86,7 @@ public:
         letters_[size_++] = letter;
         return *this;
     }
+    constexpr char& operator[](std::size_t at) { return letters_[at]; }
     friend constexpr bool operator==(text const& left, text const& right) {
         return left.view() == right.view();
     }
