@@ -11,11 +11,11 @@ namespace {
 template <class... Errors>
 constexpr bool all_derive = (std::is_base_of_v<lithe::error, Errors> && ...);
 static_assert(
-    all_derive<lithe::constraint_error, lithe::busy_error, lithe::not_found, lithe::too_many_rows,
-               lithe::conversion_error, lithe::schema_error, lithe::migration_error,
-               lithe::queue_full, lithe::cancelled, lithe::deadline_exceeded, lithe::closed,
-               lithe::reentrant_call, lithe::not_committed, lithe::batch_aborted,
-               lithe::commit_outcome_unknown>);
+    all_derive<lithe::constraint_error, lithe::busy_error, lithe::wrong_key, lithe::not_found,
+               lithe::too_many_rows, lithe::conversion_error, lithe::schema_error,
+               lithe::migration_error, lithe::queue_full, lithe::cancelled,
+               lithe::deadline_exceeded, lithe::closed, lithe::reentrant_call, lithe::not_committed,
+               lithe::batch_aborted, lithe::commit_outcome_unknown>);
 static_assert(std::is_base_of_v<std::runtime_error, lithe::error>);
 
 }  // namespace

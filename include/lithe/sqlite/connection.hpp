@@ -151,6 +151,15 @@ private:
 
 namespace detail {
 
+// Only a connection of SQLCipher that got a key has a salt.
+inline bool has_key(sqlite3* db) {
+    try {
+        return !read_pragma(db, "cipher_salt").empty();
+    } catch (error const&) {
+        return false;
+    }
+}
+
 inline session::session(utf8_path const& path, open_options const& options)
     : handle_(path, options), statements_(options.statement_limit) {
     equip();  // touches no file, and on_open may use typed statements
@@ -168,6 +177,12 @@ inline session::session(utf8_path const& path, open_options const& options)
         throw;
     } catch (error const& thrown) {
         std::string why = thrown.what();
+        if (thrown.code() == SQLITE_NOTADB && has_key(native())) {
+            throw wrong_key(
+                "lithe: cannot open \"" + std::string(path.text()) +
+                    "\": its key is another one, or it is not encrypted, or no database",
+                thrown.extended_code(), thrown.sql());
+        }
         if (thrown.code() == SQLITE_NOTADB)
             why += "; or it is encrypted, or of a newer format";
         refuse(why, thrown.extended_code(), thrown.sql());

@@ -120,6 +120,11 @@ class busy_error : public error {
     using error::error;
 };
 
+/// A file could not be read with the key that .on_open gave, by a library that encrypts.
+class wrong_key : public error {
+    using error::error;
+};
+
 /// fetch_one or get found no row.
 class not_found : public error {
     using error::error;
