@@ -64,6 +64,36 @@ TEST_CASE("blob: read and written in pieces") {
     CHECK_THROWS_AS(shown.read(90'000, part), std::out_of_range);
 }
 
+TEST_CASE("blob: a row is inserted with zeros, and its key is had at once") {
+    auto c = files();
+    auto const into = lithe::insert_into<file>();
+    auto const id =
+        c.fetch_one(into.set(col<&file::name> = "film", col<&file::data> = lithe::zeroblob(100'000))
+                        .returning(col<&file::id>));
+    c.transact([&](lithe::transaction& tx) {
+        auto data = tx.blob(col<&file::data>, id);
+        CHECK(data.size() == 100'000);
+        data.write(99'999, lithe::bytes(1, std::byte{7}));
+    });
+    auto const read = c.get<file>(id);
+    CHECK(read.name == "film");
+    CHECK(read.data->front() == std::byte{0});
+    CHECK(read.data->back() == std::byte{7});
+    auto const again = into.set(col<&file::id> = id, col<&file::name> = "x",
+                                col<&file::data> = lithe::zeroblob(3));
+    CHECK_THROWS_AS(c.execute(again), lithe::constraint_error);
+    CHECK(c.execute(again.on_conflict<&file::id>().do_update(
+              col<&file::data> = lithe::excluded<&file::data>)) == 1);
+    CHECK(c.get<file>(id).data == lithe::bytes(3));
+    // Expressions: of queries, too.
+    CHECK(c.execute(into.set(
+              col<&file::name> = "copy",
+              col<&file::data> = coalesce(
+                  scalar(lithe::from<file>().where(col<&file::id> == id).select(col<&file::data>)),
+                  lithe::zeroblob(1)))) == 1);
+    CHECK(c.get<file>(id + 1).data == lithe::bytes(3));
+}
+
 TEST_CASE("blob: zeroblob as a value of SQL by hand") {
     auto c = files();
     CHECK(c.execute(

@@ -43,6 +43,25 @@ static_assert(rule_of(sent = new_<&parcel::sent>, sent = new_<&parcel::sent>) ==
 static_assert(rule_of(col<&parcel::sent> = new_<&parcel::sent>) == rule::outside_target);
 static_assert(rule_of(sent == new_<&parcel::sent>) == rule::not_an_assignment);
 
+// set() of an INSERT: the same row, run by the program.
+constexpr auto into = insert_into<parcel_log>();
+static_assert(into.set(sent = std::chrono::sys_seconds(), col<&parcel_log::id> = 3).sql() ==
+              R"(INSERT INTO "parcel_log" ("sent", "id") VALUES (?1, ?2))");
+static_assert(into.or_ignore().set(col<&parcel_log::id> = literal<3>).returning().sql() ==
+              R"(INSERT OR IGNORE INTO "parcel_log" ("id") VALUES (3) RETURNING "id", "sent")");
+template <class... Assignments>
+consteval rule rule_of_set(Assignments...) {
+    using given = detail::type_list<std::remove_const_t<decltype(into)>, Assignments...>;
+    return decltype(find_in_insert_set(given{}))::value;
+}
+static_assert(rule_of_set(sent = std::chrono::sys_seconds()) == rule::none);
+static_assert(rule_of_set() == rule::nothing_assigned);
+// There is no row yet.
+static_assert(rule_of_set(col<&parcel_log::id> = col<&parcel_log::id> + 1) == rule::outside_target);
+static_assert(rule_of_set(sent = col<&parcel::sent>) == rule::outside_target);
+static_assert(rule_of_set(sent = std::chrono::sys_seconds(), sent = std::chrono::sys_seconds()) ==
+              rule::assigned_twice);
+
 }  // namespace
 
 TEST_CASE("insert_row: a value is written in its column's form") {

@@ -60,6 +60,9 @@ struct values_clause {
     }
 };
 
+template <class Clause>
+inline constexpr bool inserts_expressions = requires { Clause::inserts_expressions; };
+
 template <conflict_rule Rule>
 struct or_clause {
     static constexpr write_rank place = write_rank::rule;
@@ -167,6 +170,14 @@ struct insert_statement : Clauses... {
             decltype(detail::find_place_only<detail::write_rank::values, clauses>())>();
         return add<good>(detail::values_clause<Entity>{std::move(object)});
     }
+    /// One row of expressions: `.set(col<&File::data> = lithe::zeroblob(n))`. Columns that are not
+    /// named have their DEFAULT, or NULL; an integer key is assigned.
+    template <class... Assignments>
+    [[nodiscard]] constexpr auto set(Assignments... assignments) const {
+        using given = detail::type_list<insert_statement, Assignments...>;
+        constexpr bool good = detail::explain<decltype(find_in_insert_set(given{}))>();
+        return add_expressions<good>(*this, given{}, std::move(assignments)...);
+    }
     /// INSERT … SELECT: a row for each of `query`, whose columns are all that the table has.
     template <class Query>
     [[nodiscard]] constexpr auto select_from(Query const& query) const {
@@ -240,7 +251,8 @@ struct insert_statement : Clauses... {
 
     // values() comes first in the text, so the first parameters are its fields.
     static constexpr std::size_t parameter_field(std::size_t parameter) {
-        return one_row ? parameter : static_cast<std::size_t>(-1);
+        constexpr bool fields = one_row && !(detail::inserts_expressions<Clauses> || ...);
+        return fields ? parameter : static_cast<std::size_t>(-1);
     }
 
     static constexpr void write(sql_writer& out) {

@@ -1,8 +1,8 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// INSERT of one row of expressions, in a trigger:
-// `insert_row<Log>(col<&Log::post_id> = new_<&Post::id>, …)`.
+// INSERT of one row of expressions: `insert_into<File>().set(col<&File::data> = zeroblob(n))`, and
+// in a trigger `insert_row<Log>(col<&Log::post_id> = new_<&Post::id>, …)`.
 
 #include <lithe/statement/insert.hpp>
 
@@ -10,6 +10,44 @@
 
 namespace lithe::inline v0 {
 namespace detail {
+
+/// What set() of an INSERT adds.
+template <class Entity, class... Assignments>
+struct insert_set_clause : set_clause<Assignments...> {
+    static constexpr bool inserts_expressions = true;
+    static constexpr void write(sql_writer& out) {
+        out.put(' ');
+        write_column_list<Entity>(
+            out, std::index_sequence<member_index<Assignments::column::member>...>{});
+        out.text(" VALUES (");
+        write_list<typename Assignments::value_node...>(out);
+        out.put(')');
+    }
+};
+
+// There is no row yet whose columns could be named.
+template <class Entity, class... Clauses, class... Assignments>
+consteval auto find_in_insert_set(type_list<insert_statement<Entity, Clauses...>, Assignments...>) {
+    using order = decltype(find_write_order<write_rank::values>(type_list<Clauses...>{}));
+    if constexpr (is_refused<type_list<Clauses...>>) {
+        return no_finding{};
+    } else if constexpr (order::value != rule::none) {
+        return order{};
+    } else {
+        return find_in_assignments<Entity, type_list<>, Assignments...>();
+    }
+}
+template <bool Good, class Entity, class... Clauses, class... Assignments>
+constexpr auto add_expressions(insert_statement<Entity, Clauses...> const& statement,
+                               type_list<insert_statement<Entity, Clauses...>, Assignments...>,
+                               Assignments... assignments) {
+    if constexpr (Good) {
+        return statement.template add<true>(insert_set_clause<Entity, Assignments...>{
+            {make_pack<Assignments...>(std::move(assignments)...)}});
+    } else {
+        return statement.template add<false>(refused_clause{});
+    }
+}
 
 /// INSERT of one row from expressions; `Assignments` is refused_clause where they were refused.
 template <class Entity, class... Assignments>
