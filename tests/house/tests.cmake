@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 #
 # house.tree and house.docs read the tree; house.headers.gcc compiles every header alone
-# (clang the umbrellas);
-# house.snippets.<compiler> compiles the code of the docs.
+# (clang the umbrellas); house.snippets.<compiler> compiles the code of the docs.
 
 add_test(NAME house.tree COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house.py)
 add_test(NAME house.checker COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house_test.py)
