@@ -137,6 +137,7 @@
 #include <lithe/sqlite/row_table.hpp>
 #include <lithe/sqlite/call_site.hpp>
 #include <lithe/sqlite/statement_table.hpp>
+#include <lithe/sqlite/text_cache.hpp>
 #include <lithe/sqlite/statement_ledger.hpp>
 #include <lithe/sqlite/session.hpp>
 #include <lithe/sqlite/execution.hpp>

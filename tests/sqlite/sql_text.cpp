@@ -95,7 +95,7 @@ TEST_CASE("sql_text: what sql<...> refuses is refused when it runs") {
     CHECK(number(c.native_handle(), "SELECT count(*) FROM authors") == 2);
 }
 
-TEST_CASE("sql_text: a prepared statement is not kept") {
+TEST_CASE("sql_text: of any number of texts a few stay prepared") {
     auto c = filled();
     c.fetch_all(sql_text("SELECT 1").as<int>());
     auto const before = c.session().statements().size();
@@ -107,5 +107,5 @@ TEST_CASE("sql_text: a prepared statement is not kept") {
     for (auto* each = sqlite3_next_stmt(c.native_handle(), nullptr); each != nullptr;
          each = sqlite3_next_stmt(c.native_handle(), each))
         ++open;
-    CHECK(open == static_cast<int>(before));
+    CHECK(open == static_cast<int>(before + lithe::detail::text_cache::most));
 }

@@ -31,11 +31,11 @@ public:
 
     execution(session& on, statement_form const& form) : execution(on, form.slot, form.facts) {}
 
-    /// Prepared for this run alone.
+    /// Of a text that has no slot.
     execution(session& on, statement_facts const& facts)
         : on_(on),
           facts_(facts),
-          lease_(on.statements().prepare_once(on.native(), facts)),
+          lease_(on.texts().acquire(on.statements(), on.native(), facts)),
           meter_(on.ledger(), lease_, facts),  // heard of, not counted: the lease has no slot
           confirmed_(!lease_.confirms()) {}
 

@@ -11,7 +11,7 @@
 #include <lithe/sqlite/pragma.hpp>
 #include <lithe/sqlite/row_table.hpp>
 #include <lithe/sqlite/statement_ledger.hpp>
-#include <lithe/sqlite/statement_table.hpp>
+#include <lithe/sqlite/text_cache.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -62,6 +62,7 @@ public:
 
     [[nodiscard]] sqlite3* native() const noexcept { return handle_.get(); }
     [[nodiscard]] statement_table& statements() noexcept { return statements_; }
+    [[nodiscard]] text_cache& texts() noexcept { return texts_; }
     [[nodiscard]] row_slot& rows() noexcept { return rows_; }
     /// Where its runs are recorded; null where nobody asked for it.
     [[nodiscard]] statement_ledger* ledger() const noexcept { return ledger_; }
@@ -187,6 +188,7 @@ private:
 
     database_handle handle_;
     statement_table statements_;
+    text_cache texts_;
     row_slot rows_;
     row_collector* collector_ = nullptr;
     statement_ledger* ledger_ = nullptr;

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // A text that is known only at run time: `r.fetch_all(sql_text(text).as<Row>(args...))`. What the
-// compiler checks of sql<"..."> is checked when it runs, and it is prepared for each run anew.
+// compiler checks of sql<"..."> is checked when it runs; the last 16 texts of a connection stay
+// prepared (sqlite/text_cache.hpp).
 
 #include <lithe/sqlite/written_row.hpp>
 
@@ -92,7 +93,7 @@ void confirm_text(sqlite3_stmt* prepared, statement_facts const& facts) {
 
 /// A statement of a text with its values; its rows are `Row`, or none for void.
 ///
-/// Lifetime: as a query's; copies share the text. Cost: prepared for each run.
+/// Lifetime: as a query's; copies share the text. Cost: prepared unless it is one of the last 16.
 template <class Row, class... Parameters>
 class text_statement {
 public:

@@ -180,6 +180,7 @@ public:
     }
 
     [[nodiscard]] sqlite3_stmt* get() const { return entry_->statement; }
+    [[nodiscard]] table_entry& entry() const { return *entry_; }
     [[nodiscard]] statement_slot slot() const { return entry_->slot; }
     /// Whether its columns are to be confirmed when SQLite prepares it anew.
     [[nodiscard]] bool confirms() const { return entry_->confirms; }
