@@ -2,10 +2,13 @@
 //
 // Writers under contention: callers in a closed loop, each write one row with a UNIQUE index. The
 // same work through connections of their own, one connection behind a mutex, a plain queue (one
-// transaction per job) and lithe::database, in one run, in turns. One line of JSON per measurement.
+// transaction per job) and lithe::database, in one run, in turns. And point reads alone and beside
+// a writer that never rests. One line of JSON per measurement.
 //
 //   lithe_bench_contention FOLDER [--seconds S] [--rounds N] [--callers 1,8]
 #include <lithe/lithe.hpp>
+
+#include <time.h>
 
 #include <algorithm>
 #include <atomic>
@@ -169,8 +172,28 @@ struct measured {
     std::vector<float> milliseconds;
 };
 
-measured run(contestant& who, std::size_t callers, double seconds) {
+std::string new_file(std::filesystem::path const& folder) {
+    auto path = (folder / "contention.db").string();
+    for (char const* suffix : {"", "-wal", "-shm"})
+        std::filesystem::remove(path + suffix);
+    lithe::connection c(path);
+    c.create_tables<Row>();
+    return path;
+}
+
+// What each caller measured, in milliseconds.
+measured collect(std::vector<std::vector<float>> const& lengths) {
     measured result;
+    for (auto const& mine : lengths) {
+        result.per_caller.push_back(mine.size());
+        result.writes += mine.size();
+        result.milliseconds.insert(result.milliseconds.end(), mine.begin(), mine.end());
+    }
+    std::sort(result.milliseconds.begin(), result.milliseconds.end());
+    return result;
+}
+
+measured run(contestant& who, std::size_t callers, double seconds) {
     std::vector<std::vector<float>> lengths(callers);
     std::vector<std::uint64_t> busy(callers);
     std::atomic<bool> begins{false};
@@ -197,15 +220,12 @@ measured run(contestant& who, std::size_t callers, double seconds) {
     ends = true;
     for (auto& thread : threads)
         thread.join();
-    result.seconds = std::chrono::duration<double>(clock::now() - started).count();
-    for (std::size_t caller = 0; caller < callers; ++caller) {
-        result.busy += busy[caller];
-        result.per_caller.push_back(lengths[caller].size());
-        result.writes += lengths[caller].size() - busy[caller];
-        result.milliseconds.insert(result.milliseconds.end(), lengths[caller].begin(),
-                                   lengths[caller].end());
-    }
-    std::sort(result.milliseconds.begin(), result.milliseconds.end());
+    auto const elapsed = std::chrono::duration<double>(clock::now() - started).count();
+    auto result = collect(lengths);
+    result.seconds = elapsed;
+    for (auto const each : busy)
+        result.busy += each;
+    result.writes -= result.busy;
     return result;
 }
 
@@ -250,15 +270,58 @@ measured run_asynchronous(lithe::database& db, double seconds) {
     return result;
 }
 
+// Point reads by `callers` threads, with and without one caller that writes as fast as it can. Per
+// second of the readers' own CPU, which does not depend on who else is on the machine.
+void measure_reads(std::filesystem::path const& folder, std::size_t callers, double seconds) {
+    constexpr std::int64_t rows = 10'000;
+    auto const path = new_file(folder);
+    {
+        std::vector<Row> all;
+        for (std::int64_t number = 1; number <= rows; ++number)
+            all.push_back(row(++next_number));
+        // Closed, so that the rows are in the file and not in the WAL.
+        lithe::connection(path).insert_all(all);
+    }
+    on_database on(path, lithe::synchronous::normal);
+    auto& db = on.database();
+    for (bool const writes : {false, true}) {
+        std::atomic<bool> ends{false};
+        std::atomic<std::int64_t> cpu_ns{0};
+        std::vector<std::vector<float>> lengths(callers);
+        std::vector<std::thread> threads;
+        for (std::size_t caller = 0; caller < callers; ++caller) {
+            threads.emplace_back([&, caller] {
+                auto key = static_cast<std::int64_t>(caller);
+                while (!ends) {
+                    key = (key + 7'919) % rows;
+                    auto const started = clock::now();
+                    static_cast<void>(db.find<Row>(key + 1));
+                    lengths[caller].push_back(
+                        std::chrono::duration<float, std::milli>(clock::now() - started).count());
+                }
+                timespec used{};
+                clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+                cpu_ns += std::int64_t{used.tv_sec} * 1'000'000'000 + used.tv_nsec;
+            });
+        }
+        std::thread writing([&] {
+            while (writes && !ends)
+                on.write(0);
+        });
+        std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
+        ends = true;
+        for (auto& thread : threads)
+            thread.join();
+        writing.join();
+        auto result = collect(lengths);
+        result.seconds = static_cast<double>(cpu_ns) / 1e9;  // all readers': a rate per core
+        print(writes ? "beside_a_writer" : "alone", "reads", callers, result);
+    }
+}
+
 void measure(std::filesystem::path const& folder, char const* name, lithe::synchronous level,
              std::size_t callers, double seconds) {
-    auto const path = (folder / "contention.db").string();
-    for (char const* suffix : {"", "-wal", "-shm"})
-        std::filesystem::remove(path + suffix);
-    {
-        lithe::connection c(path);
-        c.create_tables<Row>();
-    }
+    auto const path = new_file(folder);
     auto const* const said = level == lithe::synchronous::full ? "full" : "normal";
     std::string const who = name;
     if (who == "asynchronous") {
@@ -314,6 +377,7 @@ int main(int count, char** words) {
             }
             bench::measure(words[1], "asynchronous", level, 1, seconds);
         }
+        bench::measure_reads(words[1], 1, seconds);
     }
     return 0;
 }

@@ -90,7 +90,7 @@ def summarize(plain, pooled):
                 report["peers"].setdefault(name, {})[case] = entry
     idle = pooled.pop("idle", {}).get("lithe_database")
     if idle:
-        report["idle_cpu_us_per_s"] = round(per_operation(idle, "cpu_ns") / 1e3 / 0.1)
+        report["idle_cpu_us_per_s"] = max(0, round(per_operation(idle, "cpu_ns") / 1e3 / 0.1))
     for case, by_name in pooled.items():
         database, floor = by_name["lithe_database"], by_name["floor"]
         # A hand-over costs waiting more than work, hence wall time for the writer, with CPU beside it.
