@@ -22,7 +22,7 @@ constexpr std::size_t prefix = 16;  // the size of a block stands before it
 
 }  // namespace
 
-void* operator new(std::size_t size) {
+[[gnu::noinline]] void* operator new(std::size_t size) {
     auto* const block = static_cast<unsigned char*>(std::malloc(size + prefix));
     if (block == nullptr)
         throw std::bad_alloc();
@@ -31,14 +31,14 @@ void* operator new(std::size_t size) {
     most = (std::max)(most, live);
     return block + prefix;
 }
-void operator delete(void* given) noexcept {
+[[gnu::noinline]] void operator delete(void* given) noexcept {
     if (given == nullptr)
         return;
     auto* const block = static_cast<unsigned char*>(given) - prefix;
     live -= *reinterpret_cast<std::size_t*>(block);
     std::free(block);
 }
-void operator delete(void* given, std::size_t) noexcept {
+[[gnu::noinline]] void operator delete(void* given, std::size_t) noexcept {
     operator delete(given);
 }
 

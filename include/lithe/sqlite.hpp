@@ -118,6 +118,7 @@
 #include <lithe/sqlite/throw_error.hpp>
 #include <lithe/sqlite/array_table.hpp>
 #include <lithe/sqlite/value_fault.hpp>
+#include <lithe/sqlite/range_order.hpp>
 #include <lithe/sqlite/bind.hpp>
 #include <lithe/sqlite/group_values.hpp>
 #include <lithe/sqlite/column.hpp>

@@ -9,6 +9,7 @@
 #include <lithe/sqlite/throw_error.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <new>
 
 namespace lithe::inline v0 {
@@ -21,6 +22,8 @@ struct array_view {
     /// Gives element `index` to SQLite by one of sqlite3_result_*; texts and blobs by
     /// SQLITE_STATIC. Throws nothing: a failure is told by sqlite3_result_error.
     void (*column)(sqlite3_context* out, void const* data, std::size_t index) noexcept = nullptr;
+    /// The positions in which the elements are given, `count` of them; null: as they stand.
+    std::uint32_t const* order = nullptr;
 };
 
 /// A view of `count` elements at `data`; `Give(out, element)` gives one to SQLite.
@@ -29,7 +32,8 @@ constexpr array_view make_array_view(Element const* data, std::size_t count) noe
     return {data, count,
             [](sqlite3_context* out, void const* elements, std::size_t index) noexcept {
                 Give(out, static_cast<Element const*>(elements)[index]);
-            }};
+            },
+            nullptr};
 }
 
 /// Binds `view` to a parameter that stands as the argument of lithe_array; null is the empty range.
@@ -46,6 +50,10 @@ struct array_table {
     struct cursor : sqlite3_vtab_cursor {
         array_view view{};
         std::size_t position = 0;
+        /// Which element of the range stands here.
+        [[nodiscard]] std::size_t index() const noexcept {
+            return view.order == nullptr ? position : view.order[position];
+        }
     };
 
     static int connect(sqlite3* db, void*, int, char const* const*, sqlite3_vtab** made,
@@ -119,12 +127,12 @@ struct array_table {
     static int column(sqlite3_vtab_cursor* opened, sqlite3_context* out, int index) noexcept {
         auto const* const self = static_cast<cursor*>(opened);
         if (index == 0)
-            self->view.column(out, self->view.data, self->position);
+            self->view.column(out, self->view.data, self->index());
         return SQLITE_OK;
     }
 
     static int row_id(sqlite3_vtab_cursor* opened, sqlite3_int64* id) noexcept {
-        *id = static_cast<sqlite3_int64>(static_cast<cursor*>(opened)->position + 1);
+        *id = static_cast<sqlite3_int64>(static_cast<cursor*>(opened)->index() + 1);
         return SQLITE_OK;
     }
 

@@ -7,6 +7,7 @@
 #include <lithe/schema/descriptor.hpp>
 #include <lithe/sqlite/array_table.hpp>
 #include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/range_order.hpp>
 #include <lithe/sqlite/value_fault.hpp>
 
 #include <cstddef>
@@ -16,6 +17,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace lithe::inline v0::detail {
 
@@ -98,6 +100,7 @@ struct bound_range {
     array_view view{};
     void const* elements = nullptr;
     int parameter = 0;
+    std::vector<std::uint32_t> order{};
     std::exception_ptr failure{};
     bound_range* next = nullptr;
 };
@@ -258,7 +261,11 @@ template <class Give, class Value>
 void binder::give_range(Value const* data, std::size_t count) {
     ++index_;
     bound_range& range = ranges_.add(data, index_);
-    range.view = {&range, count, &give_element<Give, Value>};
+    // What value_traits make of an element may have another order.
+    if constexpr (std::is_same_v<Give, give_plain>)
+        range.order = ascending_positions(data, count);
+    range.view = {&range, count, &give_element<Give, Value>,
+                  range.order.empty() ? nullptr : range.order.data()};
     check_bind(bind_array(statement_, index_, &range.view));
 }
 template <class Value>
