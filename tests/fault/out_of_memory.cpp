@@ -5,58 +5,12 @@
 #include <lithe/runtime/database.hpp>
 
 #include "support/catch.hpp"
+#include "support/failing_memory.hpp"
 #include "support/raw_sql.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/small_load.hpp"
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
-
-namespace {
-
-std::atomic<int> left{0};  // until SQLite's next failure
-std::atomic<bool> sticky{false};
-std::atomic<bool> fired{false};
-sqlite3_mem_methods below;
-
-bool fails() {
-    if (left == 0)
-        return false;
-    if (left > 1) {
-        --left;
-        return false;
-    }
-    fired = true;
-    if (!sticky)
-        left = 0;
-    return true;
-}
-
-// SQLite's allocator for as long as this lives; nobody may have a connection open.
-class failing_memory {
-public:
-    failing_memory() {
-        sqlite3_shutdown();
-        sqlite3_config(SQLITE_CONFIG_GETMALLOC, &below);
-        auto mine = below;
-        mine.xMalloc = [](int size) { return fails() ? nullptr : below.xMalloc(size); };
-        mine.xRealloc = [](void* old, int size) {
-            return fails() ? nullptr : below.xRealloc(old, size);
-        };
-        sqlite3_config(SQLITE_CONFIG_MALLOC, &mine);
-        sqlite3_initialize();
-    }
-    failing_memory(failing_memory const&) = delete;
-    failing_memory& operator=(failing_memory const&) = delete;
-    ~failing_memory() {
-        sqlite3_shutdown();
-        sqlite3_config(SQLITE_CONFIG_MALLOC, &below);
-        sqlite3_initialize();
-    }
-};
-
-}  // namespace
+using lithe_test::failing_memory;
 
 TEST_CASE("out of memory: SQLite's n-th allocation, until none is left") {
     failing_memory const memory;
@@ -67,12 +21,10 @@ TEST_CASE("out of memory: SQLite's n-th allocation, until none is left") {
             scratch_folder const folder;
             CAPTURE(repeated, nth);
             lithe_test::small_load load(folder.file("a.db"), "");
-            sticky = repeated;
-            fired = false;
-            left = nth;
+            failing_memory::arm(nth, repeated);
             load.run();
-            any = fired;
-            left = 0;
+            any = failing_memory::fired();
+            failing_memory::heal();
             load.judge();
             points += any ? 1 : 0;
         }

@@ -36,3 +36,13 @@ TEST_CASE("a script says which of its statements failed") {
     }
     REQUIRE_THROWS_AS(detail::run_script(db.native_handle(), "NONSENSE"), lithe::error);
 }
+
+TEST_CASE("nothing is run after a transaction that was ended by somebody else") {
+    lithe::connection db(":memory:");
+    sqlite3* const raw = db.native_handle();
+    db.execute_script("BEGIN");
+    detail::run_inside(raw, "CREATE TABLE t (a)");
+    db.execute_script("ROLLBACK");
+    REQUIRE_THROWS_AS(detail::run_inside(raw, "CREATE TABLE u (a)"), lithe::migration_error);
+    REQUIRE(detail::ask(raw, "SELECT count(*) FROM sqlite_schema") == 0);
+}

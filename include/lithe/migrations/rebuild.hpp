@@ -67,18 +67,18 @@ public:
         bool const analyzed =
             exists("sqlite_stat1") && ask(db_, "SELECT count(*) FROM sqlite_stat1 WHERE tbl = " +
                                                    sql_quoted(name_, '\'')) > 0;
-        detail::run(db_, create_table_text(work_.after, new_name_));
+        detail::run_inside(db_, create_table_text(work_.after, new_name_));
         std::int64_t const copied = copy();
         keep_mark();
         // Whatever happened in between: with foreign keys on, DROP TABLE would delete the children.
         if (pragma_number(db_, "foreign_keys") != 0)
             refuse("foreign keys are on inside the migration");
-        detail::run(db_, "DROP TABLE " + sql_quoted(name_));
+        detail::run_inside(db_, "DROP TABLE " + sql_quoted(name_));
         swap_in();
         for (std::string const& sql : objects)
-            detail::run(db_, sql);
+            detail::run_inside(db_, sql);
         if (analyzed)
-            detail::run(db_, "ANALYZE " + sql_quoted(name_));
+            detail::run_inside(db_, "ANALYZE " + sql_quoted(name_));
         return copied;
     }
 
@@ -114,7 +114,7 @@ private:
         std::int64_t const total = ask(db_, "SELECT count(*) FROM " + sql_quoted(name_));
         copy_sql const words = copy_of(work_, name_, new_name_);
         if (words.rowid.empty() || !keeps_rowids(work_))
-            detail::run(db_, words.insert);
+            detail::run_inside(db_, words.insert);
         else
             copy_in_chunks(words.insert, words.rowid, total);
         if (ask(db_, "SELECT count(*) FROM " + sql_quoted(new_name_)) != total)
@@ -127,13 +127,14 @@ private:
         std::string const order = " ORDER BY " + rowid + " LIMIT " + std::to_string(limit);
         std::string const last =
             "SELECT max(" + rowid_name(work_) + ") FROM " + sql_quoted(new_name_);
-        detail::run(db_, insert + order);
+        detail::run_inside(db_, insert + order);
         statement next(db_, insert + " WHERE " + rowid + " > ?1" + order);
         std::int64_t done = sqlite3_changes64(db_);
         while (done < total) {
             tell_.tell(phase::copy, name_, done, total);
             next.reset();
             next.bind(1, ask(db_, last));
+            require_inside(db_);
             next.step();
             std::int64_t const more = sqlite3_changes64(db_);
             if (more == 0)
@@ -146,8 +147,8 @@ private:
     void keep_mark() {
         if (!keeps_mark(work_))
             return;
-        detail::run(db_, forget_mark_sql(new_name_));
-        detail::run(db_, carry_mark_sql(name_, new_name_));
+        detail::run_inside(db_, forget_mark_sql(new_name_));
+        detail::run_inside(db_, carry_mark_sql(name_, new_name_));
     }
 
     // Views and triggers of others already say the final name: with legacy_alter_table they are
@@ -155,8 +156,8 @@ private:
     void swap_in() {
         set_legacy(1);
         try {
-            detail::run(db_,
-                        "ALTER TABLE " + sql_quoted(new_name_) + " RENAME TO " + sql_quoted(name_));
+            detail::run_inside(
+                db_, "ALTER TABLE " + sql_quoted(new_name_) + " RENAME TO " + sql_quoted(name_));
         } catch (...) {
             set_legacy(0);
             throw;

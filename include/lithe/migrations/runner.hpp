@@ -67,6 +67,7 @@ inline std::vector<view_shape> view_shapes(sqlite3* db) {
                 list.push_back({view.name.str(), view.words.str(), count.number(0)});
         } catch (error const&) {
             // It does not compile, which is told otherwise.
+            require_inside(db);
         }
     }
     return list;
@@ -96,6 +97,7 @@ public:
             }
             refresh_fts(work);
             prove(state, work, after, opaque);
+            require_inside(db_);
         } catch (cancelled const&) {
             alive.rethrow();
             throw;
@@ -135,7 +137,7 @@ private:
     void perform(action const& one) {
         switch (one.what) {
             case action::kind::sql:
-                detail::run(db_, one.sql);
+                detail::run_inside(db_, one.sql);
                 break;
             case action::kind::raw:
                 perform_raw(one);
@@ -153,6 +155,7 @@ private:
         }
     }
     void perform_raw(action const& one) {
+        require_inside(db_);
         if (!one.may_delete && replaces_rows(one.sql))
             refuse("SQL of a migration may not use REPLACE, which deletes, without m::lossy()");
         {
@@ -192,7 +195,7 @@ private:
                 continue;
             std::string const name = sql_quoted(fts.name);
             try {
-                detail::run(db_, "INSERT INTO " + name + "(" + name + ") VALUES('rebuild')");
+                detail::run_inside(db_, "INSERT INTO " + name + "(" + name + ") VALUES('rebuild')");
             } catch (error const& thrown) {
                 refuse("full-text table " + fts.name + " reads of table " + fts.content +
                        " what is gone: " + thrown.what());

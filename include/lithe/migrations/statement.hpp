@@ -77,6 +77,19 @@ inline void run(sqlite3* db, std::string_view sql) {
     }
 }
 
+/// SQLite ends a transaction by itself when memory or the disk is full. Who goes on after such an
+/// error, or after a callback, would then change the file step by step, each for good.
+/// Errors: migration_error.
+inline void require_inside(sqlite3* db) {
+    if (sqlite3_get_autocommit(db) != 0)
+        throw migration_error("lithe: migrate(): the transaction was ended under it");
+}
+/// As run(), in a transaction that is still open.
+inline void run_inside(sqlite3* db, std::string_view sql) {
+    require_inside(db);
+    run(db, sql);
+}
+
 /// Runs a script, statement by statement. Errors: the failing statement is sql().
 inline void run_script(sqlite3* db, std::string_view script) {
     std::string const kept(script);

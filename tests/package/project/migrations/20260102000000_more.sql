@@ -1,0 +1,5 @@
+-- migrate:up
+INSERT INTO guests DEFAULT VALUES;
+
+-- migrate:down
+DELETE FROM guests;
