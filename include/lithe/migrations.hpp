@@ -55,6 +55,7 @@
 #include <lithe/migrations/export_files.hpp>
 #include <lithe/migrations/overview.hpp>
 #include <lithe/migrations/migrator.hpp>
+#include <lithe/migrations/diff.hpp>
 #include <lithe/migrations/goose.hpp>
 // clang-format on
 

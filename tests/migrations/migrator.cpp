@@ -180,3 +180,66 @@ TEST_CASE("the prepared statements of a program see the new table") {
     REQUIRE(db.fetch_all(lithe::from<Person>().where(lithe::col<&Person::name> == "ADA")).size() ==
             1);
 }
+
+namespace {
+
+// Two branches, merged: 20 was written before 30, and comes to the file after it.
+constexpr auto start = m::migration(
+    "10", "start",
+    m::create_table("t", m::column<std::int64_t>("id").primary_key(), m::column<std::string>("a")));
+constexpr auto ours =
+    m::migration("30", "ours", m::add_column("t", m::column<std::optional<std::string>>("c")));
+constexpr auto unmerged = m::history(start, ours);
+constexpr auto merged = m::history(
+    start, m::migration("20", "theirs", m::add_column("t", m::column<int>("b").default_value(1))),
+    ours, m::migration("40", "both", m::reorder("t", "c", "b")));
+
+}  // namespace
+
+TEST_CASE("what is older than what is applied: refused, run or left out") {
+    lithe::connection db(":memory:");
+    m::migrator{db, unmerged}.migrate();
+    db.execute_script("INSERT INTO t (a) VALUES ('x')");
+    REQUIRE_THROWS_WITH((m::migrator{db, merged}.migrate()),
+                        Catch::Matchers::Contains("20 is older than 30"));
+    m::migrator leaves{db, merged, {.to = "30", .order = m::out_of_order::skip_and_report}};
+    REQUIRE(leaves.plan().exit_code() == 0);
+    REQUIRE(leaves.migrate().versions.empty());
+    REQUIRE(leaves.migrate().skipped == std::vector<std::string>{"20"});
+    REQUIRE(leaves.status().out_of_order == std::vector<std::string>{"20"});
+
+    m::migrator runs{db, merged, {.order = m::out_of_order::run}};
+    REQUIRE(runs.migrate().versions == std::vector<std::string>{"20", "40"});
+    REQUIRE(runs.status().up_to_date());
+    REQUIRE(runs.verify().ok());
+    REQUIRE(support::rows(db, "SELECT a, b, c FROM t") == "x|1|NULL");
+    REQUIRE(runs.rollback().versions == std::vector<std::string>{"40"});
+    REQUIRE(runs.verify().ok());
+    REQUIRE(runs.migrate().versions == std::vector<std::string>{"40"});
+}
+
+TEST_CASE("an order that ends elsewhere is refused") {
+    lithe::connection db(":memory:");
+    m::migrator{db, unmerged}.migrate();
+    auto const clash = m::history(
+        start,
+        m::migration("20", "theirs", m::add_column("t", m::column<int>("b").default_value(1)),
+                     m::rename_table("t", "u"),
+                     m::create_table("t", m::column<std::int64_t>("id").primary_key())),
+        ours);
+    std::string const before = support::everything(db);
+    m::migrator migrator{db, clash, {.order = m::out_of_order::run}};
+    REQUIRE(migrator.plan().exit_code() == 3);
+    REQUIRE_THROWS_WITH(migrator.migrate(), Catch::Matchers::Contains("order of the versions"));
+    REQUIRE(support::everything(db) == before);
+    auto const unfit =
+        m::history(start,
+                   m::migration("20", "theirs", m::rename_column("t", "a", "c"),
+                                m::rename_column("t", "c", "a"),
+                                m::add_column("t", m::column<int>("c").default_value(1)),
+                                m::drop_column("t", "c", m::lossy("x"))),
+                   ours);
+    REQUIRE_THROWS_WITH((m::migrator{db, unfit, {.order = m::out_of_order::run}}.migrate()),
+                        Catch::Matchers::Contains("order of the versions"));
+    REQUIRE(support::everything(db) == before);
+}

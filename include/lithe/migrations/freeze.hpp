@@ -111,6 +111,17 @@ inline std::string column_literal(table_model const& table, column_model const& 
     return column.stored ? out + ".stored()" : out;
 }
 
+inline std::string unique_literal(key_model const& unique) {
+    return "m::unique(" + name_list(unique.columns) + ")" + named(unique.name);
+}
+inline std::string foreign_key_literal(foreign_key_model const& key) {
+    return "m::foreign_key(" + name_list(key.columns) + ").references(" + literal(key.parent) +
+           ", " + name_list(key.parent_columns) + ")" + action_literals(key.rest) + named(key.name);
+}
+inline std::string check_literal(check_model const& check) {
+    return "m::check(" + sql_literal("bool", check.condition) + ")" + named(check.name);
+}
+
 inline std::string table_literal(table_model const& table) {
     std::string out = "m::create_table(" + literal(table.name);
     auto const add = [&out](std::string const& words) { out += ",\n    " + words; };
@@ -119,13 +130,11 @@ inline std::string table_literal(table_model const& table) {
     if (!table.key.columns.empty() && !has_rowid_alias(table))
         add("m::primary_key(" + name_list(table.key.columns) + ")" + named(table.key.name));
     for (key_model const& unique : table.uniques)
-        add("m::unique(" + name_list(unique.columns) + ")" + named(unique.name));
+        add(unique_literal(unique));
     for (foreign_key_model const& key : table.foreign_keys)
-        add("m::foreign_key(" + name_list(key.columns) + ").references(" + literal(key.parent) +
-            ", " + name_list(key.parent_columns) + ")" + action_literals(key.rest) +
-            named(key.name));
+        add(foreign_key_literal(key));
     for (check_model const& check : table.checks)
-        add("m::check(" + sql_literal("bool", check.condition) + ")" + named(check.name));
+        add(check_literal(check));
     if (table.without_rowid)
         add("m::without_rowid");
     if (!table.is_strict)

@@ -66,9 +66,10 @@ inline std::vector<applied_migration> read_journal(sqlite3* db) {
     statement rows(
         db, with_info ? "SELECT m.version, i.kind, i.digest, i.schema_digest, i.min_compatible "
                         "FROM schema_migrations AS m LEFT JOIN _schema_migrations_info AS i "
-                        "USING (version) ORDER BY length(ltrim(m.version, '0')), m.version"
+                        "USING (version) ORDER BY length(ltrim(m.version, '0')), "
+                        "ltrim(m.version, '0')"
                       : "SELECT version, NULL, NULL, NULL, NULL FROM schema_migrations "
-                        "ORDER BY length(ltrim(version, '0')), version");
+                        "ORDER BY length(ltrim(version, '0')), ltrim(version, '0')");
     while (rows.step())
         list.push_back({rows.words(0), rows.words(1), rows.words(2), rows.words(3), rows.words(4)});
     return list;
@@ -82,6 +83,15 @@ struct journal_entry {
     std::string_view min_compatible;  // empty: NULL
     std::int64_t microseconds = 0;
 };
+
+/// The entry of the last version knows the schema as it is, whichever was run or undone last.
+inline void note_schema(sqlite3* db) {
+    statement last(db,
+                   "UPDATE _schema_migrations_info SET schema_digest = ?1 WHERE version = (SELECT "
+                   "version FROM schema_migrations ORDER BY length(ltrim(version, '0')) DESC, "
+                   "ltrim(version, '0') DESC LIMIT 1)");
+    last.bind(1, schema_digest(db)).step();
+}
 
 inline void write_entry(sqlite3* db, journal_entry const& entry) {
     statement version(db, "INSERT INTO schema_migrations (version) VALUES (?1)");
@@ -99,6 +109,7 @@ inline void write_entry(sqlite3* db, journal_entry const& entry) {
         .bind(7, entry.microseconds)
         .bind(8, std::to_string(LITHE_VERSION));
     info.step();
+    note_schema(db);
 }
 
 inline void erase_entry(sqlite3* db, std::string_view version) {
@@ -106,6 +117,7 @@ inline void erase_entry(sqlite3* db, std::string_view version) {
         statement erase(db, std::string("DELETE FROM \"") + table + "\" WHERE version = ?1");
         erase.bind(1, version).step();
     }
+    note_schema(db);
 }
 
 /// What the schema was when the history last changed it; empty where another tool did.

@@ -90,8 +90,7 @@ public:
 
     [[nodiscard]] migrations::status status() {
         migrations::status result;
-        on_connection(
-            [&](sqlite3* db) { result = detail::look_at(db, *history_, options_.to).shown; });
+        on_connection([&](sqlite3* db) { result = look(db).shown; });
         return result;
     }
 
@@ -137,10 +136,14 @@ private:
         });
     }
 
+    [[nodiscard]] detail::overview look(sqlite3* db) const {
+        return detail::look_at(db, *history_, options_.to, options_.order);
+    }
+
     // ---- plan ----
 
     migrations::plan make_plan(sqlite3* db) const {
-        detail::overview const seen = detail::look_at(db, *history_, options_.to);
+        detail::overview const seen = look(db);
         migrations::plan result;
         result.from = seen.applied.empty() ? std::string() : seen.applied.back().version;
         result.to = result.from;
@@ -148,10 +151,14 @@ private:
         for (std::string const& difference : drift_of(db, seen))
             result.refusals.push_back("drift: " + difference);
         detail::replayer state = detail::model_of_applied(*history_, seen);
-        for (detail::record const* const one : seen.pending) {
-            detail::planner work(state);
-            result.migrations.push_back(detail::plan_migration(db, *one, work, state));
-            result.to = result.migrations.back().version;
+        try {
+            for (detail::record const* const one : seen.pending) {
+                detail::planner work(state);
+                result.migrations.push_back(detail::plan_migration(db, *one, work, state));
+                result.to = result.migrations.back().version;
+            }
+        } catch (migration_error const& thrown) {
+            result.refusals.push_back(thrown.what());  // not in this order
         }
         add_policy_refusals(result, seen);
         return result;
@@ -194,8 +201,9 @@ private:
         std::int64_t const begun = lithe::detail::steady_microseconds();
         on_connection([&](sqlite3* db) {
             // Without the lock first: most starts find nothing to do.
-            detail::overview const seen = detail::look_at(db, *history_, options_.to);
+            detail::overview const seen = look(db);
             require_allowed(db, seen);
+            done.skipped = seen.skipped;
             if (seen.pending.empty())
                 return;
             detail::settings_guard settings(db);
@@ -224,6 +232,7 @@ private:
     void require_allowed(sqlite3* db, detail::overview const& seen) const {
         migrations::plan planned;
         planned.refusals = detail::refusals(seen, *history_, options_);
+        require_none(planned.refusals);
         detail::replayer state = detail::model_of_applied(*history_, seen);
         for (detail::record const* const one : seen.pending) {
             detail::planner work(state);
@@ -245,7 +254,7 @@ private:
     bool up_one(sqlite3* db, report& done) {
         std::int64_t const begun = lithe::detail::steady_microseconds();
         detail::create_journal(db);
-        detail::overview const seen = detail::look_at(db, *history_, options_.to);
+        detail::overview const seen = look(db);
         if (seen.pending.empty())
             return false;
         require_none(detail::refusals(seen, *history_, options_));
@@ -262,23 +271,12 @@ private:
             runs.run(work, before, state.schema, history_->opaque);
             done.copied_rows += runs.copied_rows;
             detail::write_entry(db, {version, migration.other, "applied", shown.digest,
-                                     oldest_program(seen, migration, shown),
+                                     detail::oldest_program(seen, migration, shown),
                                      lithe::detail::steady_microseconds() - begun});
         });
         done.versions.push_back(version);
         return true;
     }
-    // Which programs may go on using the file: those that know the last step that broke something.
-    static std::string oldest_program(detail::overview const& seen, detail::record const& migration,
-                                      planned_migration const& shown) {
-        bool const breaks =
-            (migration.number & detail::is_contract) != 0 ||
-            ((migration.number & detail::is_expand) == 0 && shown.risk() >= risk::breaking);
-        if (breaks)
-            return std::string(migration.name);
-        return seen.applied.empty() ? std::string() : seen.applied.back().min_compatible;
-    }
-
     // ---- down ----
 
     bool down_one(sqlite3* db, report& done) {

@@ -31,6 +31,13 @@ struct progress {
 /// What to do when the file's schema is not what the last migration left.
 enum class drift : std::uint8_t { fail, report };
 
+/// What to do with a migration that is older than one that is applied, as after a merge.
+enum class out_of_order : std::uint8_t {
+    reject,          // refuse to run
+    run,             // run it, if both orders end in the same schema
+    skip_and_report  // leave it out: report.skipped
+};
+
 struct options {
     std::string to{};  // the last version to apply; empty: all
     migrations::risk max_risk =
@@ -39,6 +46,7 @@ struct options {
         std::chrono::milliseconds(30000);  // how long to wait for SQLite's write lock
     std::size_t chunk_rows = 10'000;       // of a rebuild: between two calls of on_progress
     drift on_drift = drift::fail;
+    out_of_order order = out_of_order::reject;
     bool allow_drafts = false;  // migrate() of a release build refuses m::draft otherwise
     /// Returns: false to give up; everything of the migration is undone (cancelled).
     lithe::detail::callback<bool(progress const&)> on_progress{};
@@ -48,6 +56,7 @@ struct options {
 /// What migrate(), rehearse() and rollback() did.
 struct report {
     std::vector<std::string> versions;  // applied, or undone, in the order that it was done
+    std::vector<std::string> skipped;   // out_of_order::skip_and_report
     std::int64_t copied_rows = 0;
     std::chrono::microseconds duration{0};
 };

@@ -18,6 +18,7 @@ namespace lithe::inline v0::migrations::detail {
 struct overview {
     std::vector<applied_migration> applied;
     std::vector<record const*> pending;
+    std::vector<std::string> skipped;
     migrations::status shown;
 
     [[nodiscard]] applied_migration const* find(std::string_view version) const {
@@ -41,7 +42,8 @@ inline std::string_view last_version(loaded_history const& history) {
     return last;
 }
 
-inline overview look_at(sqlite3* db, loaded_history const& history, std::string_view to) {
+inline overview look_at(sqlite3* db, loaded_history const& history, std::string_view to,
+                        out_of_order order = out_of_order::reject) {
     overview seen;
     seen.shown.other_tool = other_tool(db);
     if (seen.shown.other_tool == "golang-migrate")
@@ -66,13 +68,48 @@ inline overview look_at(sqlite3* db, loaded_history const& history, std::string_
             continue;
         if (!to.empty() && is_before(to, one.name))
             continue;
-        seen.pending.push_back(&one);
-        if (!last.empty() && is_before(one.name, last))
+        bool const late = !last.empty() && is_before(one.name, last);
+        if (late && order == out_of_order::skip_and_report)
+            seen.skipped.push_back(std::string(one.name));
+        else
+            seen.pending.push_back(&one);
+        if (late)
             seen.shown.out_of_order.push_back(std::string(one.name));
         else
             seen.shown.pending.push_back(std::string(one.name));
     }
     return seen;
+}
+
+/// Why what is pending cannot run after what is applied, or would end elsewhere than in the order
+/// of the versions; empty when it can.
+inline std::string order_fault(loaded_history const& history, overview const& seen) {
+    replayer merged;
+    replayer in_order;
+    auto const add = [](replayer& run, record const& one) {
+        return run.apply_migration(one) ? std::string() : sentence_of(run.found);
+    };
+    std::string why;
+    for (record const& one : migrations_of{history.all()})
+        if (why.empty() && seen.find(one.name) != nullptr)
+            why = add(merged, one);
+    for (record const* const one : seen.pending)
+        if (why.empty())
+            why = add(merged, *one);
+    for (record const& one : migrations_of{history.all()}) {
+        bool runs = seen.find(one.name) != nullptr;
+        for (record const* const pending : seen.pending)
+            runs = runs || pending == &one;
+        if (why.empty() && runs)
+            why = add(in_order, one);
+    }
+    if (why.empty())
+        for (std::string const& difference : differences(in_order.schema, merged.schema))
+            why += (why.empty() ? "" : "; ") + difference;
+    if (why.empty())
+        for (std::string const& difference : differences(merged.schema, in_order.schema))
+            why += (why.empty() ? "" : "; ") + difference;
+    return why.empty() ? why : "not in the order of the versions: " + why;
 }
 
 /// Why migrate() would not run; empty when it would.
@@ -84,9 +121,16 @@ inline std::vector<std::string> refusals(overview const& seen, loaded_history co
                        "; take it over with adopt_baseline(version)");
     for (std::string const& version : seen.shown.edited)
         list.push_back("migration " + version + " was edited after it was applied");
-    for (std::string const& version : seen.shown.out_of_order)
-        list.push_back("migration " + version + " is older than " + seen.applied.back().version +
-                       ", which is applied; give it a newer version");
+    if (chosen.order == out_of_order::reject) {
+        for (std::string const& version : seen.shown.out_of_order)
+            list.push_back("migration " + version + " is older than " +
+                           seen.applied.back().version +
+                           ", which is applied; give it a newer version");
+    } else if (chosen.order == out_of_order::run && !seen.shown.out_of_order.empty()) {
+        std::string why = order_fault(history, seen);
+        if (!why.empty())
+            list.push_back(std::move(why));
+    }
     std::string_view const last = last_version(history);
     for (std::string const& version : seen.shown.unknown) {
         if (is_before(version, last)) {
@@ -102,6 +146,16 @@ inline std::vector<std::string> refusals(overview const& seen, loaded_history co
     if (!chosen.to.empty() && find_migration(history, chosen.to) == nullptr)
         list.push_back("options.to is " + chosen.to + ", which is no migration of this history");
     return list;
+}
+
+/// Which programs may go on using the file: those that know the last step that broke something.
+inline std::string oldest_program(overview const& seen, record const& migration,
+                                  planned_migration const& shown) {
+    bool const breaks = (migration.number & is_contract) != 0 ||
+                        ((migration.number & is_expand) == 0 && shown.risk() >= risk::breaking);
+    if (breaks)
+        return std::string(migration.name);
+    return seen.applied.empty() ? std::string() : seen.applied.back().min_compatible;
 }
 
 /// The model after every migration up to and including `version`.
@@ -131,6 +185,8 @@ inline std::int64_t count_rows(sqlite3* db, std::string_view table) {
 /// Plans one migration on `state`, which it moves on.
 inline planned_migration plan_migration(sqlite3* db, record const& migration, planner& work,
                                         replayer& state) {
+    state.found.version = migration.name;
+    state.found.step = 0;
     if (!work.plan(migration))
         throw migration_error(sentence_of(state.found));
     planned_migration shown{std::string(migration.name), std::string(migration.other),
