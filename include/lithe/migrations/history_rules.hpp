@@ -85,6 +85,9 @@ consteval void explain_history() {
     static_assert(absent(Found, no_full_text),
                   "lithe: m::drop_fts5(): no such full-text table with m::content() at this step; "
                   "mend the name");
+    static_assert(absent(Found, not_expand),
+                  "lithe: expand(): a step of the migration breaks older programs; move it to one "
+                  "marked .contract()");
     static_assert(absent(Found, edited),
                   "lithe: m::frozen(): the migration was edited after it was frozen; undo that, or "
                   "add a migration");

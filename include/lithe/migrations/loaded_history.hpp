@@ -45,6 +45,7 @@ inline std::string sentence_of(finding const& found) {
         "the value has another type than the column, or may be NULL where it may not",
         "a row has no value for a NOT NULL column without DEFAULT",
         "no such full-text table with m::content() at this step",
+        "a step that breaks older programs in a migration marked .expand()",
     };
     auto const at = static_cast<std::size_t>(found.what);
     std::string out = "lithe: history: migration " + std::string(found.version);

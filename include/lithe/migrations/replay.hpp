@@ -79,6 +79,8 @@ public:
         found.step = 0;
         for (record const& step : parts_of(migration)) {
             ++found.step;
+            if ((migration.number & is_expand) != 0 && breaks_programs(step))
+                return fail(fault::not_expand, step.name, step.other);
             if (!apply(step))
                 return false;
         }
@@ -87,6 +89,24 @@ public:
     }
 
 private:
+    // What an older program may still read or write is not there any more, or takes other values.
+    static constexpr bool breaks_programs(record const& step) {
+        switch (step.kind) {
+            case part::drop_table:
+            case part::rename_table:
+            case part::drop_column:
+            case part::rename_column:
+            case part::drop_view:
+            case part::set_primary_key:
+            case part::drop_fts5:
+            case part::delete_rows:
+                return true;
+            case part::alter_column:
+                return has_part(step, part::set_type) || has_part(step, part::set_not_null);
+            default:
+                return false;
+        }
+    }
     static constexpr bool touches_keys(record const& migration) {
         record const* const end = &migration + 1 + migration.size;
         for (record const* at = &migration + 1; at < end; ++at)
