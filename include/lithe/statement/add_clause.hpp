@@ -7,6 +7,7 @@
 #include <lithe/statement/from_item.hpp>
 #include <lithe/statement/query_shape.hpp>
 
+#include <stdexcept>
 #include <type_traits>
 
 namespace lithe::inline v0 {
@@ -47,8 +48,17 @@ template <class... Terms>
 LITHE_ALWAYS_INLINE constexpr auto make_order(Terms... terms) {
     return order_by_clause<Terms...>{make_pack<Terms...>(static_cast<Terms&&>(terms)...)};
 }
+[[noreturn]] inline void throw_negative_count() {
+    throw std::invalid_argument(
+        "lithe: limit(), offset(): the count is negative; leave the clause out for all rows");
+}
+// SQLite takes a negative LIMIT for none, and a negative OFFSET for 0.
 template <template <class> class Clause, class Count>
 LITHE_ALWAYS_INLINE constexpr auto make_count(Count count) {
+    if constexpr (std::is_integral_v<Count> && std::is_signed_v<Count>) {
+        if (count < 0) [[unlikely]]
+            throw_negative_count();
+    }
     auto node = as_operand<integer_context>(static_cast<Count&&>(count));
     return Clause<decltype(node)>{{make_pack<decltype(node)>(static_cast<decltype(node)&&>(node))}};
 }

@@ -90,7 +90,7 @@ struct compound_statement<Columns, detail::value_pack<Parts...>, Clauses...> : C
             decltype(detail::find_in_compound_order<first_query, clauses, Terms...>())>();
         return order_compound<good>(*this, detail::as_ordering_term(terms)...);
     }
-    /// At most `count` rows.
+    /// At most `count` rows. Errors: std::invalid_argument for a negative value.
     template <class Count>
     [[nodiscard]] constexpr auto limit(Count count) const {
         constexpr bool good = detail::explain<

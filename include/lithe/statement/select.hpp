@@ -249,7 +249,7 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
             *this, detail::make_order(detail::as_ordering_term(static_cast<Terms&&>(terms))...));
     }
 
-    /// At most `count` rows.
+    /// At most `count` rows. Errors: std::invalid_argument for a negative value.
     template <class Count>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto limit(Count count) && {
         constexpr bool good = detail::explain<
