@@ -30,22 +30,25 @@ namespace detail {
 /// Runs queued jobs on the writer's connection. Used by one thread at a time.
 class group_commit {
 public:
+    using clock = std::chrono::steady_clock;
     group_commit(session& writer, open_options const& options, write_counts& counts)
         : control(writer, options, counts), breaker(counts), session_(writer), counts_(counts) {}
 
     /// Runs one transaction's worth of `waiting`, and appends what is done to `finished`, with its
-    /// result in place. Precondition: `waiting` is not empty.
-    void run(lanes& waiting, job_list& finished) noexcept {
+    /// result in place. Precondition: `waiting` is not empty. Returns: when it was done.
+    clock::time_point run(lanes& waiting, job_list& finished,
+                          clock::time_point started = clock::now()) noexcept {
         if (auto const refusal = breaker.refusal()) {
             job_list refused;
             waiting.take_all(refused);
             fail_all(refused, refusal, finished);
-            return;
+            return started;
         }
         auto const chosen = waiting.choose();
-        auto const started = clock::now();
         run_line(waiting.line(chosen), finished, started);
-        waiting.note(chosen, clock::now() - started);
+        auto const ended = clock::now();
+        waiting.note(chosen, ended - started);
+        return ended;
     }
 
     /// While a lock of another process is waited for, `abort` is asked; then run() returns, and
@@ -54,7 +57,6 @@ public:
 
     write_control control;
     write_breaker breaker;
-
     /// Who is told of members and commits from now on, if anybody. Between batches.
     void listen(commit_listener* listener) noexcept {
         listener_ = listener;
@@ -62,8 +64,6 @@ public:
     }
 
 private:
-    using clock = std::chrono::steady_clock;
-
     static constexpr std::size_t most_members = 256;
     static constexpr std::size_t most_bytes = std::size_t{16} << 20U;
     // A batch is bounded by time too, so that the first member does not wait for 255 slow ones.
@@ -94,7 +94,7 @@ private:
 
     void run_batch(job_list& line, job_list& finished, clock::time_point now) noexcept {
         auto const level = level_of(line);
-        if (!begin(line, level, finished))
+        if (!begin(line, level, finished, now))
             return;
         auto const deadline = now + most_time;
         auto const spills = control.spill_count();
@@ -199,7 +199,8 @@ private:
     void run_alone(job_list& line, job_list& finished) noexcept {
         if (auto const refusal = breaker.refusal()) {
             fail_all(line, refusal, finished);
-        } else if (begin(line, control.level_of(line.front().terms.durability), finished)) {
+        } else if (begin(line, control.level_of(line.front().terms.durability), finished,
+                         clock::now())) {
             auto& job = line.pop_front();
             if (may_run(job, clock::now())) {
                 run_guarded(job);
@@ -262,10 +263,11 @@ private:
 
     // BEGIN for the first of `line`. While another process has the lock, the jobs that cannot wait
     // longer are given back. Returns: false if there is nothing to do now.
-    bool begin(job_list& line, synchronous level, job_list& finished) noexcept {
-        auto const given_up = clock::now() + control.patience.patience();
+    bool begin(job_list& line, synchronous level, job_list& finished,
+               clock::time_point now) noexcept {
+        auto const given_up = now + control.patience.patience();
         for (;;) {
-            auto const left = std::chrono::ceil<std::chrono::milliseconds>(given_up - clock::now());
+            auto const left = std::chrono::ceil<std::chrono::milliseconds>(given_up - now);
             control.patience.limit_to(left < slice ? left : slice);
             int const rc = control.begin(level);
             control.patience.unlimit();
@@ -273,7 +275,8 @@ private:
                 return true;
             if (primary_code(rc) == SQLITE_BUSY && abort_ != nullptr && abort_->load())
                 return false;
-            if (primary_code(rc) != SQLITE_BUSY || clock::now() >= given_up) {
+            now = clock::now();
+            if (primary_code(rc) != SQLITE_BUSY || now >= given_up) {
                 // All of them have waited as long as the patience for the lock is.
                 auto const failure = error_of(control.native(), rc, control.begin_sql());
                 if (primary_code(rc) == SQLITE_BUSY)
@@ -283,7 +286,6 @@ private:
                 fail_all(line, failure, finished);
                 return false;
             }
-            auto const now = clock::now();
             line.move_if([&](write_job& job) { return is_late(job, now); }, finished);
             if (line.empty())
                 return false;

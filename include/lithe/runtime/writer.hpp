@@ -161,7 +161,6 @@ public:
 
 private:
     using clock = std::chrono::steady_clock;
-
     struct writing_connection {
         writing_connection(std::string const& path, open_options const& options,
                            write_counts& counts)
@@ -216,10 +215,11 @@ private:
         connection_->commits.listen(listener);
         if (listener != nullptr)
             listener->before_batch(connection_->opened.native());
-        auto const began = steady_nanoseconds();
-        connection_->commits.run(waiting, finished);
-        counts_.batch.add(steady_nanoseconds() - began);
-        finished.for_each([&](write_job const& job) { counts_.wait.add(began - job.asked_at); });
+        auto const began = clock::now();
+        auto const ended = connection_->commits.run(waiting, finished, began);
+        counts_.batch.add(std::chrono::nanoseconds(ended - began).count());
+        auto const start = std::chrono::nanoseconds(began.time_since_epoch()).count();
+        finished.for_each([&](write_job const& job) { counts_.wait.add(start - job.asked_at); });
         // One that came meanwhile: what it missed it must not miss for ever. Sequentially
         // consistent with its coming: either this sees it, or its first query sees this commit.
         if (auto* const now = listener_.load())
