@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// A program's own migration tool: plan, status, up, down and verify as words of the command line,
-// with exit codes for CI. Without words it shows them all, one after the other.
+// A program's own migration tool: plan, status, up, down, verify and export as words of the command
+// line, with exit codes for CI. Without words it shows them all, one after the other.
 
 #include <lithe/migrations.hpp>
 #include <lithe/sqlite.hpp>
@@ -35,7 +35,7 @@ int run(m::migrator& migrator, std::string_view word) {
         return found.ok() ? 0 : 4;
     }
     if (word != "up" && word != "down") {
-        std::cout << "plan, status, up, down or verify\n";
+        std::cout << "plan, status, up, down, verify or export dbmate|goose DIRECTORY\n";
         return 1;
     }
     for (auto const& version : (word == "up" ? migrator.migrate() : migrator.rollback()).versions)
@@ -43,10 +43,21 @@ int run(m::migrator& migrator, std::string_view word) {
     return 0;
 }
 
+// As files that dbmate or goose run to the same end.
+int export_to(std::string_view tool, char const* directory) {
+    if (tool == "dbmate")
+        m::export_dbmate(history, directory);
+    else
+        m::export_goose(history, directory);
+    return 0;
+}
+
 int main(int count, char** words) {
     try {
         lithe::connection db{"app.db"};
         m::migrator migrator{db, history};
+        if (count == 4 && std::string_view(words[1]) == "export")
+            return export_to(words[2], words[3]);
         if (count > 1)
             return run(migrator, words[1]);
         for (char const* const word : {"plan", "up", "status", "down", "status", "up", "verify"}) {
@@ -54,6 +65,8 @@ int main(int count, char** words) {
             int const code = run(migrator, word);
             std::cout << "exit code " << code << '\n';
         }
+        std::cout << "$ lithe-migrate export dbmate files\n";
+        std::cout << "exit code " << export_to("dbmate", "files") << '\n';
     } catch (lithe::migration_error const& refused) {
         std::cout << refused.what() << '\n';
         return 3;
