@@ -172,12 +172,12 @@
 #include <lithe/runtime/access.hpp>
 #include <lithe/runtime/histogram.hpp>
 #include <lithe/runtime/write_counts.hpp>
-#include <lithe/runtime/checkpoint.hpp>
 #include <lithe/runtime/sleep.hpp>
 #include <lithe/runtime/completion.hpp>
 #include <lithe/runtime/stop_token.hpp>
 #include <lithe/runtime/statistics.hpp>
 #include <lithe/runtime/write_options.hpp>
+#include <lithe/runtime/checkpoint.hpp>
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
 #include <lithe/runtime/read_options.hpp>

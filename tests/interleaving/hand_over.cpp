@@ -11,6 +11,7 @@
 #include <lithe/runtime/future.hpp>
 #include <lithe/runtime/write_job.hpp>
 #include <lithe/runtime/write_queue.hpp>
+#include <lithe/runtime/writer_seat.hpp>
 
 #include "support/catch.hpp"
 
@@ -285,6 +286,41 @@ struct dropped {
     void judge() const { writer.demand_all_of(1, 1); }
 };
 
+// The writer's connection: one at a time has it, callers never wait for it, the writer always gets
+// it.
+struct seat {
+    lithe::detail::writer_seat place{};
+    int inside = 0;
+    int turns = 0;
+
+    void work() {
+        demand(++inside == 1, "two have the connection");
+        interleaving::step();
+        demand(--inside == 0, "two have the connection");
+    }
+    void take_turns() {
+        for (int turn = 0; turn < 2; ++turn) {
+            place.take_for_writer();
+            work();
+            ++turns;
+            place.leave_by_writer();
+        }
+    }
+    void call() {
+        if (place.try_take()) {
+            work();
+            place.give_back();
+        }
+    }
+    bodies start() {
+        return {[this] { take_turns(); }, [this] { call(); }, [this] { call(); }};
+    }
+    void judge() {
+        demand(turns == 2, "the writer had no turn");
+        demand(place.try_take(), "somebody still has the connection");
+    }
+};
+
 // What the scheduler is for: a sleeper who looks before it says that it sleeps.
 struct lost_wake {
     lithe::detail::sleeping_word asleep{0};
@@ -377,6 +413,10 @@ TEST_CASE("interleaving: close beside callers who wait for room") {
 
 TEST_CASE("interleaving: a deadline beside the writer that begins") {
     explore<deadlines>(few());
+}
+
+TEST_CASE("interleaving: the writer's connection lent to callers") {
+    explore<seat>(few() + 1);
 }
 
 TEST_CASE("interleaving: then() beside the completion") {

@@ -46,6 +46,25 @@ TEST_CASE("checkpoint: the WAL stays bounded, and COMMIT itself never checkpoint
     CHECK(std::filesystem::file_size(wal) <= static_cast<std::uintmax_t>(bound));
 }
 
+TEST_CASE("checkpoint: left to others, not one frame is moved, not at close either") {
+    scratch_folder const folder;
+    auto const wal = folder.file("a.db-wal");
+    {
+        database_handle const opened(folder / "a.db", {});
+        auto* const db = opened.get();
+        apply_settings(db, {}, true);
+        run_sql(db, "CREATE TABLE t(v)");
+        checkpointer checkpoints(db, nullptr, lithe::checkpoints::others);
+        write_pages(db, 2500);
+        CHECK_FALSE(checkpoints.due());
+        CHECK_FALSE(checkpoints.run_if_due());
+    }
+    CHECK(std::filesystem::file_size(folder.file("a.db")) < 100'000);
+    CHECK(std::filesystem::file_size(wal) > 2500 * 4096);
+    database_handle const again(folder / "a.db", {});
+    CHECK(lithe_test::number(again.get(), "SELECT count(*) FROM t") == 2500);
+}
+
 TEST_CASE("checkpoint: a pinned WAL is tried again only after as many new frames") {
     scratch_folder const folder;
     database_handle const opened(folder / "a.db", {});

@@ -18,14 +18,6 @@ using lithe_test::number;
 
 namespace {
 
-// Every file of every test of this program gets a key, where the library encrypts.
-#if defined(SQLITE_HAS_CODEC)
-int give_key(sqlite3* db, char**, sqlite3_api_routines const*) {
-    return sqlite3_exec(db, "PRAGMA key = 'of every test'", nullptr, nullptr, nullptr);
-}
-int const registered = sqlite3_auto_extension(reinterpret_cast<void (*)()>(&give_key));
-#endif
-
 bool encrypts() {
     lithe::connection c(":memory:");
     bool const does = !lithe::detail::read_pragma(c.native_handle(), "cipher_version").empty();

@@ -8,6 +8,7 @@
 // 8 callers' writes and 6 % of 64 callers'; hence as few as possible, while none becomes long.
 
 #include <lithe/runtime/write_counts.hpp>
+#include <lithe/runtime/write_options.hpp>
 #include <lithe/sqlite/result_code.hpp>
 
 #include <chrono>
@@ -22,17 +23,20 @@ namespace detail {
 /// Lifetime: the connection's wal hook points here; both are used by one thread at a time.
 class checkpointer {
 public:
-    explicit checkpointer(sqlite3* db, checkpoint_counts* counts = nullptr) noexcept
-        : db_(db), counts_(counts) {
+    explicit checkpointer(sqlite3* db, checkpoint_counts* counts = nullptr,
+                          checkpoints whose = checkpoints::own) noexcept
+        : db_(db), counts_(counts), whose_(whose) {
         // The hook takes the place of the automatic checkpoint, which is itself such a hook.
         sqlite3_wal_hook(db, &note_frames, this);
+        if (whose == checkpoints::others)
+            sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     }
     checkpointer(checkpointer const&) = delete;
     checkpointer& operator=(checkpointer const&) = delete;
     ~checkpointer() { sqlite3_wal_hook(db_, nullptr, nullptr); }
 
     /// Whether run_if_due() would run.
-    bool due() noexcept { return fresh_frames() >= interval_; }
+    bool due() noexcept { return whose_ == checkpoints::own && fresh_frames() >= interval_; }
 
     /// Outside a transaction (inside it SQLite answers SQLITE_LOCKED).
     ///
@@ -40,9 +44,9 @@ public:
     ///
     /// Returns: whether it ran and moved all.
     bool run_if_due() noexcept {
-        int const fresh = fresh_frames();
-        if (fresh < interval_)
+        if (!due())
             return false;
+        int const fresh = fresh_frames();
         auto const started = std::chrono::steady_clock::now();
         int in_wal = 0;
         int moved = 0;
@@ -104,6 +108,7 @@ private:
     int frames_ = 0;    // in the WAL after the last commit
     int tried_at_ = 0;  // frames_ at the last checkpoint
     int result_ = SQLITE_OK;
+    checkpoints whose_;
 };
 
 }  // namespace detail

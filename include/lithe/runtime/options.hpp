@@ -41,6 +41,9 @@ struct database_options {
     /// With synchronous::normal: how old a commit becomes at most before it is flushed, so that a
     /// power cut loses no older one. 0 leaves it to checkpoints.
     timeout max_unsynced = timeout::milliseconds(1000);
+    /// Beside Litestream: `others`. It must see every frame before it is moved, and with SQLite
+    /// before 3.51.3 two that checkpoint may damage the file.
+    lithe::checkpoints checkpoints = lithe::checkpoints::own;
     /// Of each connection. As SQLite: negative is KiB, positive is pages.
     int cache_size = -64'000;
     /// Units: bytes; 0 reads without memory mapping, as is wise on network and unreliable disks.
@@ -106,7 +109,8 @@ inline writer_settings queue_settings(database_options const& options) {
     return {.queue_capacity = options.queue_capacity,
             .queue_bytes = options.queue_bytes,
             .when_full = options.when_full,
-            .max_unsynced = options.max_unsynced};
+            .max_unsynced = options.max_unsynced,
+            .checkpoints = options.checkpoints};
 }
 
 /// The check of all options; touches no file.
@@ -122,6 +126,9 @@ inline void validate(database_options const& options) {
     require_option(
         options.when_full >= when_full::standard && options.when_full <= when_full::reject,
         "when_full", "is not one of lithe::when_full");
+    require_option(
+        options.checkpoints == checkpoints::own || options.checkpoints == checkpoints::others,
+        "checkpoints", "is not one of lithe::checkpoints");
     constexpr std::int64_t day = 86'400'000;
     require_option(options.max_unsynced.count() >= 0 && options.max_unsynced.count() <= day,
                    "max_unsynced", "must be from 0 to a day");

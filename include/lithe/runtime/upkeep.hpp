@@ -19,11 +19,13 @@ class upkeep {
 public:
     using clock = write_control::clock;
 
-    upkeep(session& writer, write_control& control, open_options const& options) noexcept
+    upkeep(session& writer, write_control& control, open_options const& options,
+           checkpoints whose = checkpoints::own) noexcept
         : session_(writer),
           control_(control),
-          wal_limit_(options.journal_size_limit),
-          vacuums_(options.auto_vacuum == auto_vacuum::incremental) {
+          wal_limit_(whose == checkpoints::own ? options.journal_size_limit : -1),
+          vacuums_(options.auto_vacuum == auto_vacuum::incremental),
+          truncates_(whose == checkpoints::own) {
         // ANALYZE, which PRAGMA optimize may run, then looks at some hundred rows of an index.
         run("PRAGMA analysis_limit=400");
     }
@@ -66,7 +68,7 @@ public:
             return;
         }
         // The file shrinks when the pages freed are checkpointed.
-        if (freed_ || (wal_limit_ >= 0 && wal_size() > wal_limit_)) {
+        if ((freed_ && truncates_) || (wal_limit_ >= 0 && wal_size() > wal_limit_)) {
             if (truncate(std::chrono::milliseconds(0))) {
                 freed_ = false;
             } else {
@@ -160,6 +162,7 @@ private:
     write_control& control_;
     std::int64_t wal_limit_;
     bool vacuums_;
+    bool truncates_;
     bool worked_ = false;
     bool wrote_since_optimize_ = false;
     bool freed_ = false;  // pages, since the last checkpoint

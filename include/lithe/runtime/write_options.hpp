@@ -36,6 +36,12 @@ enum class when_full : std::uint8_t {
     reject     ///< throws queue_full
 };
 
+/// Who moves the WAL into the file.
+enum class checkpoints : std::uint8_t {
+    own,    ///< the writer, when enough has come
+    others  ///< nobody here, not at close either: for Litestream, which does it itself
+};
+
 /// Example: db.write(fn, {.deadline = 50ms, .durability = lithe::durable, .lane = lithe::bulk});
 struct write_options {
     /// How long after the call the write may still begin, and begin a next statement; then it is
@@ -72,6 +78,7 @@ struct writer_settings {
     std::size_t queue_bytes = std::size_t{64} << 20U;
     lithe::when_full when_full = lithe::when_full::standard;
     timeout max_unsynced = timeout::milliseconds(1000);
+    lithe::checkpoints checkpoints = lithe::checkpoints::own;
 };
 
 enum class job_kind : std::uint8_t {

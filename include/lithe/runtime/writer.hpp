@@ -42,7 +42,7 @@ public:
     writer(std::string const& path, open_options const& options, writer_settings const& settings,
            void const* database)
         : settings_(settings),
-          connection_(std::in_place, path, options, counts_),
+          connection_(std::in_place, path, options, settings, counts_),
           queue_(settings.queue_capacity, settings.queue_bytes),
           database_(database) {
         connection_->commits.set_abort(rejecting_);
@@ -163,11 +163,11 @@ private:
     using clock = std::chrono::steady_clock;
     struct writing_connection {
         writing_connection(std::string const& path, open_options const& options,
-                           write_counts& counts)
+                           writer_settings const& settings, write_counts& counts)
             : opened(path, options),
               commits(opened, options, counts),
-              checkpoints(opened.native(), &counts.checkpoints),
-              care(opened, commits.control, options) {
+              checkpoints(opened.native(), &counts.checkpoints, settings.checkpoints),
+              care(opened, commits.control, options, settings.checkpoints) {
             // A first read opens the WAL here. If nothing were ever written, the readers alone
             // would have opened it, and a read-only connection that closes leaves it behind.
             transaction_statement(opened.native(), "PRAGMA schema_version").run_or_throw();
