@@ -87,8 +87,8 @@ def run_constructs(rounds, directory):
     """Ratios, and a table of the memory that results take."""
     program, memory = build("lithe_bench_constructs"), build("lithe_bench_memory")
     say(f"constructs of the query language, {rounds} rounds, files in {directory.parent}")
-    lines = subprocess.run([program, directory, "--rounds", str(rounds)], check=True, text=True,
-                           stdout=subprocess.PIPE).stdout.splitlines()
+    lines = subprocess.run([program, directory, "--rounds", str(rounds), "--milliseconds", "4" if rounds < 10 else "8"],
+                           check=True, text=True, stdout=subprocess.PIPE).stdout.splitlines()
     heap = subprocess.run([memory, directory], check=True, text=True, stdout=subprocess.PIPE).stdout
     return constructs_report.summarize(lines), heap
 

@@ -77,7 +77,7 @@ void add_texts(suite& s) {
                                          .as<Person>(low, low + 49)));
            },
            by_hand});
-    s.add({"sql_text", "sql_text(...), 50 rows; both prepare it at each run",
+    s.add({"sql_text", "sql_text(...), 50 rows; by hand it is prepared at each run",
            [&](tally& seen, std::int64_t turn) {
                auto const low = key(turn, people - 50);
                seen.add(db.fetch_all(lithe::sql_text(text_by_range).as<Person>(low, low + 49)));
