@@ -195,6 +195,11 @@ void freeze(std::basic_ostream<char, Traits>& out) {
         "lithe: m::freeze(): this is no table; write m::create_view(), m::create_trigger(), or "
         "m::raw() for a virtual one");
     if constexpr (tables && (lithe::detail::require_schema<Entities>() && ...)) {
+        constexpr bool of_main = (lithe::detail::entity_names<Entities>::schema().empty() && ...);
+        static_assert(
+            of_main,
+            "lithe: m::freeze(): the table is temporary or of an attached file, and a history is "
+            "about main; leave it out");
         ((out << detail::frozen_text(create_table_sql<Entities>(), create_indexes_sql<Entities>())),
          ...);
     }

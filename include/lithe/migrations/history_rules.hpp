@@ -114,6 +114,10 @@ consteval void explain_history() {
     static_assert(absent(Found, index_differs),
                   "lithe: m::produces: the indexes are not the descriptor's; create or drop this "
                   "one");
+    static_assert(
+        absent(Found, not_main),
+        "lithe: m::produces: the table is temporary or of an attached file, and a history "
+        "is about main; leave it out");
     static_assert(absent(Found, options_differ),
                   "lithe: m::produces: STRICT or WITHOUT ROWID differs from the descriptor; mend "
                   "one of them");

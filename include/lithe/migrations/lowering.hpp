@@ -53,6 +53,7 @@ enum class fault : std::uint8_t {
     constraint_differs,
     index_differs,
     options_differ,
+    not_main,
 };
 
 /// The first mistake of a history, with the names that a sentence about it needs.

@@ -94,8 +94,15 @@ constexpr kept_finding compare_entity(std::string_view packed, std::string_view 
 }
 
 template <auto const& History, class Entity>
-inline constexpr kept_finding entity_finding = compare_entity(
-    packed_schema<History>(), create_table_sql<Entity>(), create_indexes_sql<Entity>());
+consteval kept_finding find_entity() {
+    if constexpr (!lithe::detail::entity_names<Entity>::schema().empty())
+        return kept_of(fault::not_main, lithe::detail::entity_names<Entity>::table(), {});
+    else
+        return compare_entity(packed_schema<History>(), create_table_sql<Entity>(),
+                              create_indexes_sql<Entity>());
+}
+template <auto const& History, class Entity>
+inline constexpr kept_finding entity_finding = find_entity<History, Entity>();
 
 /// The first table of the history that is not among `mapped`; virtual ones may be of no entity.
 constexpr kept_finding find_unmapped(std::string_view packed,
