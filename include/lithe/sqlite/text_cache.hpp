@@ -10,8 +10,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace lithe::inline v0::detail {
 
@@ -25,14 +23,14 @@ public:
     text_cache(text_cache const&) = delete;
     text_cache& operator=(text_cache const&) = delete;
     ~text_cache() {
-        for (kept_text& kept : texts_)
-            let_go(kept);
+        for (std::size_t at = 0; at < size_; ++at)
+            let_go(texts_[at]);
     }
 
     /// Errors: as statement_table::acquire.
     statement_lease acquire(statement_table& table, sqlite3* db, statement_facts const& facts) {
         std::string_view const text(facts.text, facts.size);
-        for (std::size_t at = 0; at < texts_.size(); ++at) {
+        for (std::size_t at = 0; at < size_; ++at) {
             kept_text& kept = texts_[at];
             if (kept.text != text)
                 continue;
@@ -48,14 +46,14 @@ public:
         return lease;
     }
 
-    [[nodiscard]] std::size_t size() const { return texts_.size(); }
+    [[nodiscard]] std::size_t size() const { return size_; }
 
 private:
     struct kept_text {
-        std::string text;
-        confirm_function confirm;
-        table_entry* entry;  // the cache's own, unless it is orphaned
-        std::uint64_t last_use;
+        std::string text{};
+        confirm_function confirm = nullptr;
+        table_entry* entry = nullptr;  // the cache's own, unless it is orphaned
+        std::uint64_t last_use = 0;
     };
 
     // What is running ends with its lease.
@@ -76,25 +74,31 @@ private:
     }
 
     void keep(statement_lease& lease, statement_facts const& facts) {
-        texts_.reserve(most);
-        kept_text fresh{std::string(facts.text, facts.size), facts.confirm, &lease.entry(),
-                        ++uses_};
-        if (texts_.size() < most) {
-            texts_.push_back(std::move(fresh));
-        } else {
-            kept_text* oldest = nullptr;
-            for (kept_text& kept : texts_)
-                if (!kept.entry->busy && (oldest == nullptr || kept.last_use < oldest->last_use))
-                    oldest = &kept;
-            if (oldest == nullptr)
+        std::size_t at = size_;
+        if (size_ == most) {
+            for (std::size_t each = 0; each < most; ++each)
+                if (!texts_[each].entry->busy &&
+                    (at == most || texts_[each].last_use < texts_[at].last_use))
+                    at = each;
+            if (at == most)
                 return;  // all are running: this one ends with its lease
-            let_go(*oldest);
-            *oldest = std::move(fresh);
         }
+        std::string text(facts.text, facts.size);
+        if (at < size_) {
+            let_go(texts_[at]);
+        } else {
+            ++size_;
+        }
+        kept_text& kept = texts_[at];
+        kept.text.swap(text);
+        kept.confirm = facts.confirm;
+        kept.entry = &lease.entry();
+        kept.last_use = ++uses_;
         lease.entry().orphaned = false;
     }
 
-    std::vector<kept_text> texts_{};
+    kept_text texts_[most]{};
+    std::size_t size_ = 0;
     std::uint64_t uses_ = 0;
 };
 
