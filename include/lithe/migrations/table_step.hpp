@@ -185,9 +185,11 @@ protected:
         if (table.as_written.empty())
             return;
         token_reader read(table.as_written);
-        token last{};
-        for (std::size_t at = 0; at < 4; ++at)  // CREATE VIRTUAL TABLE "name"
-            last = read.next();
+        static_cast<void>(read.next());
+        if (!read.next().is("VIRTUAL"))
+            return;
+        static_cast<void>(read.next());
+        token const last = read.next();  // CREATE VIRTUAL TABLE "name"
         auto const behind = static_cast<std::size_t>(last.words.data() + last.words.size() -
                                                      table.as_written.view().data());
         text words("CREATE VIRTUAL TABLE ");
