@@ -20,6 +20,14 @@ struct tiny {
     static constexpr auto schema() { return lithe::table("tinies", lithe::primary_key<&tiny::id>); }
 };
 
+struct answer {
+    bool key = false;
+    std::string text{};
+    static constexpr auto schema() {
+        return lithe::table("answers", lithe::primary_key<&answer::key>);
+    }
+};
+
 struct digest {
     std::array<std::byte, 4> key{};
     int value = 0;
@@ -68,6 +76,20 @@ TEST_CASE("key: an assigned key that the field cannot hold leaves no row") {
     else
         insert(c);
     CHECK(c.fetch_all(from<tiny>()).size() == 2);
+}
+
+TEST_CASE("key: of a bool, false is a value and not one to be assigned") {
+    lithe::connection c(":memory:");
+    c.create_tables<answer>();
+    CHECK_FALSE(c.insert(answer{false, "no"}));
+    CHECK(c.insert(answer{true, "yes"}));
+    CHECK_THROWS_AS(c.insert(answer{false, "never"}), lithe::constraint_error);
+    CHECK(c.get<answer>(false).text == "no");
+    c.upsert(answer{true, "surely"});
+    CHECK(c.get<answer>(true).text == "surely");
+    CHECK(c.erase<answer>(false));
+    CHECK(c.insert_all(std::array{answer{false, "no"}}) == 1);
+    CHECK(c.fetch_all(from<answer>()).size() == 2);
 }
 
 TEST_CASE("key: blobs, by value and by what converts to them") {

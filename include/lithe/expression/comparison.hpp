@@ -109,11 +109,13 @@ LITHE_ALWAYS_INLINE constexpr auto operator==(Left&& left, Right&& right) {
     } else if constexpr (compares_optional<Left> || compares_optional<Right>) {
         detail::require_comparable<detail::operand_t<Left, Right>,
                                    detail::operand_t<Right, Left>>();
+        detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
         return detail::make_comparison<detail::is>(std::forward<Left>(left),
                                                    std::forward<Right>(right));
     } else {
         detail::require_comparable<detail::operand_t<Left, Right>,
                                    detail::operand_t<Right, Left>>();
+        detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
         return detail::make_comparison<detail::equal>(std::forward<Left>(left),
                                                       std::forward<Right>(right));
     }
@@ -130,11 +132,13 @@ LITHE_ALWAYS_INLINE constexpr auto operator!=(Left&& left, Right&& right) {
     } else if constexpr (compares_optional<Left> || compares_optional<Right>) {
         detail::require_comparable<detail::operand_t<Left, Right>,
                                    detail::operand_t<Right, Left>>();
+        detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
         return detail::make_comparison<detail::is_not>(std::forward<Left>(left),
                                                        std::forward<Right>(right));
     } else {
         detail::require_comparable<detail::operand_t<Left, Right>,
                                    detail::operand_t<Right, Left>>();
+        detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
         return detail::make_comparison<detail::not_equal>(std::forward<Left>(left),
                                                           std::forward<Right>(right));
     }
@@ -146,6 +150,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator<(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
     detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
+    detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::less>(std::forward<Left>(left),
                                                  std::forward<Right>(right));
 }
@@ -156,6 +161,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator<=(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
     detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
+    detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::less_equal>(std::forward<Left>(left),
                                                        std::forward<Right>(right));
 }
@@ -166,6 +172,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator>(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
     detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
+    detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::greater>(std::forward<Left>(left),
                                                     std::forward<Right>(right));
 }
@@ -176,6 +183,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator>=(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
     detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
+    detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::greater_equal>(std::forward<Left>(left),
                                                           std::forward<Right>(right));
 }

@@ -19,6 +19,17 @@ template <class Left, class Right>
     requires(is_unknown<typename Left::value_type> || is_unknown<typename Right::value_type>)
 inline constexpr bool are_comparable<Left, Right> = true;
 
+/// Whether `Node` is a condition and `Other` no truth value: 1 < x < 5 compares true or false
+/// with 5.
+template <class Node, class Other>
+consteval bool chains_comparison() {
+    if constexpr (Node::rank == precedence::equality || Node::rank == precedence::order) {
+        return !std::is_same_v<typename Other::value_type, bool>;
+    } else {
+        return false;
+    }
+}
+
 template <class Left, class Right>
 consteval void require_comparable() {
     constexpr bool comparable = are_comparable<Left, Right>;
@@ -26,6 +37,15 @@ consteval void require_comparable() {
         comparable,
         "lithe: comparison: the two sides have types that cannot be compared; convert one "
         "of them");
+}
+
+template <class Left, class Right>
+consteval void require_unchained() {
+    constexpr bool single = !are_comparable<Left, Right> || (!chains_comparison<Left, Right>() &&
+                                                             !chains_comparison<Right, Left>());
+    static_assert(single,
+                  "lithe: comparison: a side is a comparison itself; write 1 < x && x < 5, or "
+                  "compare it with a bool");
 }
 
 template <class Column, class Value>

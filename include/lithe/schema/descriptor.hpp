@@ -109,12 +109,10 @@ struct is_primary_key<primary_key_t<Members...>> : std::true_type {};
 template <class Entity, std::size_t... Index>
 consteval std::size_t position_of_id(std::index_sequence<Index...>) {
     std::size_t at = 0;
-    static_cast<void>(
-        ((field_names<Entity>[Index] == "id" && is_row_id<field_type<Entity, Index>> &&
-                  !std::is_same_v<field_type<Entity, Index>, bool>
-              ? true
-              : (++at, false)) ||
-         ...));
+    static_cast<void>(((field_names<Entity>[Index] == "id" && is_row_id<field_type<Entity, Index>>
+                            ? true
+                            : (++at, false)) ||
+                       ...));
     return at;
 }
 

@@ -43,6 +43,7 @@ enum class schema_fault : unsigned char {
     bad_form,
     different_forms,
     unread_form,
+    range,
     index_column,
     duplicate_columns,
     bad_name,
@@ -111,10 +112,18 @@ consteval schema_fault fault_unless_said() {
     }
 }
 
-/// Of expressions whose columns are those of one row.
+template <class Node>
+    struct is_range_node : std::bool_constant < requires {
+    Node::borrows;
+    typename Node::element;
+}>{};
+
+/// Of the values in expressions whose columns are those of one row.
 template <class... Nodes>
-consteval schema_fault fault_of_forms() {
-    if constexpr (!(forms_agree<Nodes>() && ...)) {
+consteval schema_fault fault_of_values() {
+    if constexpr ((any_node<is_range_node, Nodes>() || ...)) {
+        return schema_fault::range;
+    } else if constexpr (!(forms_agree<Nodes>() && ...)) {
         return schema_fault::different_forms;
     } else {
         return (has_unread_form<Nodes>() || ...) ? schema_fault::unread_form : schema_fault::none;
@@ -131,7 +140,7 @@ constexpr schema_fault fault_of_check() {
     } else if constexpr ((summary_of<condition> | moment_inside) != moment_inside) {
         return schema_fault::check_aggregate;
     } else {
-        return fault_of_forms<condition>();
+        return fault_of_values<condition>();
     }
 }
 
@@ -175,11 +184,11 @@ consteval bool are_row_terms(type_list<Terms...>) {
     return (is_of_row<Entity, typename index_term_node<Terms>::type>() && ...);
 }
 template <class Condition, class... Terms>
-consteval schema_fault fault_of_index_forms(type_list<Terms...>) {
+consteval schema_fault fault_of_index_values(type_list<Terms...>) {
     if constexpr (is_present<Condition>) {
-        return fault_of_forms<Condition, typename index_term_node<Terms>::type...>();
+        return fault_of_values<Condition, typename index_term_node<Terms>::type...>();
     } else {
-        return fault_of_forms<typename index_term_node<Terms>::type...>();
+        return fault_of_values<typename index_term_node<Terms>::type...>();
     }
 }
 
@@ -201,8 +210,8 @@ constexpr schema_fault fault_of_refined_index(Index const& index) {
         return schema_fault::index_term;
     } else if constexpr (is_present<condition> && !is_row_condition<Entity, condition>()) {
         return fault_unless_said<schema_fault::index_condition, condition>();
-    } else if constexpr (fault_of_index_forms<condition>(terms{}) != schema_fault::none) {
-        return fault_of_index_forms<condition>(terms{});
+    } else if constexpr (fault_of_index_values<condition>(terms{}) != schema_fault::none) {
+        return fault_of_index_values<condition>(terms{});
     } else {
         if (terms::size > 0 && index.name.empty())
             return schema_fault::index_unnamed;
@@ -239,8 +248,8 @@ consteval schema_fault fault_of_generated() {
         return schema_fault::generated_type;
     } else if constexpr (!same_form<column_type, value>) {
         return schema_fault::different_forms;  // it is read in its own form
-    } else if constexpr (fault_of_forms<value>() != schema_fault::none) {
-        return fault_of_forms<value>();
+    } else if constexpr (fault_of_values<value>() != schema_fault::none) {
+        return fault_of_values<value>();
     } else if constexpr (value::template may_be_null<type_list<>>() &&
                          !is_optional<typename column_type::field>) {
         return schema_fault::generated_null;

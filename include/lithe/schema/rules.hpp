@@ -70,8 +70,9 @@ consteval bool explain_schema() {
                   "lithe: check(): the expression is not a condition; compare it with something");
     static_assert(absent(Fault, check_other_table),
                   "lithe: check(): it names a column of another table; use columns of its own row");
-    static_assert(absent(Fault, check_aggregate),
-                  "lithe: check(): it has an aggregate; use columns of its own row");
+    static_assert(
+        absent(Fault, check_aggregate),
+        "lithe: check(): it has an aggregate, a subquery or when(); use columns of its own row");
     static_assert(absent(Fault, declared_twice),
                   "lithe: schema(): a field's default, collation, name or form is said twice; "
                   "say it once");
@@ -84,6 +85,9 @@ consteval bool explain_schema() {
     static_assert(absent(Fault, different_forms),
                   "lithe: schema(): values of one type meet in two stored forms (stored_as); use "
                   "columns of one form");
+    static_assert(absent(Fault, range),
+                  "lithe: schema(): in(range) reads an array of the program; list the values, as "
+                  "in(1, 2, 3)");
     static_assert(absent(Fault, unread_form),
                   "lithe: schema(): a date function does not read this stored form; store the time "
                   "as ticks or iso8601");
@@ -126,9 +130,10 @@ consteval bool explain_schema() {
     static_assert(absent(Fault, schema_no_table),
                   "lithe: schema(): it does not return what table() makes; return "
                   "lithe::table(...)");
-    static_assert(absent(Fault, schema_not_constant),
-                  "lithe: schema(): its value is no constant; write static constexpr auto schema() "
-                  "and give it constants");
+    static_assert(
+        absent(Fault, schema_not_constant),
+        "lithe: schema(): its value is no constant; make it static constexpr of constants: "
+        "in(1, 2), not in({1, 2})");
     static_assert(absent(Fault, not_a_field),
                   "lithe: schema(): a constraint names no field but a function, a static member or "
                   "a value; name a field");

@@ -25,6 +25,29 @@ template <class Source>
 concept constant_schema =
     requires { typename std::bool_constant<(static_cast<void>(Source::schema()), true)>; };
 
+// A constant cannot keep what is allocated: the list of in({1, 2}).
+template <class Node>
+    struct is_owned_range : std::bool_constant < requires {
+    requires !Node::borrows;
+    typename Node::element;
+}>{};
+template <class Constraint>
+consteval bool owns_range() {
+    if constexpr (requires { typename Constraint::condition_node::children; }) {
+        return any_node<is_owned_range, typename Constraint::condition_node>();
+    } else if constexpr (requires { typename Constraint::generated_node; }) {
+        return any_node<is_owned_range, typename Constraint::generated_node>();
+    } else if constexpr (requires { typename Constraint::index_condition::children; }) {
+        return any_node<is_owned_range, typename Constraint::index_condition>();
+    } else {
+        return false;
+    }
+}
+template <class... Constraints>
+consteval bool own_ranges(type_list<Constraints...>) {
+    return (owns_range<Constraints>() || ...);
+}
+
 template <class Source>
 consteval schema_kind kind_of_source(schema_kind good) {
     using returned = decltype(Source::schema());
@@ -33,7 +56,9 @@ consteval schema_kind kind_of_source(schema_kind good) {
     } else if constexpr (!requires { typename returned::constraint_list; }) {
         return schema_kind::not_a_table;
     } else {
-        return constant_schema<Source> ? good : schema_kind::not_constant;
+        return !own_ranges(typename returned::constraint_list::types{}) && constant_schema<Source>
+                   ? good
+                   : schema_kind::not_constant;
     }
 }
 

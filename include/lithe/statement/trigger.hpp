@@ -91,6 +91,7 @@ enum class trigger_fault : unsigned char {
     none,
     columns,
     empty,
+    no_statement,
     condition,
     more_than_row,
     different_forms,
@@ -160,6 +161,9 @@ consteval bool has_range() {
     }
 }
 template <class Statement>
+inline constexpr bool is_trigger_statement =
+    requires { find_in_whole(static_cast<Statement*>(nullptr)); };
+template <class Statement>
 consteval bool is_complete() {
     return decltype(find_in_whole(static_cast<Statement*>(nullptr)))::value == rule::none;
 }
@@ -187,6 +191,8 @@ consteval trigger_fault find_trigger_fault() {
         return trigger_fault::columns;
     } else if constexpr (sizeof...(Statements) == 0) {
         return trigger_fault::empty;
+    } else if constexpr (!(is_trigger_statement<Statements> && ...)) {
+        return trigger_fault::no_statement;
     } else if constexpr ((Statements::returns_rows || ...)) {
         return trigger_fault::returning;
     } else if constexpr (fault_of_when<Head, Condition>() != trigger_fault::none) {
@@ -248,6 +254,10 @@ struct trigger_t {
                       "fields of its table");
         static_assert(absent(fault, empty),
                       "lithe: trigger(): it does nothing; give statements to run()");
+        static_assert(
+            absent(fault, no_statement),
+            "lithe: trigger(): run() takes update, delete_from, insert_into and insert_row; "
+            "write it with these");
         static_assert(absent(fault, returning),
                       "lithe: trigger(): a statement of it returns rows; leave returning() out");
         static_assert(absent(fault, condition),

@@ -164,8 +164,9 @@ template <class Value>
 concept storable = storage_class_of<Value>() != storage_class::none;
 
 /// Keys that SQLite assigns: integers, and types whose traits say `is_row_id`, such as id<Entity>.
+/// (A bool's `false` is a value, and 2 is none.)
 template <class Value>
-inline constexpr bool is_row_id = std::is_integral_v<Value>;
+inline constexpr bool is_row_id = std::is_integral_v<Value> && !std::is_same_v<Value, bool>;
 template <class Value>
     requires requires { value_traits<Value>::is_row_id; }
 inline constexpr bool is_row_id<Value> = value_traits<Value>::is_row_id;

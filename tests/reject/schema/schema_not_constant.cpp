@@ -1,4 +1,4 @@
-// error: lithe: schema\(\): its value is no constant; write static constexpr auto schema\(\)
+// error: lithe: schema\(\): its value is no constant; make it static constexpr of constants
 #include <lithe/sql.hpp>
 
 #ifdef CORRECTED
