@@ -65,12 +65,12 @@ static_assert(lithe::create_table_sql<found>() ==
 struct some {
     std::int64_t id = 0;
     static constexpr auto schema() {
-        return lithe::view("some", from<thing>()
-                                       .where(lithe::when(false, col<&thing::real> > 1.5),
-                                              lithe::when(true, col<&thing::id> < 9))
-                                       .select(col<&thing::id>)
-                                       .order_by(lithe::choose(1, asc(col<&thing::id>),
-                                                               desc(col<&thing::real>))));
+        return lithe::view(
+            "some", from<thing>()
+                        .where(lithe::when(false, col<&thing::real> > 1.5),
+                               lithe::when(true, col<&thing::id> < 9))
+                        .select(col<&thing::id>)
+                        .order_by(lithe::choose(1, asc(col<&thing::id>), desc(col<&thing::real>))));
     }
 };
 static_assert(lithe::create_table_sql<some>() ==

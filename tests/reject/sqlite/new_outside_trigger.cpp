@@ -1,7 +1,7 @@
 // error: lithe: new_, old_: this statement is of no trigger; name the column by col<>
-#include "support/blog.hpp"
-
 #include <lithe/sqlite.hpp>
+
+#include "support/blog.hpp"
 
 using namespace blog;
 using namespace lithe;
