@@ -53,7 +53,7 @@ std::string only(bool on, std::string text) {
 TEST_CASE("choices: in subqueries of WHERE, of the result and of the order") {
     auto c = shelf();
     for (int round = 0; round < 2; ++round) {
-        auto const before = c.session().statements().preparations();
+        std::uint64_t prepared = 0;
         for (unsigned bits = 0; bits < 16; ++bits) {
             bool const dear = (bits & 1U) != 0;
             bool const old = (bits & 2U) != 0;
@@ -63,11 +63,13 @@ TEST_CASE("choices: in subqueries of WHERE, of the result and of the order") {
             auto const own = from<book>()
                                  .where(writer == outer(key), when(counted, price > 2.5))
                                  .select(count());
+            auto const before = c.session().statements().preparations();
             auto const found = c.fetch_all(
                 from<author>()
                     .where(when(outside, key.in(with_books)), when(old, age > 20), age < 44)
                     .select(key * 100 + scalar(own))
                     .order_by(desc(scalar(own)), key));
+            prepared += c.session().statements().preparations() - before;
             std::string const books = "(SELECT count(*) FROM books WHERE author_id = a.id" +
                                       only(counted, " AND price > 2.5") + ")";
             CHECK(found ==
@@ -76,8 +78,8 @@ TEST_CASE("choices: in subqueries of WHERE, of the result and of the order") {
                                                    only(dear, " WHERE price > 4") + ")") +
                                  only(old, " AND age > 20") + " ORDER BY " + books + " DESC, id"));
         }
-        // Without the outer condition its inner choice makes no text: 3 of 4 pairs, and by hand 16.
-        CHECK(c.session().statements().preparations() - before == (round == 0 ? 12 + 16 : 16));
+        // Without the outer condition its inner choice makes no text: 3 of 4 pairs.
+        CHECK(prepared == (round == 0 ? 12U : 0U));
     }
 }
 
