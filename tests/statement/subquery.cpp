@@ -85,6 +85,12 @@ constexpr rule values_rule = find_in_values<std::remove_const_t<Query>>().value;
 static_assert(exists_rule<decltype(its_posts)> == rule::none);
 static_assert(exists_rule<decltype(from<User>().where(outer(col<&User::id>) == 1))> ==
               rule::outer_own);
+// By the name written, at each query on the way out.
+constexpr auto posts_too = lithe::alias<User, "Posts">;
+static_assert(exists_rule<decltype(from(posts_too).where(outer(outer(col<&Post::id>)) == 1))> ==
+              rule::outer_own);
+static_assert(exists_rule<decltype(from(posts_too).where(outer(col<&User::id>) == 1))> ==
+              rule::none);
 static_assert(exists_rule<decltype(from<Post>().having(count() > 1))> == rule::none);
 static_assert(values_rule<decltype(from<Post>().select(max(outer(col<&User::age>))))> ==
               rule::outer_aggregate);

@@ -29,9 +29,8 @@ struct entity_names;
 template <class Entity>
 struct table_source {
     using entity = Entity;
-    static constexpr void write_name(sql_writer& out) {
-        out.identifier(entity_names<Entity>::table());
-    }
+    static constexpr std::string_view name() { return entity_names<Entity>::table(); }
+    static constexpr void write_name(sql_writer& out) { out.identifier(name()); }
     static constexpr void write_declaration(sql_writer& out) {
         entity_names<Entity>::write_table(out);
     }
@@ -40,7 +39,8 @@ struct table_source {
 template <class Entity, fixed_string Name>
 struct alias_source {
     using entity = Entity;
-    static constexpr void write_name(sql_writer& out) { out.identifier(Name.view()); }
+    static constexpr std::string_view name() { return Name.view(); }
+    static constexpr void write_name(sql_writer& out) { out.identifier(name()); }
     static constexpr void write_declaration(sql_writer& out) {
         entity_names<Entity>::write_table(out);
         out.text(" AS ");

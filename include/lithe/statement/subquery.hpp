@@ -19,9 +19,15 @@ namespace detail {
 
 // ---- rules ----
 
+// SQLite asks the innermost query first, and by the name alone: two structs of one table, tables of
+// two schemas and names that differ in case are one to it.
+template <class Around, class... Sources>
+consteval bool is_named_in(type_list<Sources...>) {
+    return (same_name(Around::name(), Sources::name()) || ...);
+}
 template <class Sources, class... Columns>
 consteval bool any_source_in(type_list<Columns...>) {
-    return (contains<typename source_around<Columns>::type, Sources> || ...);
+    return (is_named_in<typename source_around<Columns>::type>(Sources{}) || ...);
 }
 
 // SQL gives an aggregate of outer columns alone to the query around, which then has one row.
