@@ -97,6 +97,12 @@ static_assert(whole_rule<decltype(from(t).where(exists(from(other_top))))> == ru
 static_assert(whole_rule<decltype(from(t).where(exists(from(hiding))))> == rule::cte_hides);
 static_assert(whole_rule<decltype(from<Post>().join(hiding, literal<true>))> == rule::cte_hides);
 static_assert(whole_rule<decltype(from(cte_ref<"tree", Top>))> == rule::cte_unknown);
+// To SQLite names that differ in case are one.
+constexpr auto hiding_too = lithe::cte<"Posts">(from<User>());
+constexpr auto top_too = lithe::cte<"TOP">(from<Note>());
+static_assert(whole_rule<decltype(from<Post>().join(hiding_too, literal<true>))> ==
+              rule::cte_hides);
+static_assert(whole_rule<decltype(from(t).where(exists(from(top_too))))> == rule::cte_twice);
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 // https://www.sqlite.org/lang_with.html
 
 #include <lithe/expression/choice.hpp>
+#include <lithe/meta/type_name.hpp>
 
 #include <cstddef>
 #include <stdexcept>
@@ -38,7 +39,7 @@ struct with_list {
 
     constexpr void see_table(std::string_view name) {
         for (std::size_t at = 0; at < table_count; ++at)
-            if (tables[at] == name)
+            if (same_name(tables[at], name))
                 return;
         if (table_count < most) {
             tables[table_count++] = name;
@@ -50,7 +51,7 @@ struct with_list {
     [[nodiscard]] constexpr bool hides_table() const {
         for (std::size_t at = 0; at < size; ++at)
             for (std::size_t table = 0; table < table_count; ++table)
-                if (entries[at].name == tables[table])
+                if (same_name(entries[at].name, tables[table]))
                     return true;
         return false;
     }
@@ -59,14 +60,14 @@ struct with_list {
     template <class Definition>
     constexpr void define() {
         for (std::size_t at = 0; at < size; ++at) {
-            if (entries[at].name == Definition::name) {
+            if (same_name(entries[at].name, Definition::name)) {
                 twice = twice || entries[at].write != &Definition::write_definition;
                 repeated = repeated || Definition::parameters;
                 return;
             }
         }
         for (std::size_t at = 0; at < depth; ++at)
-            twice = twice || open[at].name == Definition::name;
+            twice = twice || same_name(open[at].name, Definition::name);
         if (twice || size == most || depth == most) {
             overflow = overflow || !twice;
             return;
@@ -84,10 +85,10 @@ struct with_list {
     /// What refers to a recursive query by its name alone.
     constexpr void refer(std::string_view name) {
         for (std::size_t at = 0; at < depth; ++at)
-            if (open[at].name == name && open[at].write == nullptr)
+            if (same_name(open[at].name, name) && open[at].write == nullptr)
                 return;
         for (std::size_t at = 0; at < size; ++at)
-            if (entries[at].name == name)
+            if (same_name(entries[at].name, name))
                 return;
         unknown = true;
     }
