@@ -166,3 +166,62 @@ TEST_CASE("related: rows and those that belong to them are of one snapshot") {
     CHECK_THROWS_AS(c.fetch_all(from<Order>().with_one<&Invoice::order_id>()), lithe::error);
     CHECK_FALSE(c.session().in_transaction());
 }
+
+namespace {
+
+struct Brand {
+    std::string code{};
+    static constexpr auto schema() {
+        return table("brands", primary_key<&Brand::code>, collate<&Brand::code>(nocase));
+    }
+};
+struct Product {
+    std::int64_t id = 0;
+    std::string brand{};
+    static constexpr auto schema() {
+        return table("products", primary_key<&Product::id>,
+                     foreign_key<&Product::brand>.references<&Brand::code>());
+    }
+};
+struct Series {
+    std::int64_t id = 0;
+    std::string code{};
+    static constexpr auto schema() {
+        return table("series", primary_key<&Series::id>, unique<&Series::code>);
+    }
+};
+struct Volume {
+    std::int64_t id = 0;
+    std::string series{};
+    static constexpr auto schema() {
+        return table("volumes", primary_key<&Volume::id>, collate<&Volume::series>(nocase),
+                     foreign_key<&Volume::series>.references<&Series::code>());
+    }
+};
+
+}  // namespace
+
+TEST_CASE("related: keys are compared by the collation of the parent, as foreign keys are") {
+    connection db(":memory:");
+    db.create_tables<Brand, Product, Series, Volume>();
+    db.insert(Brand{"abc"});
+    db.insert(Brand{"abd"});
+    db.insert_all(std::vector<Product>{{1, "ABC"}, {2, "abc"}, {3, "Abc"}, {4, "abD"}});
+    auto const brands = db.fetch_all(from<Brand>().with_many<&Product::brand>());
+    REQUIRE(brands.size() == 2);
+    CHECK(brands[0].second.size() == 3);
+    CHECK(brands[1].second.size() == 1);
+    auto const ids = from<Brand>().join<Product>().select(col<&Product::id>);
+    CHECK(db.fetch_all(ids.order_by(col<&Product::id>)) == std::vector<std::int64_t>{1, 2, 3, 4});
+    CHECK(db.fetch_all(from<Product>().join<Brand>()).size() == 4);
+
+    // The other way about: the child's own collation does not count.
+    db.insert_all(std::vector<Series>{{1, "abc"}, {2, "ABC"}});
+    CHECK_THROWS_AS(db.insert(Volume{9, "Abc"}), constraint_error);
+    db.insert_all(std::vector<Volume>{{1, "abc"}, {2, "ABC"}, {3, "ABC"}});
+    auto const series = db.fetch_all(from<Series>().with_many<&Volume::series>());
+    CHECK(series.at(0).second.size() == 1);
+    CHECK(series.at(1).second.size() == 2);
+    CHECK(db.fetch_all(from<Series>().join<Volume>()).size() == 3);
+    CHECK(db.fetch_all(from<Volume>().join<Series>()).size() == 3);
+}

@@ -7,6 +7,7 @@
 #include <lithe/schema/descriptor.hpp>
 
 #include <cstddef>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -71,6 +72,18 @@ consteval std::size_t count_partial_keys() {
             count += constraint.is_unique ? 1U : 0U;
     });
     return count;
+}
+
+/// What collate() says of a column; empty where nothing does, which is BINARY.
+template <auto Member>
+consteval std::string_view collation_of() {
+    std::string_view name{};
+    descriptor_of<owner_of<Member>>.constraints.each([&](auto const& constraint) {
+        using kind = std::remove_cvref_t<decltype(constraint)>;
+        if constexpr (std::is_same_v<kind, collate_t<Member>>)
+            name = constraint.how.name;
+    });
+    return name;
 }
 
 // Also the same stored form: an ISO 8601 text never equals a number of seconds.

@@ -6,7 +6,9 @@
 
 #include <lithe/expression/choice.hpp>
 #include <lithe/expression/column.hpp>
+#include <lithe/expression/comparison.hpp>
 #include <lithe/expression/ordering.hpp>
+#include <lithe/schema/parent_key.hpp>
 #include <lithe/schema/rules.hpp>
 #include <lithe/statement/text.hpp>
 #include <lithe/statement/with.hpp>
@@ -61,6 +63,11 @@ struct from_clause {
         Source::write_declaration(out);
     }
 };
+
+// A foreign key compares by the parent's collation, and SQL by that of the left operand.
+template <class Column, class Key>
+using equal_key = std::conditional_t<collation_of<Column::member>() == collation_of<Key::member>(),
+                                     operation<equal, Column, Key>, operation<equal, Key, Column>>;
 
 template <join_kind Kind, class Declared, class Condition>
 constexpr void write_join(sql_writer& out) {

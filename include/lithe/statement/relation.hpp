@@ -249,6 +249,11 @@ struct related_statement {
         table_source<typename path::link>::write_declaration(out);
         out.text(" ON ");
         column<path::near_key>::write(out);
+        // A foreign key compares by the parent's collation; a value of lithe_array has none.
+        if constexpr (!collation_of<path::near_key>().empty() || !collation_of<parent>().empty()) {
+            out.text(" COLLATE ");
+            out.identifier(collation_of<parent>().empty() ? "BINARY" : collation_of<parent>());
+        }
         out.text(" = lithe_array.value");
         if constexpr (path::linked) {
             out.text(" JOIN ");

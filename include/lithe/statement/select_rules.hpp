@@ -277,17 +277,16 @@ struct column_in<alias_source<Entity, Name>, Member> {
     using type = aliased_column<Name, Member>;
 };
 
-template <class Child, class Parent, auto... Columns, auto... Parents>
-constexpr auto equal_keys(members<Columns...>, members<Parents...>) {
-    if constexpr (sizeof...(Columns) == 1) {
-        return operation<equal, typename column_in<Child, Columns>::type...,
-                         typename column_in<Parent, Parents>::type...>({}, {});
-    } else {
-        return operation<logical_and, operation<equal, typename column_in<Child, Columns>::type,
-                                                typename column_in<Parent, Parents>::type>...>(
-            operation<equal, typename column_in<Child, Columns>::type,
-                      typename column_in<Parent, Parents>::type>({}, {})...);
-    }
+template <class Child, class Parent, auto... Columns, auto... Keys>
+constexpr auto equal_keys(members<Columns...>, members<Keys...>) {
+    return []<class... Equal>(type_list<Equal...>) {
+        if constexpr (sizeof...(Equal) == 1) {
+            return (Equal({}, {}), ...);
+        } else {
+            return operation<logical_and, Equal...>(Equal({}, {})...);
+        }
+    }(type_list<equal_key<typename column_in<Child, Columns>::type,
+                          typename column_in<Parent, Keys>::type>...>{});
 }
 /// What ON says for the one link of `Links`; true stands in where there is not one.
 template <class Links>
