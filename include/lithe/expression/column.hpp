@@ -100,8 +100,11 @@ LITHE_ALWAYS_INLINE constexpr auto make_parameter(Given&& given) {
     using stored = typename operand_parameter<Other, given_t<Given>>::stored;
     if constexpr (formed<Other>::by_column) {
         if constexpr (std::is_same_v<bare<stored>, typename Other::value_type>) {
-            return column_parameter<formed<Other>::member, stored>(
-                convert_parameter<stored>(std::forward<Given>(given)));
+            using plain = typename parameter_type<given_t<Given>>::type;
+            using held =
+                std::conditional_t<is_other_time<bare<plain>, bare<stored>>, plain, stored>;
+            return column_parameter<formed<Other>::member, held>(
+                convert_parameter<held>(std::forward<Given>(given)));
         } else {
             return parameter<stored>(convert_parameter<stored>(std::forward<Given>(given)));
         }

@@ -7,9 +7,11 @@
 
 #include <lithe/expression/expression.hpp>
 #include <lithe/meta/fixed_string.hpp>
+#include <lithe/reflect/member.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -108,6 +110,42 @@ struct parameter_type<std::nullopt_t> {
     using type = std::nullopt_t;
 };
 
+// <chrono> converts a time to a finer unit with an overflow: 2500 in nanoseconds is a time of 1915.
+template <class Value>
+concept time_of_ticks = requires(Value const& time) {
+    typename Value::clock;
+    typename Value::duration::period;
+    time.time_since_epoch().count();
+};
+template <class Given, class Time>
+inline constexpr bool is_other_time = false;
+template <time_of_ticks Given, time_of_ticks Time>
+inline constexpr bool is_other_time<Given, Time> = !std::is_same_v<Given, Time>;
+
+/// Whether `given`, counted in the ticks of `Time`, is one.
+template <class Time, class Given>
+constexpr bool is_time_in_range(Given const& given) {
+    using from = typename Given::duration;
+    using to = typename Time::duration;
+    if constexpr (std::is_integral_v<typename from::rep> && std::is_integral_v<typename to::rep>) {
+        using coarse = typename from::period;
+        using fine = typename to::period;
+        constexpr auto tick = coarse::num / fine::num * (fine::den / coarse::den);
+        using limits = std::numeric_limits<typename to::rep>;
+        auto const ticks = given.time_since_epoch().count();
+        return std::cmp_less_equal(ticks, (limits::max)() / tick) &&
+               std::cmp_greater_equal(ticks, (limits::min)() / tick);
+    } else {
+        return true;
+    }
+}
+template <class Time, class Given>
+constexpr Time convert_time(Given const& given) {
+    if (!is_time_in_range<Time>(given))
+        throw std::range_error("a time in range");
+    return Time(given);
+}
+
 template <class Stored, class Value>
 LITHE_ALWAYS_INLINE constexpr Stored convert_parameter(Value&& value) {
     using given = std::remove_cvref_t<Value>;
@@ -116,6 +154,8 @@ LITHE_ALWAYS_INLINE constexpr Stored convert_parameter(Value&& value) {
     } else if constexpr (is_optional<given> && is_optional<Stored>) {
         using inner = typename Stored::value_type;
         return value ? Stored(convert_parameter<inner>(*std::forward<Value>(value))) : Stored();
+    } else if constexpr (is_other_time<given, bare<Stored>>) {
+        return convert_time<bare<Stored>>(value);
     } else if constexpr (std::is_same_v<Stored, bytes>) {
         return Stored(value.begin(), value.end());
     } else if constexpr (std::is_arithmetic_v<Stored>) {
@@ -164,15 +204,27 @@ template <auto Member>
 struct column_traits;
 }  // namespace detail
 
+namespace detail {
+/// `Traits` for a time of another unit, which `Time` may not reach.
+template <class Traits, class Time>
+struct time_unit_traits : Traits {
+    template <class Given>
+    static constexpr decltype(auto) to_storage(Given const& given) {
+        return Traits::to_storage(convert_time<Time>(given));
+    }
+};
+}  // namespace detail
+
 /// A value for a column of an enum, a time or a user's type, whose descriptor may choose how it is
-/// stored.
+/// stored. A time of a coarser unit is converted when it is bound.
 template <auto Member, class Value>
 struct column_parameter : parameter<Value> {
     using parameter<Value>::parameter;
+    using value_type = detail::bare<detail::field_of<Member>>;
 
     template <class Sink>
     constexpr void bind(Sink& sink) const {
-        sink.template bind_as<detail::column_traits<Member>>(this->value);
+        sink.template bind_as<decltype(traits())>(this->value);
     }
     constexpr void write_literal(sql_writer& out) const {
         if constexpr (detail::is_optional<Value>) {
@@ -185,9 +237,18 @@ struct column_parameter : parameter<Value> {
     }
 
 private:
+    // A function, because descriptors are complete only when the statement is used.
+    static auto traits() {
+        using form = detail::column_traits<Member>;
+        if constexpr (detail::is_other_time<detail::bare<Value>, value_type>) {
+            return detail::time_unit_traits<form, value_type>{};
+        } else {
+            return form{};
+        }
+    }
     static constexpr void write_stored(sql_writer& out, detail::bare<Value> const& value) {
-        using traits = detail::column_traits<Member>;
-        detail::write_stored_literal<typename traits::storage>(out, traits::to_storage(value));
+        using form = decltype(traits());
+        detail::write_stored_literal<typename form::storage>(out, form::to_storage(value));
     }
 };
 

@@ -18,14 +18,17 @@ namespace lithe::inline v0::detail {
 template <class Entity, std::size_t Index, class Given>
 constexpr auto as_key(Given const& given) {
     using key = typename key_argument_type<field_type<Entity, Index>>::type;
+    // A value that the key cannot have would be another row's after the conversion.
+    bool fits = true;
     if constexpr (is_whole_number<key>) {
-        // A number that the key cannot have would be another row's after the conversion.
-        if (!std::in_range<key>(given))
-            throw conversion_error(std::string(entity_names<Entity>::table()),
-                                   std::string(column_names<Entity>[Index]),
-                                   std::string(description_of<key>()), "a key out of range",
-                                   sql_of<find_entity<Entity>>);
+        fits = std::in_range<key>(given);
+    } else if constexpr (is_other_time<Given, key>) {
+        fits = is_time_in_range<key>(given);
     }
+    if (!fits)
+        throw conversion_error(
+            std::string(entity_names<Entity>::table()), std::string(column_names<Entity>[Index]),
+            std::string(description_of<key>()), "a key out of range", sql_of<find_entity<Entity>>);
     return static_cast<key>(given);
 }
 
