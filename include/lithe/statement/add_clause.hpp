@@ -4,6 +4,7 @@
 // A query with one clause more: what the members of select_statement do once their clause is
 // checked.
 
+#include <lithe/expression/arithmetic.hpp>
 #include <lithe/statement/from_item.hpp>
 #include <lithe/statement/query_shape.hpp>
 
@@ -44,6 +45,29 @@ LITHE_ALWAYS_INLINE constexpr auto begin_query() {
     }
 }
 
+/// What SQLite takes for the number of a result column where it orders or groups.
+template <class Node>
+inline constexpr bool is_column_number = false;
+template <auto Value>
+inline constexpr bool is_column_number<literal_t<Value>> =
+    std::is_integral_v<decltype(Value)> || std::is_enum_v<decltype(Value)>;
+template <class Node>
+inline constexpr bool is_column_number<operation<negated, Node>> = is_column_number<Node>;
+template <class Node, direction Direction, null_order Nulls>
+inline constexpr bool is_column_number<ordering_term<Node, Direction, Nulls>> =
+    is_column_number<Node>;
+template <class... Terms>
+inline constexpr bool is_column_number<ordering_choice<Terms...>> =
+    (is_column_number<Terms> || ...);
+template <class... Terms>
+consteval bool require_no_column_number() {
+    constexpr bool good = !(is_column_number<Terms> || ...);
+    static_assert(good,
+                  "lithe: order_by(), group_by(): a whole number is the number of a column to "
+                  "SQLite; name the column");
+    return good;
+}
+
 template <class... Terms>
 LITHE_ALWAYS_INLINE constexpr auto make_order(Terms... terms) {
     return order_by_clause<Terms...>{make_pack<Terms...>(static_cast<Terms&&>(terms)...)};
@@ -52,9 +76,26 @@ LITHE_ALWAYS_INLINE constexpr auto make_order(Terms... terms) {
     throw std::invalid_argument(
         "lithe: limit(), offset(): the count is negative; leave the clause out for all rows");
 }
+template <class Node>
+inline constexpr bool is_negative_literal = false;
+template <auto Value>
+    requires std::is_integral_v<decltype(Value)>
+inline constexpr bool is_negative_literal<literal_t<Value>> = Value < decltype(Value){};
+template <auto Value>
+    requires std::is_integral_v<decltype(Value)>
+inline constexpr bool is_negative_literal<operation<negated, literal_t<Value>>> =
+    Value > decltype(Value){};
+template <class Count>
+consteval void require_no_negative_count() {
+    constexpr bool good = !is_negative_literal<Count>;
+    static_assert(good,
+                  "lithe: limit(), offset(): the count is negative; leave the clause out for all "
+                  "rows");
+}
 // SQLite takes a negative LIMIT for none, and a negative OFFSET for 0.
 template <template <class> class Clause, class Count>
 LITHE_ALWAYS_INLINE constexpr auto make_count(Count count) {
+    require_no_negative_count<Count>();
     if constexpr (std::is_integral_v<Count> && std::is_signed_v<Count>) {
         if (count < 0) [[unlikely]]
             throw_negative_count();

@@ -143,7 +143,8 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     template <class... Nodes>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto group_by(Nodes... nodes) && {
         constexpr bool good =
-            detail::explain<decltype(detail::find_in_group_by<clauses, Nodes...>())>();
+            detail::explain<decltype(detail::find_in_group_by<clauses, Nodes...>())>() &&
+            detail::require_no_column_number<Nodes...>();
         return detail::add_clause<good>(
             static_cast<select_statement&&>(*this),
             detail::group_by_clause<Nodes...>{
@@ -152,7 +153,8 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     template <class... Nodes>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto group_by(Nodes... nodes) const& {
         constexpr bool good =
-            detail::explain<decltype(detail::find_in_group_by<clauses, Nodes...>())>();
+            detail::explain<decltype(detail::find_in_group_by<clauses, Nodes...>())>() &&
+            detail::require_no_column_number<Nodes...>();
         return detail::add_clause<good>(
             *this, detail::group_by_clause<Nodes...>{
                        {detail::make_pack<Nodes...>(static_cast<Nodes&&>(nodes)...)}});
@@ -236,7 +238,8 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     template <class... Terms>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto order_by(Terms... terms) && {
         constexpr bool good =
-            detail::explain<decltype(detail::find_in_order_by<clauses, Terms...>())>();
+            detail::explain<decltype(detail::find_in_order_by<clauses, Terms...>())>() &&
+            detail::require_no_column_number<Terms...>();
         return detail::add_clause<good>(
             static_cast<select_statement&&>(*this),
             detail::make_order(detail::as_ordering_term(static_cast<Terms&&>(terms))...));
@@ -244,7 +247,8 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     template <class... Terms>
     [[nodiscard]] LITHE_ALWAYS_INLINE constexpr auto order_by(Terms... terms) const& {
         constexpr bool good =
-            detail::explain<decltype(detail::find_in_order_by<clauses, Terms...>())>();
+            detail::explain<decltype(detail::find_in_order_by<clauses, Terms...>())>() &&
+            detail::require_no_column_number<Terms...>();
         return detail::add_clause<good>(
             *this, detail::make_order(detail::as_ordering_term(static_cast<Terms&&>(terms))...));
     }
