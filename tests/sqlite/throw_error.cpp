@@ -69,15 +69,9 @@ struct database {
 using names = std::vector<std::string>;
 
 constexpr std::string_view parents[] = {"parent_id", "boss_id"};
-constexpr std::string_view keys[] = {"id"};
-constexpr statement_facts child_facts{.writes = true,
-                                      .table = "child",
-                                      .foreign_key_columns = parents,
-                                      .foreign_key_count = 2,
-                                      .key_columns = keys,
-                                      .key_count = 1};
-constexpr statement_facts parent_facts{
-    .writes = true, .table = "parent", .key_columns = keys, .key_count = 1};
+constexpr statement_facts child_facts{
+    .writes = true, .table = "child", .foreign_key_columns = parents, .foreign_key_count = 2};
+constexpr statement_facts parent_facts{.writes = true, .table = "parent"};
 
 }  // namespace
 
@@ -241,11 +235,16 @@ TEST_CASE("throw_error: a foreign key takes table and columns from the statement
     refused = c.refusal("DELETE FROM parent", &parent_facts);
     REQUIRE(refused);
     CHECK(refused->table() == "parent");
-    CHECK(refused->columns() == names{"id"});
+    CHECK(refused->columns().empty());  // its own keys are not those that failed
+    CHECK(std::string(refused->what()) == "FOREIGN KEY constraint failed: parent");
+
+    refused = c.refusal("UPDATE parent SET id = 7", &parent_facts);
+    REQUIRE(refused);
+    CHECK(refused->columns().empty());
 
     refused = c.refusal(" delete FROM child WHERE id = 1", &child_facts);
     REQUIRE(refused);
-    CHECK(refused->columns() == names{"id"});
+    CHECK(refused->columns().empty());
 
     c.run(
         "CREATE TABLE late(p REFERENCES parent(id) DEFERRABLE INITIALLY DEFERRED);"
@@ -317,4 +316,24 @@ TEST_CASE("throw_error: a bound value is never in the message") {
     }
     // What stands in the statement itself may be named.
     CHECK(c.message("SELECT json_extract('{}', 'secret')").find("secret") != std::string::npos);
+}
+
+TEST_CASE("throw_error: checks that SQLite names alike give the columns of all") {
+    database const c;
+    c.run(R"(CREATE TABLE pair(a INT, b INT, CHECK("a" <> 7), CHECK("a" < "b"), CHECK("b" < 99)))");
+    static constexpr std::string_view first[] = {"a"};
+    static constexpr std::string_view both[] = {"a", "b"};
+    static constexpr std::string_view last[] = {"b"};
+    static constexpr lithe::detail::check_facts checks[] = {
+        {{}, R"("a" <> 7)", first, 1}, {{}, R"("a" < "b")", both, 2}, {{}, R"("b" < 99)", last, 1}};
+    statement_facts const facts{
+        .writes = true, .table = "pair", .checks = checks, .check_count = 3};
+    auto refused = c.refusal("INSERT INTO pair VALUES(3, 2)", &facts);
+    REQUIRE(refused);
+    CHECK(refused->columns() == names{"a", "b"});
+    CHECK(refused->constraint_name() == "a");
+    refused = c.refusal("INSERT INTO pair VALUES(3, 100)", &facts);
+    REQUIRE(refused);
+    CHECK(refused->columns() == names{"b"});
+    CHECK(refused->constraint_name() == R"("b" < 99)");
 }

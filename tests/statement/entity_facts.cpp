@@ -43,15 +43,13 @@ struct read_posts : write_posts {
 constexpr auto const& facts = lithe::detail::facts_of<write_posts>::value;
 static_assert(std::string_view(facts.text, facts.size) == "DELETE FROM posts" && facts.writes);
 static_assert(facts.table == "posts");
-static_assert(facts.key_count == 2 && facts.key_columns[0] == "author" &&
-              facts.key_columns[1] == "number");
 static_assert(facts.foreign_key_count == 2 && facts.foreign_key_columns[1] == "editor");
 static_assert(facts.check_count == 1 && facts.checks[0].name == "positive");
 static_assert(facts.checks[0].text == R"("hearts" >= 0 AND "number" > 0)");
 static_assert(facts.checks[0].column_count == 2 && facts.checks[0].columns[0] == "hearts");
 
 constexpr auto const& other = lithe::detail::facts_of<read_posts>::value;
-static_assert(!other.writes && other.table == "posts" && other.key_count == 0 &&
+static_assert(!other.writes && other.table == "posts" && other.foreign_key_count == 0 &&
               other.check_count == 0);
 
 }  // namespace

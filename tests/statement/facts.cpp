@@ -5,22 +5,22 @@
 
 namespace {
 
-constexpr std::string_view keys[] = {"id"};
+constexpr std::string_view keys[] = {"author"};
 constexpr lithe::detail::statement_facts facts{
     .text = "DELETE FROM t",
     .size = 13,
     .writes = true,
     .table = "t",
-    .key_columns = keys,
-    .key_count = 1,
+    .foreign_key_columns = keys,
+    .foreign_key_count = 1,
 };
-static_assert(facts.foreign_key_columns == nullptr && facts.foreign_key_count == 0);
+static_assert(facts.checks == nullptr && facts.check_count == 0);
 
 }  // namespace
 
 TEST_CASE("facts: an object in static storage, all of it optional") {
     CHECK(std::string_view(facts.text).size() == facts.size);
-    CHECK(facts.key_columns[0] == "id");
+    CHECK(facts.foreign_key_columns[0] == "author");
     constexpr lithe::detail::statement_facts empty{};
     CHECK(std::string_view(empty.text).empty());
     CHECK_FALSE(empty.writes);

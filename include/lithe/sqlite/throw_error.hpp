@@ -96,19 +96,29 @@ inline std::string_view unquoted_head(std::string_view text, std::string& head) 
 
 // SQLite says the name of a check, or its text, of which no more than the first name is left when
 // it begins with a quote: CHECK("age" >= 0) fails as "age". The descriptor's list tells it apart;
-// without one, the columns are what a text names in double quotes.
+// without one, the columns are what a text names in double quotes. Of several checks that fit what
+// it says, any may be the one: their columns together.
 inline void read_check(constraint_report& report, std::string_view said,
                        statement_facts const* facts) {
+    auto const add = [&](std::string_view column) {
+        for (std::string const& earlier : report.columns)
+            if (earlier == column)
+                return;
+        report.columns.emplace_back(column);
+    };
+    std::size_t found = 0;
     for (std::size_t at = 0; facts != nullptr && at < facts->check_count; ++at) {
         check_facts const& check = facts->checks[at];
         std::string text;
         unquoted_head(check.text, text);
         if (said != (check.name.empty() ? std::string_view(text) : check.name))
             continue;
-        report.name = check.name.empty() ? check.text : check.name;
-        report.columns.assign(check.columns, check.columns + check.column_count);
-        return;
+        report.name = ++found > 1 ? said : check.name.empty() ? check.text : check.name;
+        for (std::size_t column = 0; column < check.column_count; ++column)
+            add(check.columns[column]);
     }
+    if (found != 0)
+        return;
     report.name = said;
     while (!said.empty()) {
         bool const column = said.front() == '"';
@@ -118,11 +128,8 @@ inline void read_check(constraint_report& report, std::string_view said,
         }
         std::string name;
         said = unquoted_head(said, name);
-        bool known = !column;  // a literal is no column
-        for (std::string const& earlier : report.columns)
-            known = known || earlier == name;
-        if (!known)
-            report.columns.push_back(std::move(name));
+        if (column)  // a literal is none
+            add(name);
     }
 }
 
@@ -141,11 +148,11 @@ inline void read_foreign_key(constraint_report& report, std::string_view sql,
                              statement_facts const* facts) {
     if (facts == nullptr)
         return;
-    // A deleted row offends as the one referred to, all others as the one that refers.
-    bool const referred = starts_with_word(sql, "DELETE") || facts->foreign_key_count == 0;
-    std::string_view const* columns = referred ? facts->key_columns : facts->foreign_key_columns;
-    report.columns.assign(columns,
-                          columns + (referred ? facts->key_count : facts->foreign_key_count));
+    // A deleted row offends as the one referred to, by a key of another row; all others perhaps as
+    // the one that refers.
+    if (!starts_with_word(sql, "DELETE"))
+        report.columns.assign(facts->foreign_key_columns,
+                              facts->foreign_key_columns + facts->foreign_key_count);
 }
 
 inline constraint_report read_constraint(int extended_code, std::string_view message,

@@ -102,8 +102,6 @@ consteval statement_facts make_facts() {
     if constexpr (Statement::writes) {
         facts.foreign_key_columns = foreign_key_names<entity>.data();
         facts.foreign_key_count = foreign_key_names<entity>.size();
-        facts.key_columns = key_column_names<entity>.data();
-        facts.key_count = key_column_names<entity>.size();
         facts.checks = checks_of<entity>.data();
         facts.check_count = checks_of<entity>.size();
     }

@@ -33,8 +33,6 @@ struct statement_facts {
     std::string_view table{};  ///< target of a write, else the first table; empty if there is none
     std::string_view const* foreign_key_columns = nullptr;  ///< child columns of the target
     std::size_t foreign_key_count = 0;
-    std::string_view const* key_columns = nullptr;  ///< primary key columns of the target
-    std::size_t key_count = 0;
     check_facts const* checks = nullptr;  ///< of the target
     std::size_t check_count = 0;
     confirm_function confirm = nullptr;  ///< of SQL by hand, whose columns only SQLite knows
