@@ -225,6 +225,54 @@ TEST_CASE("a number assigned to a narrow column is checked before it is stored")
         lithe::conversion_error);
 }
 
+TEST_CASE("a whole number assigned to a REAL column is stored exactly or refused") {
+    constexpr std::int64_t odd = (std::int64_t{1} << 53) + 1;
+    using real = holder<double>;
+    lithe::connection db(":memory:");
+    db.create_tables<real>();
+    auto const id = db.insert(real{.value = 1});
+    auto const set = [&](auto value) {
+        db.execute(lithe::update<real>().set(col<&real::value> = value).all_rows());
+        return db.get<real>(id).value;
+    };
+    CHECK(set(odd - 1) == 9007199254740992.0);
+    CHECK(set(-(odd - 1)) == -9007199254740992.0);
+    CHECK(set(odd + 1) == 9007199254740994.0);
+    CHECK(set(INT64_MIN) == -9223372036854775808.0);
+    CHECK(set(std::uint64_t{1} << 63U) == 9223372036854775808.0);
+    CHECK(set(std::int64_t{0}) == 0.0);
+    CHECK(set(INT32_MAX) == 2147483647.0);
+    set(odd - 1);
+    CHECK_THROWS_AS(set(odd), lithe::conversion_error);
+    CHECK_THROWS_AS(set(-odd), lithe::conversion_error);
+    CHECK_THROWS_AS(set(INT64_MAX), lithe::conversion_error);
+    CHECK_THROWS_AS(set(UINT64_MAX), lithe::conversion_error);
+    CHECK(db.get<real>(id).value == 9007199254740992.0);
+    // SQLite compares a whole number with a REAL exactly, with an index and without.
+    auto const rows = [&](auto condition) {
+        return db.fetch_all(lithe::from<real>().where(condition)).size();
+    };
+    for (bool const indexed : {false, true}) {
+        if (indexed)
+            db.execute_script("CREATE INDEX value_of_holder ON " +
+                              std::string(lithe::detail::entity_names<real>::table()) + "(value)");
+        CHECK(rows(col<&real::value> == odd - 1) == 1);
+        CHECK(rows(col<&real::value> == odd) == 0);
+        CHECK(rows(col<&real::value> < odd) == 1);
+        CHECK(rows(col<&real::value>.in(odd, odd + 1)) == 0);
+    }
+
+    using single = holder<float>;
+    lithe::connection other(":memory:");
+    other.create_tables<single>();
+    other.insert(single{.value = 1});
+    auto const set_single = [&](auto value) {
+        return other.execute(lithe::update<single>().set(col<&single::value> = value).all_rows());
+    };
+    CHECK(set_single(16777216) == 1);
+    CHECK_THROWS_AS(set_single(16777217), lithe::conversion_error);
+}
+
 TEST_CASE("SQLite keeps the sign of a zero in an expression and loses it in a REAL column") {
     lithe::connection db(":memory:");
     using real = holder<double>;

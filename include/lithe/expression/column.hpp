@@ -149,14 +149,18 @@ struct assignment {
 namespace detail {
 
 /// Checks a number that is assigned to a column of fewer values than SQLite's: stored out of range,
-/// it could not be read back.
+/// it could not be read back, and a whole number in a REAL column could be rounded.
 template <class Field>
 struct narrow_traits {
     using storage = std::conditional_t<std::is_integral_v<Field>, std::int64_t, double>;
     static constexpr std::string_view description = description_of<Field>();
     template <class Value>
     static constexpr storage to_storage(Value value) {
-        if constexpr (std::is_same_v<Field, float>) {
+        if constexpr (std::is_floating_point_v<Field> && std::is_integral_v<Value>) {
+            if (!is_exact_in<Field>(value))
+                throw std::range_error("exact");
+            return static_cast<storage>(value);
+        } else if constexpr (std::is_same_v<Field, float>) {
             constexpr double most = (std::numeric_limits<float>::max)();
             constexpr double infinity = std::numeric_limits<double>::infinity();
             if (value == infinity || value == -infinity)
@@ -202,10 +206,12 @@ template <class Field>
 inline constexpr bool is_narrowed<Field, double> = std::is_same_v<Field, float>;
 template <class Field>
 inline constexpr bool is_narrowed<Field, std::int64_t> =
-    std::is_integral_v<Field> && (sizeof(Field) < 8 || std::is_unsigned_v<Field>);
+    std::is_floating_point_v<Field> ||
+    (std::is_integral_v<Field> && (sizeof(Field) < 8 || std::is_unsigned_v<Field>));
 template <class Field>
 inline constexpr bool is_narrowed<Field, std::uint64_t> =
-    std::is_integral_v<Field> && (sizeof(Field) < 8 || std::is_signed_v<Field>);
+    std::is_floating_point_v<Field> ||
+    (std::is_integral_v<Field> && (sizeof(Field) < 8 || std::is_signed_v<Field>));
 
 template <class Column, class Value>
 constexpr auto narrow(parameter<Value> node) {

@@ -165,6 +165,17 @@ LITHE_ALWAYS_INLINE constexpr Stored convert_parameter(Value&& value) {
     }
 }
 
+/// Whether `Real` holds the whole number `value` exactly.
+template <class Real, class Value>
+constexpr bool is_exact_in(Value value) {
+    std::uint64_t digits = static_cast<std::uint64_t>(value);
+    if (value < 0)
+        digits = 0 - digits;
+    while (digits != 0 && digits % 2 == 0)
+        digits /= 2;
+    return digits >> std::numeric_limits<Real>::digits == 0;
+}
+
 // Whole numbers of 32 bits and less are exact as REAL; wider ones are compared as integers.
 template <class Given>
 inline constexpr bool exact_as_real =
