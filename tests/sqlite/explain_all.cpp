@@ -33,6 +33,7 @@ constexpr auto pairs =
 constexpr auto derived =
     sql<"WITH few AS MATERIALIZED (SELECT id FROM explain_stones WHERE kind = 'a') "
         "SELECT count(*) FROM few">.as<int>();
+constexpr auto by_hand = sql<"/* asked */ EXPLAIN QUERY PLAN SELECT id FROM explain_stones">;
 
 lithe::statement_plan const& plan_of(std::vector<lithe::statement_plan> const& plans,
                                      std::string_view text) {
@@ -53,6 +54,7 @@ void never_explained(lithe::connection& c) {
     c.fetch_all(sorted);
     c.fetch_all(pairs);
     c.fetch_all(derived);
+    c.fetch_all(by_hand.as<lithe::row>());
     c.insert(stone{});
 }
 }  // namespace lithe_test
@@ -76,8 +78,10 @@ TEST_CASE("explain_all: full scans, sorts and automatic indexes") {
     for (auto const& line : few.plan)
         nested = nested || line.starts_with("  SEARCH explain_stones");
     CHECK(nested);
-    for (auto const& plan : plans)
+    for (auto const& plan : plans) {
         CHECK(plan.sql.find("authors") == std::string::npos);
+        CHECK(plan.sql.find("EXPLAIN") == std::string::npos);
+    }
 }
 
 TEST_CASE("explain_all: nothing is run, and a statement that cannot be is an error") {

@@ -60,6 +60,13 @@ std::size_t depth_of(std::vector<Step> const& steps, Step const& step) {
     return 0;
 }
 
+/// Whether a statement by hand is an EXPLAIN itself, which SQLite explains no further.
+template <class Facts>
+bool is_explain(sqlite3* db, Facts const& facts) {
+    looked_at const plain(db, sql_of_facts(facts), facts);
+    return sqlite3_stmt_isexplain(plain.get()) != 0;
+}
+
 /// "SCAN users", but not what a subquery or a table-valued function gives, which has no index.
 template <class Step>
 bool scans_table(std::vector<Step> const& steps, std::string_view line) {
@@ -97,7 +104,8 @@ statement_plan explain_statement(session& on, Facts const& facts) {
 }  // namespace detail
 
 /// The plan of every statement of the program whose tables are all among those of `Entities`, in
-/// the order of registration. `on`: a database, a connection, a transaction or a reader.
+/// the order of registration; EXPLAIN by hand has none. `on`: a database, a connection, a
+/// transaction or a reader.
 ///
 /// Errors: lithe::error for a statement that SQLite does not prepare (verify lists them all).
 /// Source: https://www.sqlite.org/eqp.html
@@ -112,7 +120,7 @@ std::vector<statement_plan> explain_all(Handle& on) {
                 bool repeated = false;
                 for (statement_plan const& earlier : plans)
                     repeated = repeated || earlier.sql == detail::sql_of_facts(*facts);
-                if (!repeated)
+                if (!repeated && !detail::is_explain(session.native(), *facts))
                     plans.push_back(detail::explain_statement(session, *facts));
             }
             return plans;
