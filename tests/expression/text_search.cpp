@@ -37,6 +37,13 @@ TEST_CASE("text searches: what is typed matches itself alone") {
     CHECK(ids_where(db, contains(name + "\\x", "\\X")) == ids_by_sql(db, "1"));
 }
 
+TEST_CASE("text searches: a text with a NUL, where LIKE would end, is refused") {
+    auto const secret = std::string(1, '\0') + "secret";
+    CHECK_THROWS_AS(contains(name, secret), std::invalid_argument);
+    CHECK_THROWS_AS(starts_with(name, "a" + secret), std::invalid_argument);
+    CHECK_THROWS_AS(ends_with(name, std::string_view(secret)), std::invalid_argument);
+}
+
 TEST_CASE("text searches: LIKE with an escape character") {
     auto db = people();
     CHECK(ids_where(db, like(name, "100!%%", "!")) == numbers{4});

@@ -9,6 +9,7 @@
 #include <lithe/expression/predicate.hpp>
 
 #include <cstddef>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -32,6 +33,9 @@ inline std::string escaped_pattern(std::string_view before, std::string_view tex
                                    std::string_view after) {
     std::string pattern(before);
     for (char const letter : text) {
+        // LIKE ends a pattern here: it would match what only begins so, or everything.
+        if (letter == '\0')
+            throw std::invalid_argument("lithe: contains(): the text has a NUL");
         if (letter == '%' || letter == '_' || letter == '\\')
             pattern += '\\';
         pattern += letter;
@@ -55,9 +59,9 @@ auto make_search(Node const& node, std::string_view before, Text const& text,
 }  // namespace detail
 
 /// Whether `node` has `text` in it. ASCII letters match in both cases, `%` and `_` only themselves.
-/// NULL where `node` is. SQLite's LIKE ends both texts at a NUL character.
-/// Errors: a pattern of more than 50 000 bytes is an error of the statement.
-/// Cost: reads every row, a LIKE that begins with `%` uses no index.
+/// NULL where `node` is. SQLite's LIKE ends the texts of the column at a NUL character.
+/// Errors: std::invalid_argument for a `text` with a NUL; a pattern of more than 50 000 bytes is an
+/// error of the statement. Cost: reads every row, a LIKE that begins with `%` uses no index.
 template <expression Node, class Text>
 auto contains(Node const& node, Text const& text) {
     detail::require_text<Node>();
