@@ -124,3 +124,30 @@ TEST_CASE("attached: on every connection of a database, by on_open") {
     CHECK(db.fetch_one(from<archived>()).text == "old");
     CHECK(db.fetch_one(from<live>()).text == "new");
 }
+
+namespace {
+
+struct kept {
+    std::int64_t id = 0;
+    static constexpr auto schema() { return lithe::table("hidden", lithe::primary_key<&kept::id>); }
+};
+struct hiding {
+    std::int64_t id = 0;
+    static constexpr auto schema() {
+        return lithe::table("Hidden", lithe::primary_key<&hiding::id>).temporary();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("attached: a temporary table that hides the file's is refused, from either side") {
+    lithe::connection c(":memory:");
+    c.create_tables<kept>();
+    c.insert(kept{.id = 7});
+    CHECK_THROWS_AS(c.create_tables<hiding>(), lithe::schema_error);
+    CHECK(number(c.native_handle(), "SELECT count(*) FROM sqlite_temp_schema") == 0);
+    CHECK(c.get<kept>(7).id == 7);
+
+    c.execute_script("CREATE TEMP TABLE hidden(id INTEGER PRIMARY KEY) STRICT");
+    CHECK_THROWS_AS(c.create_tables<kept>(), lithe::schema_error);
+}

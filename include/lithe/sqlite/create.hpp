@@ -173,6 +173,15 @@ inline void compare_text(session& on, std::string_view type, std::string_view na
                              (found.empty() ? " is missing" : " is another"));
 }
 
+/// SQLite takes a name without a schema for the temporary table, and leaves the file's alone.
+inline void refuse_hidden(session& on, std::string_view table, std::string_view schema,
+                          std::vector<std::string>& mismatches) {
+    if ((schema.empty() || same_name(schema, "temp")) && !read_columns(on, table, "temp").empty() &&
+        !read_columns(on, table, "main").empty())
+        mismatches.push_back(std::string(table) +
+                             ": a temporary table hides the file's of the same name");
+}
+
 template <class Entity>
 void create_or_compare(session& on, std::vector<std::string>& mismatches) {
     static constexpr auto wanted = expected_columns<Entity>(field_indices<Entity>{});
@@ -186,6 +195,7 @@ void create_or_compare(session& on, std::vector<std::string>& mismatches) {
         compare_table(table, wanted.data(), wanted.size(), found,
                       schema.empty() && is_view_name(on, table), mismatches);
     }
+    refuse_hidden(on, table, schema, mismatches);
 }
 
 // Tables first: full-text tables, views and triggers name them.
