@@ -79,13 +79,6 @@ consteval bool require_execute() {
            !is_refused_statement<Statement>;
 }
 
-/// What a call that is a mistake seems to return, so that its one error is the only one.
-struct unavailable {
-    template <class Any>
-    operator Any() const;
-    template <class Any>
-    bool operator==(Any const&) const;
-};
 template <class Statement>
 consteval auto find_available_row() {
     if constexpr (is_refused_statement<Statement> || !Statement::returns_rows) {

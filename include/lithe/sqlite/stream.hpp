@@ -52,10 +52,17 @@ public:
     };
 
     /// Steps to the first row; called again, it is where the loop has come to.
-    iterator begin() {
+    iterator begin() & {
         if (!std::exchange(begun_, true))
             next();
         return iterator(*this);
+    }
+    template <class Row = value_type>
+    iterator begin() && {
+        static_assert(!detail::holds_view<Row>(),
+                      "lithe: stream(): a view in a row dangles when the stream has ended; "
+                      "give the stream a name");
+        return static_cast<row_stream&>(*this).begin();
     }
     [[nodiscard]] std::default_sentinel_t end() const { return {}; }
 
