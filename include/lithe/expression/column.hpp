@@ -84,7 +84,8 @@ struct operand_parameter {
     static constexpr bool as_real = std::is_same_v<other, double> && exact_as_real<bare<Given>>;
     static constexpr bool as_other = !std::is_same_v<kind_t<plain>, kind_t<other>> &&
                                      std::is_convertible_v<bare<plain>, other> &&
-                                     !is_number<other> && !is_number<bare<plain>>;
+                                     !is_number<other> && !is_number<bare<plain>> &&
+                                     !is_character<bare<plain>>;
     using value =
         std::conditional_t<as_real, double, std::conditional_t<as_other, other, bare<plain>>>;
     using stored = std::conditional_t<is_optional<plain>, std::optional<value>, value>;

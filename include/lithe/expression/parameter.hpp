@@ -68,7 +68,8 @@ struct parameter_type {
     using type = Value;
 };
 template <class Value>
-    requires(std::is_integral_v<Value> && !std::is_same_v<Value, bool> && !has_value_traits<Value>)
+    requires(std::is_integral_v<Value> && !std::is_same_v<Value, bool> && !is_character<Value> &&
+             !has_value_traits<Value>)
 struct parameter_type<Value> {
     using type = std::conditional_t<std::is_unsigned_v<Value> && sizeof(Value) == 8, std::uint64_t,
                                     std::int64_t>;
@@ -178,8 +179,8 @@ constexpr bool is_exact_in(Value value) {
 
 // Whole numbers of 32 bits and less are exact as REAL; wider ones are compared as integers.
 template <class Given>
-inline constexpr bool exact_as_real =
-    std::is_integral_v<Given> && sizeof(Given) <= 4 && !std::is_same_v<Given, bool>;
+inline constexpr bool exact_as_real = std::is_integral_v<Given> && sizeof(Given) <= 4 &&
+                                      !std::is_same_v<Given, bool> && !is_character<Given>;
 
 }  // namespace detail
 
