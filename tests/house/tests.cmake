@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: BSL-1.0
 #
-# house.tree and house.docs read the tree; house.headers.gcc compiles every header alone
+# house.tree and house.docs read the tree, house.format asks clang-format; house.headers.gcc compiles every header alone
 # (clang the umbrellas); house.snippets.<compiler> compiles the code of the docs.
 
 add_test(NAME house.tree COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house.py)
 add_test(NAME house.checker COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house_test.py)
 add_test(NAME house.docs COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_docs.py)
+# Another version of clang-format breaks lines elsewhere; what git does not list is not ours.
+find_program(LITHE_CLANG_FORMAT clang-format-19)
+find_program(LITHE_GIT git)
+mark_as_advanced(LITHE_CLANG_FORMAT LITHE_GIT)
+if(LITHE_CLANG_FORMAT AND LITHE_GIT AND EXISTS ${PROJECT_SOURCE_DIR}/.git)
+    add_test(NAME house.format COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_format.py
+        ${LITHE_CLANG_FORMAT})
+endif()
 foreach(which gcc clang)
     string(TOUPPER LITHE_${which} compiler)
     if(${compiler})
