@@ -38,7 +38,9 @@ struct whole_query {
         return make_compound<good, compound_kind::except>(self(), query);
     }
 
-    /// The rows behind `last`, a row of this query or a std::optional (statement/seek.hpp).
+    /// The rows behind `last`, a row of this query or a std::optional (statement/seek.hpp). Its
+    /// values are bound in lithe's own form: a term's column that holds others (an iso8601 time as
+    /// another program wrote it) leaves out rows or repeats them.
     template <class Row>
     [[nodiscard]] constexpr auto seek_after(Row const& last) const {
         constexpr bool good = explain<decltype(find_in_seek<typename Self::clauses, Row>())>();
