@@ -95,12 +95,13 @@ static_assert(whole_rule<decltype(many)> == rule::none);
 static_assert(whole_rule<decltype(several)> == rule::none);
 static_assert(whole_rule<decltype(from(t).where(exists(from(other_top))))> == rule::cte_twice);
 static_assert(whole_rule<decltype(from(t).where(exists(from(hiding))))> == rule::cte_hides);
-static_assert(whole_rule<decltype(from<Post>().join(hiding, literal<true>))> == rule::cte_hides);
+static_assert(whole_rule<decltype(from<Post>().join(hiding.as<"his">(), literal<true>))> ==
+              rule::cte_hides);
 static_assert(whole_rule<decltype(from(cte_ref<"tree", Top>))> == rule::cte_unknown);
 // To SQLite names that differ in case are one.
 constexpr auto hiding_too = lithe::cte<"Posts">(from<User>());
 constexpr auto top_too = lithe::cte<"TOP">(from<Note>());
-static_assert(whole_rule<decltype(from<Post>().join(hiding_too, literal<true>))> ==
+static_assert(whole_rule<decltype(from<Post>().join(hiding_too.as<"his">(), literal<true>))> ==
               rule::cte_hides);
 static_assert(whole_rule<decltype(from(t).where(exists(from(top_too))))> == rule::cte_twice);
 

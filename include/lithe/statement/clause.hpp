@@ -287,6 +287,13 @@ struct sources_in<type_list<Clauses...>> {
 template <class Clauses>
 using sources_of = typename sources_in<Clauses>::type;
 
+/// Whether a source has the name of one of these. To SQLite two structs of one table, tables of two
+/// schemas and names that differ in case are one.
+template <class Source, class... Sources>
+consteval bool is_named_in(type_list<Sources...>) {
+    return (same_name(Source::name(), Sources::name()) || ...);
+}
+
 template <class Clause>
 struct nullable_in {
     using type = type_list<>;

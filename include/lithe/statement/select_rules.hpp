@@ -306,7 +306,7 @@ consteval auto find_new_source() {
     if constexpr (order::value != rule::none) {
         return order{};
     } else {
-        return found_if<contains<Source, sources_of<Clauses>>, rule::joined_twice,
+        return found_if<is_named_in<Source>(sources_of<Clauses>{}), rule::joined_twice,
                         typename Source::entity>{};
     }
 }

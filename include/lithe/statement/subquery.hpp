@@ -19,12 +19,7 @@ namespace detail {
 
 // ---- rules ----
 
-// SQLite asks the innermost query first, and by the name alone: two structs of one table, tables of
-// two schemas and names that differ in case are one to it.
-template <class Around, class... Sources>
-consteval bool is_named_in(type_list<Sources...>) {
-    return (same_name(Around::name(), Sources::name()) || ...);
-}
+// SQLite asks the innermost query first.
 template <class Sources, class... Columns>
 consteval bool any_source_in(type_list<Columns...>) {
     return (is_named_in<typename source_around<Columns>::type>(Sources{}) || ...);

@@ -298,9 +298,9 @@ consteval auto find_in_update_from() {
     if constexpr (is_refused<Clauses>) {
         return no_finding{};
     } else {
-        return first_finding<
-            decltype(find_write_order<write_rank::from>(Clauses{})),
-            found_if<std::is_same_v<Source, table_source<Entity>>, rule::joined_twice, Entity>>{};
+        return first_finding<decltype(find_write_order<write_rank::from>(Clauses{})),
+                             found_if<is_named_in<Source>(type_list<table_source<Entity>>{}),
+                                      rule::joined_twice, Entity>>{};
     }
 }
 
