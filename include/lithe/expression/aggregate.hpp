@@ -166,9 +166,12 @@ struct formed<filtered_aggregate<Aggregate, Condition>> : formed<Aggregate> {};
 template <expression Aggregate, class Condition>
 constexpr auto make_filtered(Aggregate const& aggregate, Condition const& condition) {
     detail::require_filter<Condition>();
-    if constexpr (expression<Condition>)
+    if constexpr (detail::is_condition_expression<Condition>) {
         detail::require_no_window<Condition>();
-    return detail::filtered_aggregate<Aggregate, Condition>(aggregate, condition);
+        return detail::filtered_aggregate<Aggregate, Condition>(aggregate, condition);
+    } else {
+        return aggregate;
+    }
 }
 
 /// Each value once: `count(distinct(col<&User::age>))`.
