@@ -155,13 +155,21 @@ LITHE_ALWAYS_INLINE constexpr auto make_in(Node const& node, Values&&... values)
         using range = range_parameter<Node, Values...>;
         require_ordered_value<typename range::value_type>();
         require_comparable<Node, range>();
-        return operation<in_range<Negated>, Node, range>(node,
-                                                         range(std::forward<Values>(values)...));
+        if constexpr (are_comparable<Node, range>) {
+            return operation<in_range<Negated>, Node, range>(
+                node, range(std::forward<Values>(values)...));
+        } else {
+            return operation<null_test, Node>(node);
+        }
     } else {
         (require_ordered_value<Values>(), ...);
         (require_comparable<Node, operand_t<Values, Node>>(), ...);
-        return operation<in_list<Negated>, Node, operand_t<Values, Node>...>(
-            node, as_operand<Node>(std::forward<Values>(values))...);
+        if constexpr ((are_comparable<Node, operand_t<Values, Node>> && ...)) {
+            return operation<in_list<Negated>, Node, operand_t<Values, Node>...>(
+                node, as_operand<Node>(std::forward<Values>(values))...);
+        } else {
+            return operation<null_test, Node>(node);
+        }
     }
 }
 
