@@ -54,6 +54,14 @@ key_type<Entity> key_of_object(Entity const& object, std::index_sequence<Index..
     return key_type<Entity>(get_field<Index>(object)...);
 }
 
+template <class Entity>
+[[noreturn]] void throw_assigned_key() {
+    throw conversion_error(
+        std::string(entity_names<Entity>::table()), std::string(key_column_names<Entity>[0]),
+        std::string(description_of<key_type<Entity>>()), "an assigned key out of range",
+        sql_of<insert_entity<Entity, key_use::assign>>);
+}
+
 /// The key of a row just inserted: given, or assigned by SQLite.
 template <class Entity>
 key_type<Entity> inserted_key(session& on, Entity const& object, key_use use,
@@ -68,11 +76,7 @@ key_type<Entity> inserted_key(session& on, Entity const& object, key_use use,
             if (left_out || (use == key_use::assign && key == 0)) {
                 std::int64_t const assigned = sqlite3_last_insert_rowid(on.native());
                 if (!std::in_range<key_type<Entity>>(assigned))
-                    throw conversion_error(std::string(entity_names<Entity>::table()),
-                                           std::string(key_column_names<Entity>[0]),
-                                           std::string(description_of<key_type<Entity>>()),
-                                           "an assigned key out of range",
-                                           sql_of<insert_entity<Entity, key_use::assign>>);
+                    throw_assigned_key<Entity>();
                 key = static_cast<key_type<Entity>>(assigned);
             }
         }
@@ -86,6 +90,70 @@ consteval bool has_narrow_key() {
         return sizeof(key_type<Entity>) < 4;
     } else {
         return false;
+    }
+}
+
+template <class Entity>
+struct greatest_key : entity_statement<Entity> {
+    static constexpr bool writes = false;
+    static constexpr void write(sql_writer& out) {
+        out.text("SELECT max(");
+        out.identifier(key_column_names<Entity>[0]);
+        out.text(") FROM ");
+        entity_names<Entity>::write_table(out);
+    }
+};
+
+/// For statements that may insert rows without telling their keys: undoes what gave a row a key
+/// that the field cannot hold. SQLite assigns the greatest key and one.
+template <class Entity>
+class narrow_key_scope {
+public:
+    explicit narrow_key_scope(session& on) : on_(on), scope_(on), before_(greatest()) {}
+    void keep() {
+        std::int64_t const after = greatest();
+        if (after > before_ && !key_fits(after))
+            throw_assigned_key<Entity>();
+        scope_.keep();
+    }
+
+private:
+    static bool key_fits(std::int64_t key) {
+        if constexpr (std::is_integral_v<key_type<Entity>>) {
+            return std::in_range<key_type<Entity>>(key);
+        } else {
+            return true;
+        }
+    }
+    std::int64_t greatest() {
+        using facts = facts_of<greatest_key<Entity>>;
+        statement_lease const lease = on_.acquire<facts>();
+        if (sqlite3_step(lease.get()) != SQLITE_ROW)
+            throw_error(on_.native(), sqlite3_errcode(on_.native()),
+                        {facts::value.text, facts::value.size}, &facts::value);
+        return sqlite3_column_int64(lease.get(), 0);
+    }
+
+    session& on_;
+    undo_scope scope_;
+    std::int64_t before_;
+};
+
+template <class Statement>
+inline constexpr bool is_insert_statement = false;
+template <class Entity, class... Clauses>
+inline constexpr bool is_insert_statement<insert_statement<Entity, Clauses...>> = true;
+
+/// `insert()`, of rows whose keys are not told.
+template <class Entity, class Insert>
+std::int64_t insert_with_keys(session& on, Insert&& insert) {
+    if constexpr (has_narrow_key<Entity>()) {
+        narrow_key_scope<Entity> scope(on);
+        std::int64_t const count = insert();
+        scope.keep();
+        return count;
+    } else {
+        return insert();
     }
 }
 
