@@ -265,4 +265,12 @@ LITHE_ALWAYS_INLINE constexpr auto group_concat(detail::distinct_argument<Node> 
     return detail::make_aggregate<detail::group_concat_function>(node);
 }
 
+template <expression Node, class Separator>
+constexpr auto group_concat(detail::distinct_argument<Node> const& node, Separator const&) {
+    constexpr bool plain = !expression<Node>;  // SQLite: DISTINCT aggregates have one argument
+    static_assert(plain,
+                  "lithe: group_concat(): SQLite has no separator beside distinct(); leave it out");
+    return group_concat(node);
+}
+
 }  // namespace lithe::inline v0
