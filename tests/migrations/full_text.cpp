@@ -50,7 +50,7 @@ struct file {
 template <class... Steps>
 fault fault_of(Steps const&... steps) {
     auto const history = m::history(init, m::migration("2", "next", steps...));
-    return m::detail::find_in({history.nodes.list, history.nodes.size}).what;
+    return support::fault_in(history);
 }
 
 }  // namespace

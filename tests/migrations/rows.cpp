@@ -120,7 +120,7 @@ TEST_CASE("a condition on the rows that the migration wants") {
 TEST_CASE("what a step on rows may not say") {
     auto const fault_of = [](auto const& step) {
         auto const history = m::history(init, m::migration("2", "next", step));
-        return m::detail::find_in({history.nodes.list, history.nodes.size}).what;
+        return support::fault_in(history);
     };
     using m::detail::fault;
     REQUIRE(fault_of(m::update_where("people", m::set("name", 5))) == fault::assigned_type);

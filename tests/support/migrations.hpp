@@ -44,4 +44,13 @@ inline std::string everything(lithe::connection& db) {
     return out;
 }
 
+/// What a replay of it all finds, where a wrong history would not compile.
+template <class History>
+constexpr lithe::migrations::detail::fault fault_in(History const& history) {
+    lithe::migrations::detail::replayer run;
+    return lithe::migrations::detail::replay_chunk(run, {history.nodes.list, history.nodes.size},
+                                                   {}, {})
+        .what;
+}
+
 }  // namespace support

@@ -95,12 +95,6 @@ constexpr kept_finding replay_chunk(replayer& run, std::span<record const> chunk
     return result;
 }
 
-/// What a replay of it all finds.
-constexpr kept_finding find_in(std::span<record const> history) {
-    replayer run;
-    return replay_chunk(run, history, {}, {});
-}
-
 // The version of the last migration before the record `end`.
 constexpr std::string_view version_before(std::span<record const> history, std::size_t end) {
     std::string_view last{};
