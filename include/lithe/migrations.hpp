@@ -19,6 +19,7 @@
 #include <lithe/migrations/full_text.hpp>
 #include <lithe/migrations/history.hpp>
 #include <lithe/migrations/sql_token.hpp>
+#include <lithe/migrations/declared_type.hpp>
 #include <lithe/migrations/model.hpp>
 #include <lithe/migrations/packed_schema.hpp>
 #include <lithe/migrations/ddl.hpp>

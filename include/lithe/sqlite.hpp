@@ -85,6 +85,7 @@
 #include <lithe/statement/relation.hpp>
 #include <lithe/statement/whole_query.hpp>
 #include <lithe/statement/create_table.hpp>
+#include <lithe/statement/affinity.hpp>
 #include <lithe/statement/write_rules.hpp>
 #include <lithe/statement/returning.hpp>
 #include <lithe/statement/entity.hpp>

@@ -32,8 +32,7 @@ TEST_CASE("every clause of CREATE TABLE is read") {
         "-1 COLLATE \"nocase\", \"b\" DEFAULT (1 + (2)), \"c\" GENERATED ALWAYS AS (a || ',') "
         "STORED, CONSTRAINT \"k\" PRIMARY KEY (\"id\") ON CONFLICT REPLACE, UNIQUE (\"b\") ON "
         "CONFLICT FAIL, CONSTRAINT \"f\" FOREIGN KEY (\"a\", \"b\") REFERENCES \"p\" ON DELETE SET "
-        "NULL ON UPDATE NO ACTION NOT DEFERRABLE INITIALLY IMMEDIATE, CHECK (a <> 'x, y)')) "
-        "STRICT, WITHOUT ROWID");
+        "NULL, CHECK (a <> 'x, y)')) STRICT, WITHOUT ROWID");
     REQUIRE(written("CREATE TABLE t(a INTEGER PRIMARY KEY DESC)") ==
             "CREATE TABLE \"t\" (\"a\" INTEGER PRIMARY KEY DESC)");
 }

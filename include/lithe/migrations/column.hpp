@@ -148,6 +148,11 @@ struct column_t : with_reference_actions<column_t<Kind, Nullable, Size>> {
                          leaf(part::column_name, nodes.list[0].name),
                          leaf(part::parent_name, column)));
     }
+    /// The type in SQL, where another tool wrote it otherwise than lithe would: `VARCHAR(50)`.
+    /// It is checked when the history is replayed: what SQLite makes of it must hold the values.
+    [[nodiscard]] constexpr auto declared(std::string_view type) const {
+        return with(leaf(part::declared, type));
+    }
     /// GENERATED ALWAYS AS (…) VIRTUAL.
     template <storage_class Result, bool MayBeNull, std::size_t Count>
     [[nodiscard]] constexpr auto generated(term<Result, MayBeNull, Count> const& value) const {

@@ -28,13 +28,22 @@ inline std::string literal(std::string_view words) {
     return out + '"';
 }
 
+/// What a column of that type holds, where other tools chose the words, too.
 inline std::string type_for(std::string_view type, bool nullable) {
-    std::string const plain = same_name(type, "INTEGER") ? "std::int64_t"
-                              : same_name(type, "REAL")  ? "double"
-                              : same_name(type, "TEXT")  ? "std::string"
-                              : same_name(type, "ANY")   ? "lithe::sql_value"
-                                                         : "lithe::bytes";
+    using lithe::detail::affinity;
+    affinity const how = lithe::detail::affinity_of(type);
+    bool const numeric = how == affinity::numeric;
+    std::string const plain = same_name(type, "ANY") ? "lithe::sql_value"
+                              : numeric && lithe::detail::has_letters(type, "BOOL") ? "bool"
+                              : how == affinity::integer                            ? "std::int64_t"
+                              : how == affinity::text || (numeric && is_text_by_name(type))
+                                  ? "std::string"
+                              : how == affinity::blob ? "lithe::bytes"
+                                                      : "double";
     return nullable ? "std::optional<" + plain + ">" : plain;
+}
+inline bool is_own_type(std::string_view type) {
+    return is_strict_type(type) && !same_name(type, "INT");
 }
 
 inline std::string name_list(names_list const& names) {
@@ -60,9 +69,10 @@ inline std::string default_literal(column_model const& column) {
     if (tokens.size() == 1 && tokens[0].kind == token_kind::string &&
         tokens[0].words.front() == '\'')
         return literal(unquoted(tokens[0]));
-    bool const whole = same_name(column.type, "INTEGER") &&
-                       (tokens.size() == 1 || (tokens.size() == 2 && tokens[0].is("-"))) &&
-                       tokens.back().kind == token_kind::number;
+    bool const whole =
+        lithe::detail::affinity_of(column.type) == lithe::detail::affinity::integer &&
+        (tokens.size() == 1 || (tokens.size() == 2 && tokens[0].is("-"))) &&
+        tokens.back().kind == token_kind::number;
     if (whole)
         return column.default_value.str();
     std::string_view inner = column.default_value;
@@ -100,6 +110,8 @@ inline std::string column_literal(table_model const& table, column_model const& 
     bool const is_key = is_key_column(table, column.name);
     std::string const type = type_for(column.type, !column.not_null && !is_key);
     std::string out = "m::column<" + type + ">(" + literal(column.name) + ")";
+    if (!is_own_type(column.type))
+        out += ".declared(" + literal(column.type) + ")";
     if (is_key && has_rowid_alias(table))
         out += table.key.automatic ? ".primary_key().autoincrement()" : ".primary_key()";
     if (!column.default_value.empty())

@@ -88,6 +88,15 @@ consteval void explain_history() {
     static_assert(absent(Found, not_expand),
                   "lithe: expand(): a step of the migration breaks older programs; move it to one "
                   "marked .contract()");
+    static_assert(absent(Found, bad_declared),
+                  "lithe: declared(): this names no type; write words and lengths alone, as in "
+                  "VARCHAR(50)");
+    static_assert(absent(Found, declared_type),
+                  "lithe: declared(): SQLite would store the values there as something else; "
+                  "give the column another C++ type");
+    static_assert(absent(Found, declared_strict),
+                  "lithe: declared(): a STRICT table has no such type; add m::non_strict to the "
+                  "table");
     static_assert(absent(Found, edited),
                   "lithe: m::frozen(): the migration was edited after it was frozen; undo that, or "
                   "add a migration");

@@ -46,6 +46,9 @@ inline std::string sentence_of(finding const& found) {
         "a row has no value for a NOT NULL column without DEFAULT",
         "no such full-text table with m::content() at this step",
         "a step that breaks older programs in a migration marked .expand()",
+        ".declared() names no type",
+        ".declared() is a type in which the values would not stay what they are",
+        "a STRICT table has no such type as .declared() says",
     };
     auto const at = static_cast<std::size_t>(found.what);
     std::string out = "lithe: history: migration " + std::string(found.version);

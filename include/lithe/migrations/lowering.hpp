@@ -42,6 +42,9 @@ enum class fault : std::uint8_t {
     row_incomplete,
     no_full_text,
     not_expand,
+    bad_declared,
+    declared_type,
+    declared_strict,
     edited,
     // of produces
     table_missing,
@@ -111,6 +114,12 @@ constexpr text default_text(record const& head) {
     return out;
 }
 
+/// What a program stores there, in lithe's own words.
+constexpr std::string_view stored_type(column_model const& column) {
+    return column.kind == storage_class::none ? column.type.view()
+                                              : lithe::detail::type_words(column.kind);
+}
+
 /// The table's own columns and constraints that a column's record says.
 constexpr void add_column_parts(table_model& table, record const& head) {
     column_model column;
@@ -141,6 +150,10 @@ constexpr void add_column_parts(table_model& table, record const& head) {
                 break;
             case part::generated:
                 column.generated = expression_text(one);
+                break;
+            case part::declared:
+                column.type = text(one.name);
+                column.kind = head.type;
                 break;
             default:
                 break;

@@ -5,6 +5,7 @@
 // live file. Expressions are texts of SQL, compared token by token.
 
 #include <lithe/migrations/sql_token.hpp>
+#include <lithe/value/value_traits.hpp>
 
 #include <cstddef>
 #include <string_view>
@@ -37,6 +38,7 @@ constexpr void rename_in(names_list& list, std::string_view from, std::string_vi
 struct column_model {
     text name;
     text type;
+    lithe::detail::storage_class kind{};  // of .declared(): what the program stores there
     bool not_null = false;
     bool descending_key = false;  // INTEGER PRIMARY KEY DESC, which is not the rowid
     bool stored = false;

@@ -110,8 +110,11 @@ private:
         words(column.type);
         bool const more = !column.default_value.empty() || !column.collation.empty() ||
                           !column.generated.empty() || !column.conflict.empty();
+        bool const declared = column.kind != lithe::detail::storage_class::none;
         number((column.not_null ? 1U : 0U) | (column.descending_key ? 2U : 0U) |
-               (column.stored ? 4U : 0U) | (more ? 8U : 0U));
+               (column.stored ? 4U : 0U) | (more ? 8U : 0U) | (declared ? 16U : 0U));
+        if (declared)
+            number(static_cast<std::size_t>(column.kind));
         if (!more)
             return;
         words(column.default_value);
@@ -265,6 +268,8 @@ private:
         column.not_null = (set & 1U) != 0;
         column.descending_key = (set & 2U) != 0;
         column.stored = (set & 4U) != 0;
+        if ((set & 16U) != 0)
+            column.kind = static_cast<lithe::detail::storage_class>(number());
         if ((set & 8U) == 0)
             return;
         words(column.default_value);

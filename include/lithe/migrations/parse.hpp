@@ -5,6 +5,7 @@
 // descriptors make. What is not understood is kept as it is written, never guessed.
 // Source: https://www.sqlite.org/lang_createtable.html
 
+#include <lithe/migrations/declared_type.hpp>
 #include <lithe/migrations/model.hpp>
 
 #include <cstddef>
@@ -40,7 +41,8 @@ public:
             std::size_t const begin = at_;
             while (at_ < list_.size() && !at(",") && !at(")"))
                 skip_one();
-            index.parts.push_back(between(begin, at_));
+            bool const ascending = at_ > begin && list_[at_ - 1].is("ASC");
+            index.parts.push_back(between(begin, ascending ? at_ - 1 : at_));
             if (take(","))
                 continue;
             if (!take(")"))
@@ -84,6 +86,7 @@ private:
     }
     /// The text from one token up to another, as written.
     [[nodiscard]] constexpr text between(std::size_t begin, std::size_t end) const {
+        end = end < list_.size() ? end : list_.size();
         if (begin >= end)
             return {};
         char const* const first = list_[begin].words.data();
@@ -150,29 +153,47 @@ private:
         std::size_t const begin = at_;
         if (take("ON"))
             at_ += 2;
-        return between(begin, at_ < list_.size() ? at_ : list_.size());
+        return between(begin, at_);
     }
     constexpr bool read_reference(foreign_key_model& key) {
         if (!take("REFERENCES") || !take_name(key.parent))
             return false;
         if (at("(") && !take_names(key.parent_columns))
             return false;
-        std::size_t const begin = at_;
+        return read_actions(key), true;
+    }
+    // In one order, without what is so anyway: NO ACTION, NOT DEFERRABLE, and MATCH, which SQLite
+    // ignores. https://www.sqlite.org/foreignkeys.html
+    constexpr void read_actions(foreign_key_model& key) {
+        text deleted;
+        text updated;
+        bool deferred = false;
         for (;;) {
             if (at("ON")) {
-                at_ += peek(2).is("SET") || peek(2).is("NO") ? 4U : 3U;
+                std::size_t const size = peek(2).is("SET") || peek(2).is("NO") ? 4 : 3;
+                if (!peek(2).is("NO"))
+                    (peek(1).is("DELETE") ? deleted : updated) = between(at_, at_ + size);
+                at_ += size;
             } else if (at("MATCH")) {
                 at_ += 2;
             } else if (at("DEFERRABLE") || (at("NOT") && peek(1).is("DEFERRABLE"))) {
-                at_ += at("NOT") ? 2U : 1U;
-                if (take("INITIALLY"))
-                    ++at_;
+                bool const may_be = !take("NOT");
+                ++at_;
+                deferred = may_be && at("INITIALLY") && peek(1).is("DEFERRED");
+                at_ += at("INITIALLY") ? 2U : 0U;
             } else {
                 break;
             }
         }
-        key.rest = between(begin, at_ < list_.size() ? at_ : list_.size());
-        return true;
+        at_ = at_ < list_.size() ? at_ : list_.size();
+        add_words(key.rest, deleted);
+        add_words(key.rest, updated);
+        add_words(key.rest, deferred ? "DEFERRABLE INITIALLY DEFERRED" : "");
+    }
+    static constexpr void add_words(text& out, std::string_view words) {
+        if (!out.empty() && !words.empty())
+            out += ' ';
+        out += words;
     }
     constexpr bool read_constraint(table_model& table) {
         text name;
@@ -208,13 +229,7 @@ private:
     }
 
     [[nodiscard]] constexpr bool ends_type() const {
-        constexpr std::string_view words[] = {
-            "CONSTRAINT", "PRIMARY",    "NOT",       "NULL", "UNIQUE", "CHECK", "DEFAULT",
-            "COLLATE",    "REFERENCES", "GENERATED", "AS",   ",",      ")"};
-        for (std::string_view const word : words)
-            if (at(word))
-                return true;
-        return at_ == list_.size();
+        return at_ == list_.size() || at(",") || at(")") || begins_constraint(peek(0));
     }
     constexpr bool read_column(table_model& table) {
         column_model column;

@@ -62,6 +62,20 @@ struct made_table {
     constexpr void operator()(index_model& one) { indexes.push_back(std::move(one)); }
 };
 
+/// A declared type is what the program stores there, except where only INTEGER makes a key the
+/// rowid.
+constexpr void drop_declared(table_model& table) {
+    bool const rowid = has_rowid_alias(table);
+    for (column_model& column : table.columns) {
+        if (column.kind == lithe::detail::storage_class::none)
+            continue;
+        text const declared = column.type;
+        column.type = text(stored_type(column));
+        if (has_rowid_alias(table) != rowid)
+            column.type = declared;
+    }
+}
+
 /// Compares an entity's own CREATE statements with what the history left.
 constexpr kept_finding compare_entity(std::string_view packed, std::string_view table_sql,
                                       std::string_view indexes_sql) {
@@ -69,6 +83,7 @@ constexpr kept_finding compare_entity(std::string_view packed, std::string_view 
     made_table found;
     if (!packed.empty())
         schema_reader(packed).visit(wanted.name, found);
+    drop_declared(found.table);
     table_model const& made = found.table;
     std::vector<index_model> const& made_indexes = found.indexes;
     if (made.columns.empty())

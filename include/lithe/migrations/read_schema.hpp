@@ -74,6 +74,15 @@ inline bool agrees_with_pragma(sqlite3* db, table_model const& table) {
     return at == table.columns.size();
 }
 
+/// `REFERENCES people` means its primary key.
+inline void name_parent_keys(schema_model& schema) {
+    for (table_model& child : schema.tables)
+        for (foreign_key_model& key : child.foreign_keys)
+            if (table_model const* const parent = schema.table(key.parent);
+                parent != nullptr && key.parent_columns.empty())
+                key.parent_columns = names_list(parent->key.columns);
+}
+
 /// The schema of `main`. A table that is not understood is in it by its text only.
 inline schema_model read_schema(sqlite3* db) {
     schema_model schema;
@@ -98,6 +107,7 @@ inline schema_model read_schema(sqlite3* db) {
                             type == "view" ? text() : text(objects.words(2)), text(sql)});
         }
     }
+    name_parent_keys(schema);
     return schema;
 }
 

@@ -99,7 +99,7 @@ public:
                             text const& value, storage_class kind) {
         if (has_part(step, part::lossy))
             return;
-        std::string const type = before.columns[before.find(step.other)].type.str();
+        std::string const type(stored_type(before.columns[before.find(step.other)]));
         std::string const made =
             "CAST(" + value.str() + " AS " + std::string(lithe::detail::type_words(kind)) + ")";
         // Not by the column's own collation, which would take "A" for "a".

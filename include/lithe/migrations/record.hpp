@@ -83,6 +83,7 @@ enum class part : std::uint8_t {
     with_rowid = 92,
     fts_option = 93,   // name; other: its value
     fts_content = 94,  // name: the table; other: its key
+    declared = 95,     // name: the column's type as SQL says it
     // expressions, operands after operators
     ref = 120,      // name; type; flag_nullable
     integer = 121,  // number

@@ -117,6 +117,9 @@ protected:
             if (one.kind == part::without_rowid || one.kind == part::with_rowid)
                 table->without_rowid = one.kind == part::without_rowid;
         }
+        for (column_model const& column : table->columns)
+            if (table->is_strict && !is_strict_type(column.type))
+                return fail(fault::declared_strict, step.name);
         if (table->without_rowid && table->key.columns.empty())
             return fail(fault::without_key, step.name);
         if (table->key.automatic && !has_rowid_alias(*table))
@@ -132,10 +135,11 @@ protected:
         if (at == table.columns.size())
             return fail(fault::no_column, name, one.name);
         column_model const& column = table.columns[at];
-        bool const real = same_name(column.type, "REAL") && one.type == storage_class::integer;
+        std::string_view const type = stored_type(column);
+        bool const real = same_name(type, "REAL") && one.type == storage_class::integer;
         bool const may_be_null = !column.not_null && !is_key_column(table, column.name);
         bool const gives_null = (one.flags & flag_nullable) != 0;
-        if ((!real && !same_name(column.type, lithe::detail::type_words(one.type))) ||
+        if ((!real && !same_name(type, lithe::detail::type_words(one.type))) ||
             (gives_null && !may_be_null) || !column.generated.empty())
             return fail(fault::assigned_type, name, one.name);
         return true;

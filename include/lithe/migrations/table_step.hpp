@@ -4,6 +4,7 @@
 // The operations on tables and columns: their effect on the model, and what is wrong with them
 // there.
 
+#include <lithe/migrations/declared_type.hpp>
 #include <lithe/migrations/lowering.hpp>
 
 #include <cstddef>
@@ -84,7 +85,7 @@ protected:
             bool const may_be_null =
                 !found_column.not_null && !is_key_column(table, found_column.name);
             bool const says_null = (at->flags & flag_nullable) != 0;
-            if (!same_name(found_column.type, lithe::detail::type_words(at->type)) ||
+            if (!same_name(stored_type(found_column), lithe::detail::type_words(at->type)) ||
                 may_be_null != says_null)
                 return fail(fault::ref_type, name, at->name);
         }
@@ -94,7 +95,8 @@ protected:
     constexpr bool check_parts(table_model const& table, record const& head,
                                std::string_view name) {
         for (record const& one : parts_of(head)) {
-            if (one.kind == part::column && !check_parts(table, one, name))
+            if (one.kind == part::column &&
+                (!check_parts(table, one, name) || !check_declared(table, one, name)))
                 return false;
             if (!require_columns(table, one, part::column_name, name))
                 return false;
@@ -103,6 +105,20 @@ protected:
                 return false;
             if (one.kind == part::foreign_key && !check_parent(table, one, name))
                 return false;
+        }
+        return true;
+    }
+    constexpr bool check_declared(table_model const& table, record const& column,
+                                  std::string_view name) {
+        for (record const& one : parts_of(column)) {
+            if (one.kind != part::declared)
+                continue;
+            if (!is_type_name(one.name))
+                return fail(fault::bad_declared, name, column.name);
+            if (table.is_strict && !is_strict_type(one.name))
+                return fail(fault::declared_strict, name, column.name);
+            if (!stays_in(column.type, one.name, table.is_strict))
+                return fail(fault::declared_type, name, column.name);
         }
         return true;
     }
@@ -302,6 +318,7 @@ protected:
         switch (change.kind) {
             case part::set_type:
                 column.type = text(lithe::detail::type_words(change.type));
+                column.kind = storage_class::none;
                 // The value may be NULL where the column may not.
                 return !column.not_null || (change.flags & flag_nullable) == 0;
             case part::set_not_null:

@@ -5,6 +5,7 @@
 // read by position. A column of a table has a declared type, a name is compared where it is one.
 
 #include <lithe/sqlite/run.hpp>
+#include <lithe/statement/affinity.hpp>
 #include <lithe/statement/written_sql.hpp>
 
 #include <array>
@@ -68,25 +69,21 @@ inline bool is_plain_name(std::string_view name) {
            !first.is("NULL") && !first.is("TRUE") && !first.is("FALSE");
 }
 
-inline bool has_part(std::string_view type, std::string_view upper) {
-    for (std::size_t at = 0; at + upper.size() <= type.size(); ++at)
-        if (same_name(type.substr(at, upper.size()), upper))
-            return true;
-    return false;
-}
 /// What a column declared so holds; none where anything may be in it.
-/// Source: https://www.sqlite.org/datatype3.html#determination_of_column_affinity
 inline storage_class declared_class(char const* declared) {
     std::string_view const type = declared == nullptr ? "" : declared;
-    if (has_part(type, "INT"))
-        return storage_class::integer;
-    if (has_part(type, "CHAR") || has_part(type, "CLOB") || has_part(type, "TEXT"))
-        return storage_class::text;
-    if (has_part(type, "BLOB"))
-        return storage_class::blob;
-    if (has_part(type, "REAL") || has_part(type, "FLOA") || has_part(type, "DOUB"))
-        return storage_class::real;
-    return storage_class::none;
+    switch (affinity_of(type)) {
+        case affinity::integer:
+            return storage_class::integer;
+        case affinity::text:
+            return storage_class::text;
+        case affinity::real:
+            return storage_class::real;
+        case affinity::blob:
+            return type.empty() ? storage_class::none : storage_class::blob;
+        default:
+            return storage_class::none;
+    }
 }
 
 inline void compare_row_column(sqlite3_stmt* prepared, int at, row_field const& field,

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <lithe/migrations/declared_type.hpp>
+
+#include <lithe/lithe.hpp>
+#include <lithe/migrations.hpp>
+
+#include "support/catch.hpp"
+#include "support/migrations.hpp"
+
+#include <optional>
+#include <sstream>
+#include <string>
+
+namespace {
+
+namespace m = lithe::migrations;
+namespace detail = lithe::migrations::detail;
+using held = lithe::detail::storage_class;
+
+struct DeclaredPerson {
+    std::int64_t id = 0;
+    std::string name{};
+    std::optional<bool> active{};
+    std::string born{};
+    double price = 0;
+
+    static constexpr auto schema() {
+        return lithe::table("declared_people", lithe::primary_key<&DeclaredPerson::id>)
+            .non_strict();
+    }
+};
+
+constexpr auto id = m::column<std::int64_t>("id").primary_key();
+constexpr auto init =
+    m::migration("1", "as the other tool wrote it",
+                 m::create_table("declared_people", m::non_strict, id.declared("integer"),
+                                 m::column<std::string>("name").declared("VARCHAR(50)"),
+                                 m::column<std::optional<bool>>("active").declared("bool"),
+                                 m::column<std::string>("born").declared("date"),
+                                 m::column<double>("price").declared("decimal (8,2)")));
+constexpr auto history = m::history(init);
+static_assert(m::produces<history, DeclaredPerson>);
+
+constexpr char const* theirs =
+    "CREATE TABLE declared_people (id integer NOT NULL PRIMARY KEY, name varchar(50) NOT NULL, "
+    "active bool NULL, born date NOT NULL, price decimal(8, 2) NOT NULL);"
+    "INSERT INTO declared_people VALUES (7, 'Ada', 1, '1815-12-10', '12.00')";
+
+template <class... Parts>
+constexpr auto table(Parts const&... parts) {
+    return m::history(m::migration("1", "t", m::create_table("t", parts...)));
+}
+using detail::fault;
+using support::fault_in;
+constexpr auto text50 = m::column<std::string>("a").declared("VARCHAR(50)");
+
+}  // namespace
+
+TEST_CASE("which words are a type") {
+    for (char const* const good : {"", "VARCHAR(50)", "varchar ( 50 )", "decimal(10, 2)", "TEXT",
+                                   "integer unsigned", "\"my type\"", "double precision"})
+        REQUIRE(detail::is_type_name(good));
+    for (char const* const bad :
+         {"(50)", "VARCHAR(50) NOT NULL", "TEXT, b TEXT", "TEXT DEFAULT 1", "decimal(1,2,3)",
+          "VARCHAR(50", "VARCHAR(x)", "decimal(1,2) unsigned", "TEXT)", "'x'", "TEXT;", "5"})
+        REQUIRE_FALSE(detail::is_type_name(bad));
+}
+
+TEST_CASE("values stay what they are, or the history is refused") {
+    REQUIRE(detail::stays_in(held::integer, "BIGINT", false));
+    REQUIRE(detail::stays_in(held::integer, "bool", false));
+    REQUIRE(detail::stays_in(held::real, "decimal(8, 2)", false));
+    REQUIRE(detail::stays_in(held::text, "datetime(6)", false));
+    REQUIRE(detail::stays_in(held::blob, "BINARY(16)", false));
+    REQUIRE(detail::stays_in(held::any, "", false));
+    REQUIRE_FALSE(detail::stays_in(held::text, "STRING", false));
+    REQUIRE_FALSE(detail::stays_in(held::integer, "REAL", false));
+    REQUIRE_FALSE(detail::stays_in(held::integer, "TEXT", false));
+    REQUIRE_FALSE(detail::stays_in(held::blob, "TEXT", false));
+    REQUIRE_FALSE(detail::stays_in(held::any, "ANY", false));
+    REQUIRE_FALSE(detail::stays_in(held::real, "INT", true));
+}
+
+TEST_CASE("what .declared() may not say") {
+    REQUIRE(fault_in(table(m::non_strict, id, text50)) == fault::none);
+    REQUIRE(fault_in(table(id, text50, m::non_strict)) == fault::none);
+    REQUIRE(fault_in(table(id, text50)) == fault::declared_strict);
+    REQUIRE(fault_in(table(id, m::column<int>("a").declared("INT"))) == fault::none);
+    REQUIRE(fault_in(table(m::non_strict, id, m::column<int>("a").declared("VARCHAR(50)"))) ==
+            fault::declared_type);
+    REQUIRE(fault_in(table(m::non_strict, id, m::column<int>("a").declared("INT NOT NULL"))) ==
+            fault::bad_declared);
+    auto const then = [](auto const& step) {
+        return fault_in(
+            m::history(m::migration("1", "t", m::create_table("t", m::non_strict, id, text50)),
+                       m::migration("2", "u", step)));
+    };
+    REQUIRE(then(m::set_table_options("t", m::strict)) == fault::declared_strict);
+    REQUIRE(then(m::add_column("t", m::column<std::optional<int>>("b").declared("TEXT"))) ==
+            fault::declared_type);
+    REQUIRE(then(m::alter_column("t", "a", m::set_default("x"))) == fault::none);
+    // An expression names the C++ type, not the declared one.
+    REQUIRE(then(m::update_where("t", m::set("a", m::ref<std::string>("a") + "!"))) == fault::none);
+    REQUIRE(then(m::update_where("t", m::set("a", 1))) == fault::assigned_type);
+    // A key that only INTEGER makes the rowid.
+    REQUIRE(fault_in(table(m::non_strict, id.declared("BIGINT").autoincrement())) ==
+            fault::automatic_key);
+}
+
+TEST_CASE("another tool's table is adopted, rebuilt with its types, and at last made plain") {
+    lithe::connection db(":memory:");
+    db.execute_script(theirs);
+    m::migrator{db, history}.adopt_baseline("1");
+    REQUIRE(m::migrator(db, history).verify().ok());
+    REQUIRE(db.fetch_one(lithe::from<DeclaredPerson>()).price == 12);
+
+    constexpr auto rebuilt = m::history(
+        init, m::migration(
+                  "2", "all are active",
+                  m::alter_column("declared_people", "active", m::set_not_null(m::fill(false)))));
+    m::migrator{db, rebuilt}.migrate();
+    REQUIRE(m::migrator(db, rebuilt).verify().ok());
+    REQUIRE(support::rows(db, "SELECT name, type FROM pragma_table_info('declared_people')") ==
+            "id|INTEGER\nname|VARCHAR(50)\nactive|bool\nborn|date\nprice|decimal (8,2)");
+
+    constexpr auto plain = m::history(
+        rebuilt,
+        m::migration(
+            "3", "plain",
+            m::alter_column("declared_people", "name",
+                            m::set_type<std::string>(m::ref<std::string>("name"))),
+            m::alter_column("declared_people", "active", m::set_type<bool>(m::ref<bool>("active"))),
+            m::alter_column("declared_people", "born",
+                            m::set_type<std::string>(m::ref<std::string>("born"))),
+            m::alter_column("declared_people", "price",
+                            m::set_type<double>(m::ref<double>("price"))),
+            m::set_table_options("declared_people", m::strict)));
+    m::migrator{db, plain}.migrate();
+    REQUIRE(m::migrator(db, plain).verify().ok());
+    REQUIRE(support::rows(db, "SELECT *, typeof(price) FROM declared_people") ==
+            "7|Ada|1|1815-12-10|12.0|real");
+}
+
+TEST_CASE("a number that a text became in a column of dates is a text again") {
+    lithe::connection db(":memory:");
+    db.execute_script(theirs);
+    db.execute_script("UPDATE declared_people SET born = '1815'");
+    REQUIRE(support::rows(db, "SELECT typeof(born) FROM declared_people") == "integer");
+    m::migrator{db, history}.adopt_baseline("1");
+    constexpr auto plain = m::history(
+        init, m::migration("2", "plain",
+                           m::alter_column("declared_people", "born",
+                                           m::set_type<std::string>(m::ref<std::string>("born")))));
+    m::migrator{db, plain}.migrate();
+    REQUIRE(db.fetch_one(lithe::from<DeclaredPerson>()).born == "1815");
+}
+
+TEST_CASE("foreign keys and indexes that mean the same are the same") {
+    lithe::connection db(":memory:");
+    db.execute_script(
+        "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (id INTEGER PRIMARY KEY, p "
+        "INTEGER NOT NULL REFERENCES p MATCH SIMPLE ON UPDATE NO ACTION ON DELETE CASCADE NOT "
+        "DEFERRABLE INITIALLY DEFERRED, q INTEGER NOT NULL REFERENCES p(id) ON UPDATE SET NULL ON "
+        "DELETE set default "
+        "DEFERRABLE INITIALLY DEFERRED); CREATE INDEX i ON c (p ASC, q COLLATE binary ASC)");
+    constexpr auto same = m::history(m::migration(
+        "1", "init", m::create_table("p", m::non_strict, id),
+        m::create_table(
+            "c", m::non_strict, id,
+            m::column<std::int64_t>("p").references("p", "id").on_delete(lithe::cascade),
+            m::column<std::int64_t>("q")
+                .references("p", "id")
+                .on_delete(lithe::set_default)
+                .on_update(lithe::set_null)
+                .deferrable()),
+        m::create_index("i", "c", "p", m::asc("q", lithe::collation{"BINARY"}))));
+    m::migrator{db, same}.adopt_baseline("1");
+    REQUIRE(m::migrator(db, same).verify().ok());
+    constexpr auto other = m::history(m::migration(
+        "1", "init", m::create_table("p", m::non_strict, id),
+        m::create_table(
+            "c", m::non_strict, id,
+            m::column<std::int64_t>("p").references("p", "id").on_delete(lithe::cascade),
+            m::column<std::int64_t>("q")
+                .references("p", "id")
+                .on_delete(lithe::set_default)
+                .on_update(lithe::set_null))));
+    lithe::connection again(":memory:");
+    again.execute_script(support::rows(db,
+                                       "SELECT group_concat(sql, ';') FROM sqlite_schema WHERE "
+                                       "name IN ('p', 'c')"));
+    REQUIRE_THROWS_AS((m::migrator{again, other}.adopt_baseline("1")), lithe::migration_error);
+}
