@@ -145,6 +145,7 @@
 #include <lithe/sqlite/execution.hpp>
 #include <lithe/sqlite/chosen_statement.hpp>
 #include <lithe/sqlite/replaced_rows.hpp>
+#include <lithe/sqlite/assigned_key.hpp>
 #include <lithe/sqlite/run.hpp>
 #include <lithe/sqlite/written_row.hpp>
 #include <lithe/sqlite/named_row.hpp>

@@ -36,6 +36,14 @@ struct Item {
     }
 };
 
+// Its table has a row with the last key that the field can hold.
+struct Full {
+    std::int32_t id = 0;
+    int mark = 0;
+
+    static constexpr auto schema() { return lithe::table("full", lithe::primary_key<&Full::id>); }
+};
+
 }  // namespace database_test
 
 using database_test::Item;
@@ -500,4 +508,29 @@ TEST_CASE("database: beside a plain connection that writes, nobody is busy withi
         first.insert(item(1, number));
     beside.join();
     CHECK(first.fetch_all(all_items).size() == 400);
+}
+
+TEST_CASE("database: a write that takes no notice of a key out of range leaves no row of it") {
+    using database_test::Full;
+    auto db = lithe::database::in_memory();
+    db.create_tables<Full>();
+    db.insert(Full{.id = INT32_MAX});
+    auto const insert = [&] {
+        db.write([](lithe::transaction& tx) {
+            tx.insert(Full{.id = 1});
+            CHECK(throws<lithe::conversion_error>([&] { tx.insert(Full{.mark = 1}); }));
+        });
+    };
+    insert();
+    CHECK(db.fetch_all(from<Full>()).size() == 2);
+    CHECK(db.erase<Full>(1));
+    // With a trigger the row cannot be taken back alone.
+    db.execute(lithe::sql<"CREATE TABLE log(mark INTEGER)">());
+    db.execute(lithe::sql<"CREATE TRIGGER logs AFTER INSERT ON full BEGIN "
+                          "INSERT INTO log VALUES (new.mark); END">());
+    CHECK(throws<lithe::error>(insert));
+    CHECK(throws<lithe::conversion_error>([&] { db.insert(Full{.mark = 1}); }));
+    CHECK(db.fetch_all(from<Full>()).size() == 1);
+    CHECK(db.fetch_one(lithe::sql<"SELECT count(*) FROM log">.as<std::int64_t>()) == 0);
+    CHECK(db.insert(Full{.id = 2}) == 2);
 }

@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
-#include <vector>
 
 using lithe::from;
 using namespace lithe_test;
@@ -60,51 +59,6 @@ TEST_CASE("key: a number that the key cannot have is refused, and is no other ro
     c.create_tables<tiny>();
     c.insert(tiny{.id = 44});
     check_out_of_range([&] { c.get<tiny>(300); });
-}
-
-TEST_CASE("key: an assigned key that the field cannot hold leaves no row") {
-    auto c = library();
-    c.create_tables<tiny>();
-    CHECK(c.insert(tiny{.id = 126}) == 126);
-    CHECK(c.insert(tiny{.text = "assigned"}) == 127);
-    bool const in_transaction = GENERATE(false, true);
-    auto const insert = [](auto& on) {
-        check_out_of_range([&] { on.insert(tiny{}); });
-        check_out_of_range([&] { on.insert(tiny{}, lithe::defaults<&tiny::id>); });
-    };
-    if (in_transaction)
-        c.transact([&](lithe::transaction& tx) { insert(tx); });
-    else
-        insert(c);
-    CHECK(c.fetch_all(from<tiny>()).size() == 2);
-}
-
-TEST_CASE("key: a key out of range that insert_all or a statement assigns leaves no row") {
-    auto c = library();
-    c.create_tables<tiny>();
-    CHECK(c.insert_all({tiny{.id = 126}, tiny{.text = "assigned"}}) == 2);
-    bool const in_transaction = GENERATE(false, true);
-    auto const insert = [](auto& on) {
-        check_out_of_range([&] { on.insert_all({tiny{}}); });
-        check_out_of_range([&] { on.insert_all({tiny{.id = 5}, tiny{}, tiny{.id = 6}}); });
-        check_out_of_range([&] { on.insert_all(std::vector<tiny>(3)); });
-        check_out_of_range([&] { on.execute(lithe::insert_into<tiny>().values(tiny{})); });
-        check_out_of_range(
-            [&] { on.execute(lithe::insert_into<tiny>().set(lithe::col<&tiny::text> = "set")); });
-        check_out_of_range([&] {
-            on.execute(lithe::insert_into<tiny>()
-                           .columns(lithe::col<&tiny::text>)
-                           .select_from(from<tiny>().select(lithe::col<&tiny::text>)));
-        });
-        // A key that is given is the row's own.
-        CHECK(on.insert_all({tiny{.id = 3}}) == 1);
-        CHECK(on.execute(lithe::insert_into<tiny>().values(tiny{.id = 4})) == 1);
-    };
-    if (in_transaction)
-        c.transact([&](lithe::transaction& tx) { insert(tx); });
-    else
-        insert(c);
-    CHECK(c.fetch_all(from<tiny>()).size() == 4);
 }
 
 TEST_CASE("key: of a bool, false is a value and not one to be assigned") {

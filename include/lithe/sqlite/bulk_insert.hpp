@@ -23,7 +23,8 @@ namespace lithe::inline v0::detail {
 template <class Entity, class Iterator, class Sentinel>
 class entity_rows : public row_source {
 public:
-    entity_rows(Iterator first, Sentinel last) : at_(std::move(first)), end_(std::move(last)) {
+    entity_rows(sqlite3* db, Iterator first, Sentinel last)
+        : at_(std::move(first)), end_(std::move(last)), db_(db) {
         state = this;
         next = [](void* self) noexcept { return static_cast<entity_rows*>(self)->advance(); };
         column = [](void* self, sqlite3_context* out, int index) noexcept {
@@ -40,8 +41,10 @@ private:
 
     bool advance() noexcept {
         try {
-            if (started_)
+            if (started_) {
+                require_last_key();
                 ++at_;
+            }
             started_ = true;
             if (at_ == end_)
                 return false;
@@ -58,6 +61,13 @@ private:
             current_ = nullptr;
             return true;
         }
+    }
+
+    // The row before, which SQLite has inserted.
+    void require_last_key() {
+        --position;
+        require_assigned_key<Entity>(db_);
+        ++position;
     }
 
     template <std::size_t... Index>
@@ -111,32 +121,9 @@ private:
     Sentinel end_;
     Entity const* current_ = nullptr;
     std::conditional_t<shows_objects, char, std::optional<Entity>> made_{};
+    sqlite3* db_;
     bool started_ = false;
 };
-
-/// Asked once for each table and schema version.
-template <class Entity>
-bool has_triggers(session& on) {
-    // Of another database's triggers these questions say nothing.
-    if constexpr (!entity_names<Entity>::schema().empty())
-        return true;
-    statement_slot const slot = slot_of<facts_of<insert_rows_text<Entity>>>::get();
-    trigger_answer& known = on.triggers_of(slot.index);
-    std::int64_t const version = on.ask<"PRAGMA schema_version">();
-    std::int64_t const temporary = on.ask<"PRAGMA temp.schema_version">();
-    if (known.asked_for != slot || known.schema_version != version ||
-        known.temporary_version != temporary) {
-        using question = control_statement<
-            "SELECT count(*) FROM (SELECT tbl_name, type FROM sqlite_schema UNION ALL "
-            "SELECT tbl_name, type FROM sqlite_temp_schema) "
-            "WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE">;
-        execution run(on, slot_of<question>::get(), question::value);
-        run.bind(parameter(entity_names<Entity>::table()));
-        run.step();
-        known = {slot, version, temporary, sqlite3_value_int64(run.values()[0]) != 0};
-    }
-    return known.has_triggers;
-}
 
 /// Notes which element failed and throws on.
 template <class Failing>
@@ -159,8 +146,9 @@ template <class Entity, class Range>
 std::int64_t insert_rows_from_table(session& on, Range&& range) {
     using facts = facts_of<insert_rows_text<Entity>>;
     using std::begin, std::end;
-    entity_rows<Entity, decltype(begin(range)), decltype(end(range))> rows(begin(range),
-                                                                           end(range));
+    entity_rows<Entity, decltype(begin(range)), decltype(end(range))> rows(
+        on.native(), begin(range), end(range));
+    forget_assigned_key<Entity>(on.native());
     statement_lease const lease = on.acquire<facts>();
     run_meter meter(on.ledger(), lease, facts::value);
     row_lease const shown(on.rows(), rows);
@@ -183,7 +171,9 @@ std::int64_t insert_rows_one_by_one(session& on, Range&& range) {
     for (auto&& object : range) {
         Entity const& row = object;
         try {
+            forget_assigned_key<Entity>(on.native());
             execute(on, insert_entity<Entity, key_use::assign>(row));
+            require_assigned_key<Entity>(on.native());
         } catch (error& thrown) {
             thrown.set_element(static_cast<std::size_t>(count));
             throw;

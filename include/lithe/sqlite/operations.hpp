@@ -268,9 +268,7 @@ public:
         if constexpr (!detail::explain<found>()) {
             return {};
         } else if constexpr (detail::require_schema<entity>()) {
-            return detail::insert_with_keys<entity>(on(), [&] {
-                return detail::insert_all<entity>(on(), std::forward<Range>(objects));
-            });
+            return detail::insert_all<entity>(on(), std::forward<Range>(objects));
         } else {
             return {};
         }
@@ -279,8 +277,7 @@ public:
     std::int64_t insert_all(std::initializer_list<Entity> objects) {
         using found = decltype(detail::find_in_object_write<Self, Entity>());
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
-            return detail::insert_with_keys<Entity>(
-                on(), [&] { return detail::insert_all<Entity>(on(), objects); });
+            return detail::insert_all<Entity>(on(), objects);
         } else {
             return {};
         }
@@ -332,12 +329,7 @@ public:
     std::int64_t execute(Statement const& statement) {
         using found = decltype(detail::find_in_execute<Self, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
-            if constexpr (detail::is_insert_statement<Statement>) {
-                return detail::insert_with_keys<typename Statement::target>(
-                    on(), [&] { return detail::execute(on(), statement); });
-            } else {
-                return detail::execute(on(), statement);
-            }
+            return detail::execute(on(), statement);
         } else {
             return {};
         }

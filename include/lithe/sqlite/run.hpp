@@ -5,6 +5,7 @@
 // that nothing orders or groups goes through an aggregate function that appends each row to the
 // result (0.6 of the time of stepping); its rows and errors are those of stepping.
 
+#include <lithe/sqlite/assigned_key.hpp>
 #include <lithe/sqlite/chosen_statement.hpp>
 #include <lithe/sqlite/execution.hpp>
 #include <lithe/sqlite/replaced_rows.hpp>
@@ -233,7 +234,7 @@ template <class Statement>
 std::vector<row_of<Statement>> fetch_all(session& on, Statement const& statement) {
     std::vector<row_of<Statement>> rows;
     if constexpr (Statement::writes || is_run_time<Statement>) {
-        undo_scope scope(on, writes_now(statement));
+        written_rows_scope<Statement> scope(on, writes_now(statement));
         fetch_into(on, statement, rows);
         scope.keep();
     } else {
@@ -270,7 +271,7 @@ std::optional<row_of<Statement>> fetch_at_most_one(session& on, Statement const&
 template <class Statement>
 std::optional<row_of<Statement>> fetch_optional(session& on, Statement const& statement) {
     if constexpr (Statement::writes || is_run_time<Statement>) {
-        undo_scope scope(on, writes_now(statement));
+        written_rows_scope<Statement> scope(on, writes_now(statement));
         auto row = fetch_at_most_one(on, statement);
         scope.keep();
         return row;
@@ -295,7 +296,7 @@ row_of<Statement> fetch_the_row(session& on, Statement const& statement) {
 template <class Statement>
 row_of<Statement> fetch_one(session& on, Statement const& statement) {
     if constexpr (Statement::writes || is_run_time<Statement>) {
-        undo_scope scope(on, writes_now(statement));
+        written_rows_scope<Statement> scope(on, writes_now(statement));
         auto row = fetch_the_row(on, statement);
         scope.keep();
         return row;
@@ -307,12 +308,24 @@ row_of<Statement> fetch_one(session& on, Statement const& statement) {
 
 /// Runs to the end and says how many rows were inserted, changed or deleted.
 template <class Statement>
-std::int64_t execute(session& on, Statement const& statement) {
+std::int64_t run_to_end(session& on, Statement const& statement) {
     execution run = start(on, statement);
     run.bind(statement);
     while (run.step()) {
     }
     return changes_rows(statement) ? sqlite3_changes64(on.native()) : 0;
+}
+template <class Statement>
+std::int64_t execute(session& on, Statement const& statement) {
+    if constexpr (assigns_narrow_key<Statement>) {
+        using assigned = assigned_by<Statement>;
+        assigned_key_scope<typename assigned::type> scope(on, assigned::one_row);
+        std::int64_t const count = run_to_end(on, statement);
+        scope.keep();
+        return count;
+    } else {
+        return run_to_end(on, statement);
+    }
 }
 
 }  // namespace lithe::inline v0::detail

@@ -54,7 +54,7 @@ public:
     /// Steps to the first row; called again, it is where the loop has come to.
     iterator begin() & {
         if (!std::exchange(begun_, true))
-            next();
+            first();
         return iterator(*this);
     }
     template <class Row = value_type>
@@ -67,10 +67,36 @@ public:
     [[nodiscard]] std::default_sentinel_t end() const { return {}; }
 
 private:
+    void first() {
+        ended_ = true;
+        if (step_first())
+            read();
+    }
+    bool step_first() {
+        if constexpr (!detail::assigns_narrow_key<Statement>) {
+            return run_.step();
+        } else {
+            using entity = typename detail::assigned_by<Statement>::type;
+            sqlite3* const db = run_.on().native();
+            detail::forget_assigned_key<entity>(db);
+            bool const row = run_.step();
+            try {
+                detail::require_assigned_key<entity>(db);
+            } catch (...) {
+                // A write that is interrupted before its last row is undone.
+                sqlite3_interrupt(db);
+                run_.step_code();
+                throw;
+            }
+            return row;
+        }
+    }
     // Ended also after an exception: one more step would begin anew.
     void next() {
-        if (std::exchange(ended_, true) || !run_.step())
-            return;
+        if (!std::exchange(ended_, true) && run_.step())
+            read();
+    }
+    void read() {
         row_ = detail::read_row<shape, value_type>(run_.values(), run_.sql());
         ended_ = false;
     }

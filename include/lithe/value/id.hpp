@@ -21,7 +21,7 @@ struct id {
     std::int64_t value = 0;
 
     constexpr id() = default;
-    constexpr explicit id(std::int64_t number) : value(number) {}
+    constexpr explicit id(std::int64_t number) noexcept : value(number) {}
 
     friend constexpr bool operator==(id, id) = default;
     friend constexpr std::strong_ordering operator<=>(id, id) = default;
@@ -33,7 +33,7 @@ struct value_traits<id<Entity>> {
     static constexpr std::string_view description = "id (INTEGER)";
     static constexpr bool is_row_id = true;
     static constexpr storage to_storage(id<Entity> key) { return key.value; }
-    static constexpr id<Entity> from_storage(storage number) { return id<Entity>(number); }
+    static constexpr id<Entity> from_storage(storage number) noexcept { return id<Entity>(number); }
 };
 
 }  // namespace lithe::inline v0

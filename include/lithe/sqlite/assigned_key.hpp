@@ -1,0 +1,205 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// A key that SQLite assigns may be one that its field cannot hold: 2147483648 for an int32_t, any
+// random one once INT64_MAX is taken. Such a row could not be read, so it must not stay. Fields
+// that hold every key pay nothing, others a compare for each row of a transaction.
+// https://www.sqlite.org/autoinc.html
+
+#include <lithe/sqlite/execution.hpp>
+#include <lithe/statement/entity_facts.hpp>
+#include <lithe/statement/insert.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace lithe::inline v0::detail {
+
+/// Asked once for each table and schema version.
+template <class Entity>
+bool has_triggers(session& on) {
+    // Of another database's triggers these questions say nothing.
+    if constexpr (!entity_names<Entity>::schema().empty())
+        return true;
+    statement_slot const slot = slot_of<facts_of<insert_rows_text<Entity>>>::get();
+    trigger_answer& known = on.triggers_of(slot.index);
+    std::int64_t const version = on.ask<"PRAGMA schema_version">();
+    std::int64_t const temporary = on.ask<"PRAGMA temp.schema_version">();
+    if (known.asked_for != slot || known.schema_version != version ||
+        known.temporary_version != temporary) {
+        using question = control_statement<
+            "SELECT count(*) FROM (SELECT tbl_name, type FROM sqlite_schema UNION ALL "
+            "SELECT tbl_name, type FROM sqlite_temp_schema) "
+            "WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE">;
+        execution run(on, slot_of<question>::get(), question::value);
+        run.bind(parameter(entity_names<Entity>::table()));
+        run.step();
+        known = {slot, version, temporary, sqlite3_value_int64(run.values()[0]) != 0};
+    }
+    return known.has_triggers;
+}
+
+/// The type of the primary key: of one field, or a tuple.
+template <class Entity, std::size_t... Index>
+auto key_result(std::index_sequence<Index...>) -> std::tuple<field_type<Entity, Index>...>;
+template <class Entity, std::size_t Index>
+auto key_result(std::index_sequence<Index>) -> field_type<Entity, Index>;
+template <class Entity>
+void key_result(std::index_sequence<>);
+template <class Entity>
+using key_type = decltype(key_result<Entity>(key_of<Entity>{}));
+
+/// Whether SQLite may assign a key that the field cannot hold.
+template <class Entity>
+consteval bool has_narrow_key() {
+    if constexpr (!has_assigned_key<Entity>) {
+        return false;
+    } else {
+        using key = key_type<Entity>;
+        using stored = storage_t<key>;
+        if constexpr (has_value_traits<key>) {
+            if constexpr (!noexcept(value_traits<key>::from_storage(stored())))
+                return true;
+        }
+        return !std::in_range<stored>(INT64_MAX) || !std::in_range<stored>(INT64_MIN);
+    }
+}
+
+/// The key as the field holds it. Errors: conversion_error.
+template <class Entity>
+key_type<Entity> narrow_key(std::int64_t assigned) {
+    using key = key_type<Entity>;
+    using stored = storage_t<key>;
+    if (std::in_range<stored>(assigned)) {
+        if constexpr (!has_value_traits<key>) {
+            return static_cast<key>(assigned);
+        } else if constexpr (noexcept(value_traits<key>::from_storage(stored()))) {
+            return value_traits<key>::from_storage(static_cast<stored>(assigned));
+        } else {
+            try {
+                return value_traits<key>::from_storage(static_cast<stored>(assigned));
+            } catch (std::exception const&) {
+                // No value of the key's type: told as one out of range.
+            }
+        }
+    }
+    throw conversion_error(std::string(entity_names<Entity>::table()),
+                           std::string(key_column_names<Entity>[0]),
+                           std::string(description_of<key>()), "an assigned key out of range",
+                           sql_of<insert_entity<Entity, key_use::assign>>);
+}
+
+/// Before an INSERT: SQLite tells the last key that was assigned, also where no row was inserted.
+template <class Entity>
+void forget_assigned_key(sqlite3* db) {
+    if constexpr (has_narrow_key<Entity>())
+        sqlite3_set_last_insert_rowid(db, 0);
+}
+/// After a row of it. Errors: conversion_error.
+template <class Entity>
+void require_assigned_key(sqlite3* db) {
+    if constexpr (has_narrow_key<Entity>())
+        static_cast<void>(narrow_key<Entity>(sqlite3_last_insert_rowid(db)));
+}
+
+template <class Entity>
+struct erase_by_row_id : entity_statement<Entity> {
+    static constexpr void write(sql_writer& out) {
+        out.text("DELETE FROM ");
+        entity_names<Entity>::write_table(out);
+        out.text(" WHERE ");
+        out.identifier(key_column_names<Entity>[0]);
+        out.text(" = ");
+    }
+};
+
+/// Around an INSERT. Its keys rise, so the last is the one to look at; beside INT64_MAX they are
+/// random numbers of 62 bits.
+template <class Entity>
+class assigned_key_scope {
+public:
+    /// `one_row`: it inserts one and replaces none, so that it needs no savepoint to be undone.
+    assigned_key_scope(session& on, bool one_row)
+        : on_(on),
+          before_(sqlite3_last_insert_rowid(on.native())),
+          undoes_(!one_row || !on.in_transaction()),
+          scope_(on, undoes_) {
+        forget_assigned_key<Entity>(on.native());
+    }
+    assigned_key_scope(assigned_key_scope const&) = delete;
+    assigned_key_scope& operator=(assigned_key_scope const&) = delete;
+    ~assigned_key_scope() {
+        if (sqlite3_last_insert_rowid(on_.native()) == 0)
+            sqlite3_set_last_insert_rowid(on_.native(), before_);
+    }
+    /// Errors: conversion_error; nothing was inserted then.
+    void keep() {
+        try {
+            require_assigned_key<Entity>(on_.native());
+        } catch (...) {
+            if (!undoes_)
+                undo_row();
+            throw;
+        }
+        scope_.keep();
+    }
+
+private:
+    // What triggers did, or an ON DELETE, no deletion undoes: the transaction is over then. In a
+    // write callback ROLLBACK is refused and makes it fail.
+    void undo_row() noexcept {
+        try {
+            if (!has_triggers<Entity>(on_)) {
+                std::int64_t const changes = sqlite3_total_changes64(on_.native());
+                std::int64_t const key = sqlite3_last_insert_rowid(on_.native());
+                std::string const erase(sql_of<erase_by_row_id<Entity>>);
+                on_.run((erase + std::to_string(key)).c_str());
+                if (sqlite3_total_changes64(on_.native()) == changes + 1)
+                    return;
+            }
+        } catch (std::exception const&) {
+            // Nothing was deleted.
+        }
+        on_.rollback();
+    }
+
+    session& on_;
+    std::int64_t before_;
+    bool undoes_;
+    undo_scope scope_;
+};
+
+/// The entity whose keys a statement lets SQLite assign; void where any key fits.
+template <class Statement>
+struct assigned_by {
+    using type = void;
+    static constexpr bool one_row = false;
+};
+template <class Entity, class... Clauses>
+    requires(has_narrow_key<Entity>())
+struct assigned_by<insert_statement<Entity, Clauses...>> {
+    using type = Entity;
+    static constexpr bool one_row = insert_statement<Entity, Clauses...>::one_row &&
+                                    !((place_of<Clauses> == write_rank::rule) || ...);
+};
+template <class Statement>
+inline constexpr bool assigns_narrow_key = !std::is_void_v<typename assigned_by<Statement>::type>;
+
+/// What a write that returns rows is undone by when they cannot be given.
+template <class Statement>
+struct written_rows_scope : undo_scope {
+    using undo_scope::undo_scope;
+};
+template <class Statement>
+    requires assigns_narrow_key<Statement>
+struct written_rows_scope<Statement> : assigned_key_scope<typename assigned_by<Statement>::type> {
+    explicit written_rows_scope(session& on, bool = true)
+        : assigned_key_scope<typename assigned_by<Statement>::type>(on, false) {}
+};
+
+}  // namespace lithe::inline v0::detail
