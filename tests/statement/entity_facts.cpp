@@ -40,7 +40,7 @@ struct read_posts : write_posts {
     static constexpr void write(lithe::sql_writer& out) { out.text("SELECT 1"); }
 };
 
-constexpr auto const& facts = lithe::detail::facts_of<write_posts>::value;
+constexpr lithe::detail::statement_facts const& facts = lithe::detail::facts_of<write_posts>::value;
 static_assert(std::string_view(facts.text, facts.size) == "DELETE FROM posts" && facts.writes);
 static_assert(facts.table == "posts");
 static_assert(facts.foreign_key_count == 2 && facts.foreign_key_columns[1] == "editor");
@@ -48,7 +48,7 @@ static_assert(facts.check_count == 1 && facts.checks[0].name == "positive");
 static_assert(facts.checks[0].text == R"("hearts" >= 0 AND "number" > 0)");
 static_assert(facts.checks[0].column_count == 2 && facts.checks[0].columns[0] == "hearts");
 
-constexpr auto const& other = lithe::detail::facts_of<read_posts>::value;
+constexpr lithe::detail::statement_facts const& other = lithe::detail::facts_of<read_posts>::value;
 static_assert(!other.writes && other.table == "posts" && other.foreign_key_count == 0 &&
               other.check_count == 0);
 

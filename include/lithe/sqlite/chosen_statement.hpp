@@ -97,7 +97,7 @@ private:
         std::string text = make_text(choices);
         entry* const made = new entry{choices,
                                       std::move(text),
-                                      make_facts<Statement, Statement>(),
+                                      make_facts<Statement>(),
                                       {},
                                       first.load(std::memory_order_relaxed)};
         made->facts.text = made->text.c_str();

@@ -93,15 +93,15 @@ inline constexpr bool replaces_rows = std::is_same_v<Clause, or_clause<conflict_
 
 template <class Statement>
 consteval statement_facts make_replacing_facts() {
-    statement_facts facts = make_facts<Statement, Statement>();
+    statement_facts facts = make_facts<Statement>();
     facts.confirm = &confirm_replace<typename Statement::target>;
     return facts;
 }
 template <class Entity, class... Clauses, class Text>
     requires(replaces_rows<Clauses> || ...)
 struct facts_of<insert_statement<Entity, Clauses...>, Text> {
-    static constexpr statement_facts value =
-        make_replacing_facts<insert_statement<Entity, Clauses...>>();
+    using statement = insert_statement<Entity, Clauses...>;
+    static constexpr facts_with_text<statement, Text> value{make_replacing_facts<statement>()};
 };
 
 }  // namespace lithe::inline v0::detail

@@ -32,6 +32,16 @@ struct control_statement {
     static constexpr statement_facts value{text.characters, text.size()};
 };
 
+/// Registered when it first runs: nobody verifies it, and most programs use few of them.
+template <fixed_string Text>
+struct slot_of<control_statement<Text>> {
+    static statement_slot get() {
+        static statement_slot const slot =
+            statement_registry::instance().add(control_statement<Text>::value);
+        return slot;
+    }
+};
+
 /// Whether a table had triggers at a schema version, asked for the statement with that slot.
 struct trigger_answer {
     statement_slot asked_for{};

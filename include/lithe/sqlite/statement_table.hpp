@@ -20,15 +20,6 @@
 
 namespace lithe::inline v0::detail {
 
-/// A statement's place in every connection's table, and the address that its text has there.
-struct statement_slot {
-    std::uint32_t index = 0;     // 0: not registered yet
-    std::uint32_t registry = 0;  // another shared object may be loaded where one was unloaded
-    char const* text = nullptr;
-
-    friend bool operator==(statement_slot const&, statement_slot const&) = default;
-};
-
 /// Every statement of the program, in the order of registration.
 /// Threads: any; the lock is held for one look-up, at start-up or at a library's loading.
 class statement_registry {
@@ -121,23 +112,30 @@ private:
     std::vector<std::uint32_t> buckets_;
 };
 
-/// The slot of the statement type `Text`. Before this program's dynamic initialisation has reached
-/// it, it is still zero, and the registration is done on the spot; it gives the same answer.
+inline void note_slot(statement_facts const& facts) {
+    if (facts.slot.index == 0)
+        facts.slot = statement_registry::instance().add(facts);
+}
+
+/// The slot of the statement type whose facts these are. Before this program's dynamic
+/// initialisation has reached it, it is still zero, and the registration is done on the spot; it
+/// gives the same answer.
 template <class Facts>
 struct slot_of {
     LITHE_ALWAYS_INLINE static statement_slot get() {
-        statement_slot const slot = at_start;
+        static_cast<void>(&at_start);  // wanted
+        statement_slot const slot = Facts::value.slot;
         return slot.index != 0 ? slot : statement_registry::instance().add(Facts::value);
     }
 
 private:
-    static inline statement_slot const at_start = statement_registry::instance().add(Facts::value);
-};
-
-/// One text of a statement: where it is found, and what is known of it.
-struct statement_form {
-    statement_slot slot;
-    statement_facts const& facts;
+    // A variable with an initialiser would be two symbols more, it and its guard, with names as
+    // long as the statement: an eighth of an object at -O2.
+#if defined(__GNUC__)
+    [[gnu::constructor]] static void at_start() { note_slot(Facts::value); }
+#else
+    static inline bool const at_start = (note_slot(Facts::value), true);
+#endif
 };
 
 /// So that the next push_back cannot throw, and growing stays cheap.

@@ -89,14 +89,11 @@ template <class Entity>
 inline constexpr auto checks_of =
     make_check_facts<Entity>(typename constraints_of<Entity>::types{});
 
-template <class Text, class Statement>
+/// What is known of a statement beside its text.
+template <class Statement>
 consteval statement_facts make_facts() {
     using entity = typename Statement::target;
     statement_facts facts;
-    facts.text = sql_of<Text>.data();
-    facts.size = sql_of<Text>.size();
-    if constexpr (!std::is_same_v<Text, Statement>)
-        facts.shown = sql_of<Statement>;
     facts.writes = Statement::writes;
     facts.table = entity_names<entity>::table();
     if constexpr (Statement::writes) {
@@ -108,10 +105,36 @@ consteval statement_facts make_facts() {
     return facts;
 }
 
+struct no_text {
+    static constexpr void write(sql_writer&) {}
+};
+
+/// Facts and the text they point to in one object: of a statement's symbols each name is as long as
+/// the statement.
+template <class Statement, class Text>
+struct facts_with_text : statement_facts {
+    constexpr explicit facts_with_text(statement_facts const& known) : statement_facts(known) {
+        text = text_.characters;
+        size = length;
+        if constexpr (!std::is_same_v<Text, Statement>)
+            shown = {shown_.characters, shown_length};
+    }
+    facts_with_text(facts_with_text const&) = delete;
+    facts_with_text& operator=(facts_with_text const&) = delete;
+
+private:
+    static constexpr std::size_t length = measure<Text>();
+    using text_shown = std::conditional_t<std::is_same_v<Text, Statement>, no_text, Statement>;
+    static constexpr std::size_t shown_length = measure<text_shown>();
+
+    text_buffer<length> text_ = render<Text, length>();
+    text_buffer<shown_length> shown_ = render<text_shown, shown_length>();
+};
+
 /// The facts of a statement whose SQL `Text` writes: itself, or the same query in another form.
 template <class Statement, class Text = Statement>
 struct facts_of {
-    static constexpr statement_facts value = make_facts<Text, Statement>();
+    static constexpr facts_with_text<Statement, Text> value{make_facts<Statement>()};
 };
 
 }  // namespace lithe::inline v0::detail

@@ -6,6 +6,7 @@
 // type, in static storage, so that everything above floor 5 compiles once and not per query.
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 struct sqlite3_stmt;
@@ -14,6 +15,16 @@ namespace lithe::inline v0 {
 namespace detail {
 
 struct statement_facts;
+
+/// A statement's place in every connection's table, and the address that its text has there.
+struct statement_slot {
+    std::uint32_t index = 0;     // 0: not registered yet
+    std::uint32_t registry = 0;  // another shared object may be loaded where one was unloaded
+    char const* text = nullptr;
+
+    friend bool operator==(statement_slot const&, statement_slot const&) = default;
+};
+
 /// Compares a statement that SQLite has prepared with what its author expects of it, and throws.
 using confirm_function = void (*)(sqlite3_stmt* prepared, statement_facts const& facts);
 
@@ -36,6 +47,13 @@ struct statement_facts {
     check_facts const* checks = nullptr;  ///< of the target
     std::size_t check_count = 0;
     confirm_function confirm = nullptr;  ///< of SQL by hand, whose columns only SQLite knows
+    mutable statement_slot slot{};       ///< of a constant, written before main
+};
+
+/// One text of a statement: where it is found, and what is known of it.
+struct statement_form {
+    statement_slot slot;
+    statement_facts const& facts;
 };
 
 /// What an error's sql() is.
