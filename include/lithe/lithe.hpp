@@ -143,6 +143,7 @@
 #include <lithe/sqlite/statement_ledger.hpp>
 #include <lithe/sqlite/session.hpp>
 #include <lithe/sqlite/execution.hpp>
+#include <lithe/sqlite/collected_rows.hpp>
 #include <lithe/sqlite/chosen_statement.hpp>
 #include <lithe/sqlite/replaced_rows.hpp>
 #include <lithe/sqlite/assigned_key.hpp>

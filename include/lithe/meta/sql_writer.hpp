@@ -53,6 +53,8 @@ public:
     bool qualified = false;
     /// In a subquery always: a name that its own table lacks must not be found in one around it.
     bool nested = false;
+    /// RETURNING gives its rows to the collector of the connection (sqlite/run.hpp).
+    bool returns_to_collector = false;
     /// Where set, nothing but what the text needs in WITH is wanted.
     detail::with_list* with = nullptr;
     /// What the next choices of the text are (when, choose); null for the first of each.

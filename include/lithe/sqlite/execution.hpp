@@ -18,6 +18,10 @@
 
 namespace lithe::inline v0::detail {
 
+[[noreturn]] inline void throw_too_many_rows(std::string_view sql) {
+    throw too_many_rows("lithe: more than one row", SQLITE_OK, sql);
+}
+
 /// A prepared statement during one run: bound, stepped, and reset when this ends. Not a template,
 /// and the readers below know a statement's shape only: what is common is compiled once.
 class execution {
@@ -70,13 +74,17 @@ public:
     /// Errors: too_many_rows.
     void require_end() {
         if (step())
-            throw too_many_rows("lithe: more than one row", SQLITE_OK, sql());
+            throw_too_many_rows(sql());
     }
     int step_code() { return sqlite3_step(lease_.get()); }
-    /// A step of the collector, which may have to be prepared anew.
+    /// A step of the collector, which may have to be prepared anew; all steps of a write, whose
+    /// rows went to it.
     int step_collected() {
         wide_functions const enough(on_.native());
-        return step_code();
+        int rc = step_code();
+        while (rc == SQLITE_ROW && facts_.writes)
+            rc = step_code();
+        return rc;
     }
     [[noreturn]] void fail(int rc) {
         meter_.note_error(rc);

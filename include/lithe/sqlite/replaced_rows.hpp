@@ -92,13 +92,19 @@ template <class Clause>
 inline constexpr bool replaces_rows = std::is_same_v<Clause, or_clause<conflict_rule::replace>>;
 
 template <class Statement>
+inline constexpr bool is_or_replace = false;
+template <class Entity, class... Clauses>
+inline constexpr bool is_or_replace<insert_statement<Entity, Clauses...>> =
+    (replaces_rows<Clauses> || ...);
+
+template <class Statement>
 consteval statement_facts make_replacing_facts() {
     statement_facts facts = make_facts<Statement>();
     facts.confirm = &confirm_replace<typename Statement::target>;
     return facts;
 }
 template <class Entity, class... Clauses, class Text>
-    requires(replaces_rows<Clauses> || ...)
+    requires is_or_replace<insert_statement<Entity, Clauses...>>
 struct facts_of<insert_statement<Entity, Clauses...>, Text> {
     using statement = insert_statement<Entity, Clauses...>;
     static constexpr facts_with_text<statement, Text> value{make_replacing_facts<statement>()};

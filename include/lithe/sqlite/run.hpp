@@ -1,13 +1,11 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// Running a typed statement on a session: acquire, bind, step, read, reset. fetch_all of a query
-// that nothing orders or groups goes through an aggregate function that appends each row to the
-// result (0.6 of the time of stepping); its rows and errors are those of stepping.
+// Running a typed statement on a session: acquire, bind, step or collect, read, reset.
 
 #include <lithe/sqlite/assigned_key.hpp>
 #include <lithe/sqlite/chosen_statement.hpp>
-#include <lithe/sqlite/execution.hpp>
+#include <lithe/sqlite/collected_rows.hpp>
 #include <lithe/sqlite/replaced_rows.hpp>
 #include <lithe/statement/entity_facts.hpp>
 #include <lithe/statement/insert_row.hpp>
@@ -17,7 +15,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <optional>
 #include <type_traits>
 #include <vector>
@@ -130,10 +127,6 @@ execution start(session& on, Statement const& statement) {
 
 // ---- rows ----
 
-/// How a row is read from its values; of all below only this depends on a statement's shape.
-template <class Row>
-using row_function = Row (*)(row_values, std::string_view sql);
-
 template <class Shape, class Row>
 Row read_row(row_values values, std::string_view sql) {
     try {
@@ -148,60 +141,34 @@ template <class Statement>
 inline constexpr row_function<row_of<Statement>> row_function_of =
     &read_row<typename statement_rows<Statement>::shape, row_of<Statement>>;
 
-/// Converts to the row that it reads: g++ makes it in the vector, clang moves it there once.
-template <class Row>
-struct row_maker {
-    row_function<Row> read;
-    row_values values;
-    std::string_view sql;
-    operator Row() const { return read(values, sql); }
-};
+/// Whether `Statement` gives the rows of its RETURNING to a collector. A write of another kind is
+/// done before its first row can be read, or its key or triggers checked, and needs an undo_scope.
+template <class Statement>
+inline constexpr bool collects_returned = false;
+template <class Statement>
+    requires requires {
+        typename Statement::clauses;
+        requires Statement::writes;
+    }
+inline constexpr bool collects_returned<Statement> =
+    Statement::rows::width <= 126 && choices_in_statement<Statement> == 0 &&
+    !is_or_replace<Statement> && !assigns_narrow_key<Statement>;
 
-template <class Row>
-void append_row(std::vector<Row>& rows, row_maker<Row> const& maker) {
-    rows.emplace_back(maker);
+template <class Statement>
+inline constexpr bool needs_undo =
+    is_run_time<Statement> || (Statement::writes && !collects_returned<Statement>);
+
+template <class Statement>
+statement_form returned_form(Statement const& statement) {
+    return form_of<Statement, returned_text<Statement>>(statement);
 }
-
-/// Appends each row to a vector.
-template <class Row>
-struct vector_collector : row_collector {
-    std::vector<Row>& rows;
-    row_function<Row> read;
-    std::string_view sql;
-    std::exception_ptr failure{};
-
-    vector_collector(std::vector<Row>& out, row_function<Row> given, std::string_view text)
-        : rows(out), read(given), sql(text) {
-        append = [](row_collector& self, sqlite3_value** values) noexcept {
-            return static_cast<vector_collector&>(self).add(values);
-        };
-    }
-
-private:
-    // An exception must not cross SQLite's frames: it waits here until the statement has ended.
-    bool add(sqlite3_value** values) noexcept {
-        try {
-            append_row(rows, row_maker<Row>{read, row_values(values), sql});
-            return true;
-        } catch (...) {
-            failure = std::current_exception();
-            return false;
-        }
-    }
-};
 
 // ---- fetch_all ----
 
 template <class Row>
 void collect_rows(execution& run, std::vector<Row>& rows, row_function<Row> read) {
     run.expect_rows(rows);
-    vector_collector<Row> collector(rows, read, run.sql());
-    session::collecting const scope(run.on(), collector);
-    int const rc = run.step_collected();
-    if (collector.failure)
-        std::rethrow_exception(collector.failure);
-    if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-        run.fail(rc);
+    collect_into(run, rows, read);
     run.note_collected(rows.size());
     run.note_rows(rows.size());
 }
@@ -222,6 +189,10 @@ void fetch_into(session& on, Statement const& statement, std::vector<row_of<Stat
         execution run(on, form_of<Statement, collected_text<Statement>>(statement));
         run.bind(statement);
         collect_rows(run, rows, row_function_of<Statement>);
+    } else if constexpr (collects_returned<Statement>) {
+        execution run(on, returned_form(statement));
+        run.bind(statement);
+        collect_rows(run, rows, row_function_of<Statement>);
     } else {
         execution run = start(on, statement);
         run.bind(statement);
@@ -229,11 +200,11 @@ void fetch_into(session& on, Statement const& statement, std::vector<row_of<Stat
     }
 }
 
-// A write whose rows cannot be given has no effect: it is done before its first row is read.
+// A write whose rows cannot be given has no effect.
 template <class Statement>
 std::vector<row_of<Statement>> fetch_all(session& on, Statement const& statement) {
     std::vector<row_of<Statement>> rows;
-    if constexpr (Statement::writes || is_run_time<Statement>) {
+    if constexpr (needs_undo<Statement>) {
         written_rows_scope<Statement> scope(on, writes_now(statement));
         fetch_into(on, statement, rows);
         scope.keep();
@@ -268,9 +239,23 @@ std::optional<row_of<Statement>> fetch_at_most_one(session& on, Statement const&
     return row;
 }
 
+/// The only row of a RETURNING, if there is one.
+template <class Statement>
+std::optional<row_of<Statement>> fetch_returned(session& on, Statement const& statement,
+                                                statement_form const& form) {
+    std::optional<row_of<Statement>> row;
+    execution run(on, form);
+    run.bind(statement);
+    collect_into(run, row, row_function_of<Statement>);
+    run.note_collected(row.has_value() ? 1 : 0);
+    return row;
+}
+
 template <class Statement>
 std::optional<row_of<Statement>> fetch_optional(session& on, Statement const& statement) {
-    if constexpr (Statement::writes || is_run_time<Statement>) {
+    if constexpr (collects_returned<Statement>) {
+        return fetch_returned(on, statement, returned_form(statement));
+    } else if constexpr (needs_undo<Statement>) {
         written_rows_scope<Statement> scope(on, writes_now(statement));
         auto row = fetch_at_most_one(on, statement);
         scope.keep();
@@ -295,7 +280,13 @@ row_of<Statement> fetch_the_row(session& on, Statement const& statement) {
 
 template <class Statement>
 row_of<Statement> fetch_one(session& on, Statement const& statement) {
-    if constexpr (Statement::writes || is_run_time<Statement>) {
+    if constexpr (collects_returned<Statement>) {
+        statement_form const form = returned_form(statement);
+        auto row = fetch_returned(on, statement, form);
+        if (!row)
+            throw_no_row(form.facts);
+        return std::move(*row);
+    } else if constexpr (needs_undo<Statement>) {
         written_rows_scope<Statement> scope(on, writes_now(statement));
         auto row = fetch_the_row(on, statement);
         scope.keep();

@@ -20,7 +20,7 @@
 
 namespace lithe::inline v0::detail {
 
-/// Where the rows of a running fetch_all go; `append` throws nothing and tells failure by false.
+/// Where the rows of a running fetch go; `append` throws nothing and tells failure by false.
 struct row_collector {
     bool (*append)(row_collector& self, sqlite3_value** values) noexcept = nullptr;
 };
@@ -191,6 +191,9 @@ private:
         check(native(), sqlite3_create_function_v2(native(), "lithe_collect", -1,
                                                    SQLITE_UTF8 | SQLITE_DIRECTONLY, this, nullptr,
                                                    &collect_step, &collect_final, nullptr));
+        check(native(), sqlite3_create_function_v2(native(), "lithe_returned", -1,
+                                                   SQLITE_UTF8 | SQLITE_DIRECTONLY, this,
+                                                   &collect_step, nullptr, nullptr, nullptr));
         // Otherwise a bound LIKE pattern, or a value compared with a partial index's column, has
         // SQLite prepare the statement again at each run (6.4 µs against 0.6).
         sqlite3_db_config(native(), SQLITE_DBCONFIG_ENABLE_QPSG, 1, static_cast<int*>(nullptr));

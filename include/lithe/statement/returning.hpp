@@ -12,13 +12,18 @@
 
 namespace lithe::inline v0::detail {
 
+template <class List>
+constexpr void write_returning(sql_writer& out) {
+    out.text(out.returns_to_collector ? " RETURNING lithe_returned(" : " RETURNING ");
+    List::write(out);
+    if (out.returns_to_collector)
+        out.put(')');
+}
+
 template <class... Items>
 struct returning_clause : select_clause<Items...> {
     static constexpr write_rank place = write_rank::returning;
-    static constexpr void write(sql_writer& out) {
-        out.text(" RETURNING ");
-        select_clause<Items...>::write(out);
-    }
+    static constexpr void write(sql_writer& out) { write_returning<select_clause<Items...>>(out); }
 };
 /// `returning()` without arguments: the whole row as the entity.
 template <class Entity>
@@ -29,13 +34,22 @@ struct returning_row_clause {
     using shape = entity_row<Entity>;
     static constexpr std::size_t width = field_count<Entity>;
     static constexpr void write(sql_writer& out) {
-        out.text(" RETURNING ");
-        write_all_fields<table_source<Entity>>(out);
+        write_returning<default_projection<table_source<Entity>>>(out);
     }
 };
 template <class Row, class... Items>
 struct returning_as_clause : returning_clause<Items...> {
     using shape = aggregate_row<Row, Items...>;
+};
+
+/// The same write, its rows handed to the collector of the connection while SQLite can still undo
+/// it. https://www.sqlite.org/lang_returning.html#processing_order
+template <class Statement>
+struct returned_text {
+    static constexpr void write(sql_writer& out) {
+        out.returns_to_collector = true;
+        Statement::write(out);
+    }
 };
 
 template <class... Clauses>
