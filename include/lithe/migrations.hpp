@@ -34,6 +34,8 @@
 #include <lithe/migrations/chunked_replay.hpp>
 #include <lithe/migrations/history_rules.hpp>
 #include <lithe/migrations/produces.hpp>
+#include <lithe/migrations/record_writer.hpp>
+#include <lithe/migrations/live.hpp>
 #include <lithe/migrations/freeze.hpp>
 #include <lithe/migrations/plan.hpp>
 #include <lithe/migrations/action.hpp>

@@ -3,14 +3,13 @@
 //
 // freeze<T>(out): today's descriptor in the literal form of a history, to paste into one.
 
-#include <lithe/migrations/parse.hpp>
+#include <lithe/migrations/live.hpp>
 #include <lithe/schema/rules.hpp>
 #include <lithe/statement/create_table.hpp>
 
 #include <iosfwd>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace lithe::inline v0::migrations {
 namespace detail {
@@ -63,47 +62,31 @@ inline std::string collation_literal(std::string_view name) {
     return "lithe::collation{" + literal(name) + "}";
 }
 
-// A number or a text is itself, anything else an expression, without the brackets around it.
+// A number or a text is itself, anything else an expression.
 inline std::string default_literal(column_model const& column) {
-    std::vector<token> const tokens = tokens_of(column.default_value);
-    if (tokens.size() == 1 && tokens[0].kind == token_kind::string &&
-        tokens[0].words.front() == '\'')
-        return literal(unquoted(tokens[0]));
-    bool const whole =
-        lithe::detail::affinity_of(column.type) == lithe::detail::affinity::integer &&
-        (tokens.size() == 1 || (tokens.size() == 2 && tokens[0].is("-"))) &&
-        tokens.back().kind == token_kind::number;
-    if (whole)
-        return column.default_value.str();
-    std::string_view inner = column.default_value;
-    if (inner.starts_with('(') && inner.ends_with(')'))
-        inner = inner.substr(1, inner.size() - 2);
-    return sql_literal(type_for(column.type, false), inner);
+    default_form const form = form_of_default(column);
+    if (form.kind == part::sql)
+        return sql_literal(type_for(column.type, false), form.words);
+    return form.kind == part::text ? literal(form.words) : column.default_value.str();
 }
 
 inline std::string named(text const& name) {
     return name.empty() ? std::string() : ".named(" + literal(name) + ")";
 }
 
-// ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED
 inline std::string action_literals(std::string_view rest) {
-    std::vector<token> const tokens = tokens_of(rest);
-    std::string out;
-    for (std::size_t at = 0; at < tokens.size(); ++at) {
-        if (tokens[at].is("DEFERRABLE"))
-            out += ".deferrable()";
-        if (!tokens[at].is("ON") || at + 2 >= tokens.size())
-            continue;
-        token const what = tokens[at + 2];
-        bool const null = at + 3 < tokens.size() && tokens[at + 3].is("NULL");
-        out += tokens[at + 1].is("DELETE") ? ".on_delete(" : ".on_update(";
-        out += what.is("CASCADE")    ? "lithe::cascade)"
-               : what.is("RESTRICT") ? "lithe::restrict_)"
-               : what.is("NO")       ? "lithe::no_action)"
-               : null                ? "lithe::set_null)"
-                                     : "lithe::set_default)";
-    }
-    return out;
+    static constexpr std::string_view names[] = {"no_action", "restrict_", "set_null",
+                                                 "set_default", "cascade"};
+    record key;
+    key.number = packed_actions(rest);
+    auto const words = [](std::string_view when, lithe::action what) {
+        if (what == lithe::no_action)
+            return std::string();
+        return std::string(when) + "(lithe::" + std::string(names[static_cast<std::size_t>(what)]) +
+               ")";
+    };
+    return words(".on_delete", deleted_of(key)) + words(".on_update", updated_of(key)) +
+           (is_deferred(key) ? ".deferrable()" : "");
 }
 
 inline std::string column_literal(table_model const& table, column_model const& column) {
@@ -154,22 +137,33 @@ inline std::string table_literal(table_model const& table) {
     return out + ")";
 }
 
+/// The step that adds a column, with the constraints of this column alone.
+inline std::string added_column_text(std::string_view table_sql, std::size_t at) {
+    table_model const table = parse_table(table_sql);
+    column_model const& column = table.columns[at];
+    std::string out = column_literal(table, column);
+    for (key_model const& unique : table.uniques)
+        if (is_of_column(unique.columns, column.name))
+            out += ".unique()";
+    for (foreign_key_model const& key : table.foreign_keys)
+        if (is_of_column(key.columns, column.name))
+            out += ".references(" + literal(key.parent) + ", " + name_list(key.parent_columns) +
+                   ")" + action_literals(key.rest);
+    for (check_model const& check : table.checks)
+        if (is_of_column(table, check, column.name))
+            out += ".check(" + sql_literal("bool", check.condition) + ")";
+    return "m::add_column(" + literal(table.name) + ", " + out + ")\n";
+}
+
 inline std::string part_literal(std::string_view part) {
-    std::vector<token> const tokens = tokens_of(part);
-    std::size_t at = 1;
-    std::string collation;
-    if (at + 1 < tokens.size() && tokens[at].is("COLLATE")) {
-        collation = ", " + collation_literal(unquoted(tokens[at + 1]));
-        at += 2;
-    }
-    bool const descending = at < tokens.size() && tokens[at].is("DESC");
-    if (tokens.empty() || tokens[0].kind != token_kind::name ||
-        at + (descending ? 1 : 0) != tokens.size())
+    index_form const form = form_of_part(part);
+    if (!form.is_name)
         return "m::on(" + sql_literal("std::string", part) + ")";
-    std::string const name = literal(unquoted(tokens[0]));
-    if (!descending && collation.empty())
+    std::string const name = literal(form.name);
+    if (!form.descending && form.collation.empty())
         return name;
-    return (descending ? "m::desc(" : "m::asc(") + name + collation + ")";
+    return (form.descending ? "m::desc(" : "m::asc(") + name +
+           (form.collation.empty() ? "" : ", " + collation_literal(form.collation)) + ")";
 }
 
 inline std::string index_literal(index_model const& index) {
@@ -185,13 +179,8 @@ inline std::string index_literal(index_model const& index) {
 /// The steps that make what these statements make.
 inline std::string frozen_text(std::string_view table_sql, std::string_view indexes_sql) {
     std::string out = table_literal(parse_table(table_sql));
-    for (std::string_view rest = indexes_sql; !rest.empty();) {
-        std::size_t const end = rest.find(";\n");
-        index_model index;
-        if (parse_index(rest.substr(0, end), index))
-            out += ",\n" + index_literal(index);
-        rest.remove_prefix(end + 2);
-    }
+    each_index(indexes_sql,
+               [&out](index_model const& index) { out += ",\n" + index_literal(index); });
     return out + '\n';
 }
 
@@ -215,6 +204,15 @@ void freeze(std::basic_ostream<char, Traits>& out) {
         ((out << detail::frozen_text(create_table_sql<Entities>(), create_indexes_sql<Entities>())),
          ...);
     }
+}
+
+/// Prints the step that adds the column of this field: m::add_column<&Person::email>() as literals.
+template <auto Member, class Traits>
+void freeze(std::basic_ostream<char, Traits>& out) {
+    using entity = lithe::detail::owner_of<Member>;
+    if constexpr (detail::require_live_table<entity>())
+        out << detail::added_column_text(create_table_sql<entity>(),
+                                         lithe::detail::member_index<Member>);
 }
 
 }  // namespace lithe::inline v0::migrations

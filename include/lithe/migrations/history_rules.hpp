@@ -97,9 +97,12 @@ consteval void explain_history() {
     static_assert(absent(Found, declared_strict),
                   "lithe: declared(): a STRICT table has no such type; add m::non_strict to the "
                   "table");
+    static_assert(absent(Found, live_form),
+                  "lithe: m::create_table<T>(): it changes with the struct; put the migration in "
+                  "m::draft() or m::frozen()");
     static_assert(absent(Found, edited),
-                  "lithe: m::frozen(): the migration was edited after it was frozen; undo that, or "
-                  "add a migration");
+                  "lithe: m::frozen(): the migration was edited after it was frozen, or its struct "
+                  "was; undo it, or add one");
     static_assert(absent(Found, table_missing),
                   "lithe: m::produces: the history does not leave the entity's table; add a "
                   "migration that creates it");

@@ -80,7 +80,7 @@ inline std::vector<record> steps_down(record const& migration) {
     } else {
         std::vector<record const*> steps;
         for (record const& step : parts_of(migration))
-            if (step.kind != part::pin && step.kind != part::file_digest)
+            if (step.kind != part::pin && step.kind != part::live && step.kind != part::file_digest)
                 steps.push_back(&step);
         for (std::size_t at = steps.size(); at > 0; --at)
             if (!append_inverse(out, *steps[at - 1]))

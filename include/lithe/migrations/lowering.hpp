@@ -45,6 +45,7 @@ enum class fault : std::uint8_t {
     bad_declared,
     declared_type,
     declared_strict,
+    live_form,
     edited,
     // of produces
     table_missing,

@@ -27,6 +27,8 @@ public:
     /// Returns: false when one does not fit the model; the replayer knows which.
     bool plan(record const& head) {
         for (record const& step : parts_of(head)) {
+            if (step.kind == part::live)
+                continue;
             ++state_.found.step;
             if (step.kind == part::down || step.kind == part::irreversible ||
                 step.kind == part::pin || step.kind == part::file_digest)

@@ -21,6 +21,7 @@ enum class part : std::uint8_t {
     down = 2,
     irreversible = 3,  // name: why
     pin = 4,           // name: the digest
+    live = 5,          // the next steps follow a struct of today; in no digest
     // operations: name is the table, other the column, index or new name
     create_table = 10,
     drop_table = 11,

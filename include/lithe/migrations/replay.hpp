@@ -78,6 +78,11 @@ public:
         found.version = migration.name;
         found.step = 0;
         for (record const& step : parts_of(migration)) {
+            if (step.kind == part::live) {
+                if (!may_be_live(migration))
+                    return fail(fault::live_form, {});
+                continue;
+            }
             ++found.step;
             if ((migration.number & is_expand) != 0 && breaks_programs(step))
                 return fail(fault::not_expand, step.name, step.other);
@@ -89,6 +94,10 @@ public:
     }
 
 private:
+    // What changes with a struct would be another migration in each release.
+    static constexpr bool may_be_live(record const& migration) {
+        return (migration.number & is_draft) != 0 || has_part(migration, part::pin);
+    }
     // What an older program may still read or write is not there any more, or takes other values.
     static constexpr bool breaks_programs(record const& step) {
         switch (step.kind) {
