@@ -29,6 +29,7 @@
 #include <lithe/value/time_format.hpp>
 #include <lithe/expression/expression.hpp>
 #include <lithe/expression/parameter.hpp>
+#include <lithe/expression/rounded.hpp>
 #include <lithe/expression/rules.hpp>
 #include <lithe/expression/column.hpp>
 #include <lithe/expression/ordering.hpp>

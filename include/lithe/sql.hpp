@@ -25,6 +25,7 @@
 #include <lithe/value/id.hpp>
 #include <lithe/expression/expression.hpp>
 #include <lithe/expression/parameter.hpp>
+#include <lithe/expression/rounded.hpp>
 #include <lithe/expression/rules.hpp>
 #include <lithe/expression/column.hpp>
 #include <lithe/expression/ordering.hpp>

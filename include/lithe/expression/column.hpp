@@ -7,6 +7,7 @@
 
 #include <lithe/expression/expression.hpp>
 #include <lithe/expression/parameter.hpp>
+#include <lithe/expression/rounded.hpp>
 #include <lithe/expression/rules.hpp>
 #include <lithe/meta/fixed_string.hpp>
 #include <lithe/reflect/member.hpp>
@@ -228,7 +229,7 @@ constexpr auto narrow(parameter<Value> node) {
 template <class Column, class Given>
 constexpr auto as_assigned(Given&& given) {
     if constexpr (expression<Given>) {
-        return std::remove_cvref_t<Given>(std::forward<Given>(given));
+        return round_to<Column>(std::remove_cvref_t<Given>(std::forward<Given>(given)));
     } else if constexpr (std::is_same_v<std::remove_cvref_t<Given>, std::nullopt_t> ||
                          std::is_null_pointer_v<std::remove_cvref_t<Given>>) {
         using none = std::optional<typename Column::value_type>;

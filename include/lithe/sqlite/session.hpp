@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <stdexcept>
 #include <vector>
 
@@ -182,6 +183,17 @@ private:
         if (collector == nullptr || !collector->append(*collector, values)) [[unlikely]]
             sqlite3_result_error(context, "lithe: a row could not be read", -1);
     }
+    // Of an assignment to a float field: expression/rounded.hpp.
+    static void round_to_float(sqlite3_context* context, int, sqlite3_value** values) noexcept {
+        if (sqlite3_value_type(values[0]) == SQLITE_NULL)
+            return sqlite3_result_null(context);
+        double const value = sqlite3_value_double(values[0]);
+        constexpr double most = (std::numeric_limits<float>::max)();
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        if ((value < -most || value > most) && value != infinity && value != -infinity)
+            return sqlite3_result_error(context, "lithe: a REAL that float cannot hold", -1);
+        sqlite3_result_double(context, static_cast<double>(static_cast<float>(value)));
+    }
     static void collect_final(sqlite3_context* context) noexcept { sqlite3_result_null(context); }
 
     /// What every connection has beside its settings.
@@ -194,6 +206,9 @@ private:
         check(native(), sqlite3_create_function_v2(native(), "lithe_returned", -1,
                                                    SQLITE_UTF8 | SQLITE_DIRECTONLY, this,
                                                    &collect_step, nullptr, nullptr, nullptr));
+        check(native(), sqlite3_create_function_v2(native(), "lithe_float", 1,
+                                                   SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr,
+                                                   &round_to_float, nullptr, nullptr, nullptr));
         // Otherwise a bound LIKE pattern, or a value compared with a partial index's column, has
         // SQLite prepare the statement again at each run (6.4 µs against 0.6).
         sqlite3_db_config(native(), SQLITE_DBCONFIG_ENABLE_QPSG, 1, static_cast<int*>(nullptr));
