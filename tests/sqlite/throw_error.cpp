@@ -132,7 +132,7 @@ TEST_CASE("throw_error: a constraint of another table, failed through a trigger"
     CHECK(refused->columns() == names{"x"});
 }
 
-TEST_CASE("throw_error: a unique index on an expression gives its name") {
+TEST_CASE("throw_error: a unique index on an expression gives its name, and its columns") {
     database const c;
     c.run("CREATE TABLE t(a TEXT); CREATE UNIQUE INDEX by_lower ON t(lower(a))");
     c.run("INSERT INTO t VALUES('A')");
@@ -143,6 +143,16 @@ TEST_CASE("throw_error: a unique index on an expression gives its name") {
     CHECK(refused->table() == "t");
     CHECK(refused->columns().empty());
     CHECK(refused->constraint_name() == "by_lower");
+
+    static constexpr std::string_view columns[] = {"a", "b", "a"};
+    static constexpr lithe::detail::check_facts indexes[] = {
+        {.name = "by_lower", .text = "a < b", .columns = columns + 1, .column_count = 1},
+        {.name = "by_lower", .columns = columns, .column_count = 3, .is_index = true},
+        {.name = "other", .columns = columns + 1, .column_count = 1, .is_index = true},
+    };
+    static constexpr statement_facts known{
+        .writes = true, .table = "t", .checks = indexes, .check_count = 3};
+    CHECK(c.refusal("INSERT INTO t VALUES('a')", &known)->columns() == names{"a", "b"});
 }
 
 TEST_CASE("throw_error: CHECK gives its name or text, and the columns of the descriptor") {

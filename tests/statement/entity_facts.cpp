@@ -26,7 +26,12 @@ struct post {
             lithe::column_name<&post::likes>("hearts"),
             lithe::foreign_key<&post::author>.references<&user::id>(),
             lithe::foreign_key<&post::editor>.references<&user::id>(),
-            lithe::check(col<&post::likes> >= 0 && col<&post::number> > 0).named("positive"));
+            lithe::check(col<&post::likes> >= 0 && col<&post::number> > 0).named("positive"),
+            lithe::index<&post::number>
+                .on(lithe::abs(col<&post::likes>), (col<&post::likes> + 1).desc())
+                .unique()
+                .named("by_likes"),
+            lithe::index<&post::likes>);
     }
 };
 
@@ -44,9 +49,13 @@ constexpr lithe::detail::statement_facts const& facts = lithe::detail::facts_of<
 static_assert(std::string_view(facts.text, facts.size) == "DELETE FROM posts" && facts.writes);
 static_assert(facts.table == "posts");
 static_assert(facts.foreign_key_count == 2 && facts.foreign_key_columns[1] == "editor");
-static_assert(facts.check_count == 1 && facts.checks[0].name == "positive");
+static_assert(facts.check_count == 2 && !facts.checks[0].is_index &&
+              facts.checks[0].name == "positive");
 static_assert(facts.checks[0].text == R"("hearts" >= 0 AND "number" > 0)");
 static_assert(facts.checks[0].column_count == 2 && facts.checks[0].columns[0] == "hearts");
+static_assert(facts.checks[1].name == "by_likes" && facts.checks[1].is_index);
+static_assert(facts.checks[1].column_count == 3 && facts.checks[1].columns[0] == "number" &&
+              facts.checks[1].columns[1] == "hearts" && facts.checks[1].columns[2] == "hearts");
 
 constexpr lithe::detail::statement_facts const& other = lithe::detail::facts_of<read_posts>::value;
 static_assert(!other.writes && other.table == "posts" && other.foreign_key_count == 0 &&

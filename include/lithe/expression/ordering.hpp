@@ -93,6 +93,17 @@ template <class Node>
 inline constexpr bool is_ordering_term =
     requires { typename std::remove_cvref_t<Node>::node_type; };
 
+/// The expression of a term with or without a direction.
+template <class Term>
+struct node_of_term {
+    using type = Term;
+};
+template <class Term>
+    requires is_ordering_term<Term>
+struct node_of_term<Term> {
+    using type = typename Term::node_type;
+};
+
 template <class Node>
 LITHE_ALWAYS_INLINE constexpr auto as_ordering_term(Node const& node) {
     if constexpr (is_ordering_term<Node>) {

@@ -5,6 +5,7 @@
 // columns of a failed constraint, from SQLite's message and, where that is silent (a foreign key
 // names nothing), from the facts of the statement. Messages that repeat a bound value are cut.
 
+#include <lithe/meta/type_name.hpp>
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/missing_feature.hpp>
 #include <lithe/sqlite/result_code.hpp>
@@ -94,28 +95,32 @@ inline std::string_view unquoted_head(std::string_view text, std::string& head) 
     return {};
 }
 
+inline void add_column(constraint_report& report, std::string_view column) {
+    for (std::string const& earlier : report.columns)
+        if (earlier == column)
+            return;
+    report.columns.emplace_back(column);
+}
+inline void add_columns(constraint_report& report, check_facts const& check) {
+    for (std::size_t at = 0; at < check.column_count; ++at)
+        add_column(report, check.columns[at]);
+}
+
 // SQLite says the name of a check, or its text, of which no more than the first name is left when
 // it begins with a quote: CHECK("age" >= 0) fails as "age". The descriptor's list tells it apart;
 // without one, the columns are what a text names in double quotes. Of several checks that fit what
 // it says, any may be the one: their columns together.
 inline void read_check(constraint_report& report, std::string_view said,
                        statement_facts const* facts) {
-    auto const add = [&](std::string_view column) {
-        for (std::string const& earlier : report.columns)
-            if (earlier == column)
-                return;
-        report.columns.emplace_back(column);
-    };
     std::size_t found = 0;
     for (std::size_t at = 0; facts != nullptr && at < facts->check_count; ++at) {
         check_facts const& check = facts->checks[at];
         std::string text;
         unquoted_head(check.text, text);
-        if (said != (check.name.empty() ? std::string_view(text) : check.name))
+        if (check.is_index || said != (check.name.empty() ? std::string_view(text) : check.name))
             continue;
         report.name = ++found > 1 ? said : check.name.empty() ? check.text : check.name;
-        for (std::size_t column = 0; column < check.column_count; ++column)
-            add(check.columns[column]);
+        add_columns(report, check);
     }
     if (found != 0)
         return;
@@ -129,8 +134,17 @@ inline void read_check(constraint_report& report, std::string_view said,
         std::string name;
         said = unquoted_head(said, name);
         if (column)  // a literal is none
-            add(name);
+            add_column(report, name);
     }
+}
+
+// Of an index of expressions SQLite says the name alone.
+inline void read_index(constraint_report& report, std::string_view name,
+                       statement_facts const* facts) {
+    report.name = name;
+    for (std::size_t at = 0; facts != nullptr && at < facts->check_count; ++at)
+        if (facts->checks[at].is_index && same_name(facts->checks[at].name, name))
+            add_columns(report, facts->checks[at]);
 }
 
 constexpr bool starts_with_word(std::string_view text, std::string_view upper) noexcept {
@@ -171,7 +185,7 @@ inline constraint_report read_constraint(int extended_code, std::string_view mes
         case constraint_kind::not_null: {
             std::string_view const list = after(" constraint failed: ");
             if (list.starts_with("index '") && list.ends_with("'"))
-                report.name = list.substr(7, list.size() - 8);
+                read_index(report, list.substr(7, list.size() - 8), facts);
             else
                 read_columns(report, list, facts);
             break;

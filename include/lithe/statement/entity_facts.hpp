@@ -64,23 +64,49 @@ template <class Entity, class... Columns>
 consteval std::array<std::string_view, sizeof...(Columns)> names_of_columns(type_list<Columns...>) {
     return {column_names<Entity>[member_index<Columns::member>]...};
 }
-template <class Entity, class Check>
-inline constexpr auto check_column_names =
-    names_of_columns<Entity>(columns_of_node<typename Check::condition_node>());
-
 template <class Constraint>
 inline constexpr bool is_check = requires { typename Constraint::condition_node; };
+template <class Constraint>
+inline constexpr bool has_terms = false;
+template <class Constraint>
+    requires requires { typename Constraint::index_terms; }
+inline constexpr bool has_terms<Constraint> = Constraint::index_terms::size > 0;
+
+template <auto... Members, class... Terms>
+consteval auto columns_of_index(members<Members...>, type_list<Terms...>) {
+    return concat_t<type_list<column<Members>...>,
+                    decltype(columns_of_node<typename node_of_term<Terms>::type>())...>{};
+}
+template <class Constraint>
+consteval auto columns_of_constraint() {
+    if constexpr (is_check<Constraint>) {
+        return columns_of_node<typename Constraint::condition_node>();
+    } else {
+        return columns_of_index(typename Constraint::columns{}, typename Constraint::index_terms{});
+    }
+}
+template <class Entity, class Constraint>
+inline constexpr auto constraint_column_names =
+    names_of_columns<Entity>(columns_of_constraint<Constraint>());
 
 template <class Entity, class... Constraints>
 consteval auto make_check_facts(type_list<Constraints...>) {
-    std::array<check_facts, (std::size_t{is_check<Constraints>} + ... + 0)> facts{};
+    constexpr std::size_t count =
+        (std::size_t{is_check<Constraints> || has_terms<Constraints>} + ... + 0);
+    std::array<check_facts, count> facts{};
     std::size_t at = 0;
     descriptor_of<Entity>.constraints.each([&](auto const& constraint) {
         using kind = std::remove_cvref_t<decltype(constraint)>;
-        if constexpr (is_check<kind>) {
-            facts[at++] = {constraint.name, sql_of<check_text<Entity, kind>>,
-                           check_column_names<Entity, kind>.data(),
-                           check_column_names<Entity, kind>.size()};
+        if constexpr (is_check<kind> || has_terms<kind>) {
+            check_facts& fact = facts[at++];
+            fact.name = constraint.name;
+            fact.columns = constraint_column_names<Entity, kind>.data();
+            fact.column_count = constraint_column_names<Entity, kind>.size();
+            if constexpr (is_check<kind>) {
+                fact.text = sql_of<check_text<Entity, kind>>;
+            } else {
+                fact.is_index = true;
+            }
         }
     });
     return facts;

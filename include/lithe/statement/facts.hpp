@@ -28,12 +28,13 @@ struct statement_slot {
 /// Compares a statement that SQLite has prepared with what its author expects of it, and throws.
 using confirm_function = void (*)(sqlite3_stmt* prepared, statement_facts const& facts);
 
-/// One CHECK of a table, so that its failure can name the columns.
+/// One CHECK of a table, or one index of expressions, so that its failure can name the columns.
 struct check_facts {
     std::string_view name{};  ///< empty if it has none
     std::string_view text{};  ///< what stands between its parentheses
     std::string_view const* columns = nullptr;
     std::size_t column_count = 0;
+    bool is_index = false;
 };
 
 struct statement_facts {

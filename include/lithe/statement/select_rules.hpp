@@ -181,16 +181,6 @@ consteval auto find_in_distinct() {
     }
 }
 
-template <class Term>
-struct node_of_term {
-    using type = Term;
-};
-template <class Term>
-    requires is_ordering_term<Term>
-struct node_of_term<Term> {
-    using type = typename Term::node_type;
-};
-
 template <class Node>
 consteval bool order_is_placed() {
     if constexpr (requires { Node::is_choice; } && !optional_condition<Node>) {
