@@ -44,6 +44,7 @@
 #include <lithe/migrations/planner.hpp>
 #include <lithe/migrations/statement.hpp>
 #include <lithe/migrations/read_schema.hpp>
+#include <lithe/migrations/freeze_live.hpp>
 #include <lithe/migrations/options.hpp>
 #include <lithe/migrations/rebuild_sql.hpp>
 #include <lithe/migrations/rebuild.hpp>
@@ -57,6 +58,7 @@
 #include <lithe/migrations/inverse.hpp>
 #include <lithe/migrations/export_files.hpp>
 #include <lithe/migrations/overview.hpp>
+#include <lithe/migrations/adoption.hpp>
 #include <lithe/migrations/migrator.hpp>
 #include <lithe/migrations/diff.hpp>
 #include <lithe/migrations/goose.hpp>

@@ -53,11 +53,13 @@ constexpr bool is_strict_type(std::string_view type) {
     return false;
 }
 
-/// Dates and documents are texts in columns that SQLite has numbers in mind for. What looks like a
-/// number becomes one there: no date does, and of JSON only a number alone.
+/// Dates, documents and UUIDs are texts in columns that SQLite has numbers in mind for. What looks
+/// like a number becomes one there: no date and no UUID does, and of JSON only a number alone.
 constexpr bool is_text_by_name(std::string_view type) {
-    return lithe::detail::has_letters(type, "DATE") || lithe::detail::has_letters(type, "TIME") ||
-           lithe::detail::has_letters(type, "JSON");
+    for (std::string_view const letters : {"DATE", "TIME", "JSON", "UUID", "GUID"})
+        if (lithe::detail::has_letters(type, letters))
+            return true;
+    return false;
 }
 
 /// Whether what a program stores as `kind` is read back as such from a column of that type.

@@ -32,13 +32,14 @@ inline std::string type_for(std::string_view type, bool nullable) {
     using lithe::detail::affinity;
     affinity const how = lithe::detail::affinity_of(type);
     bool const numeric = how == affinity::numeric;
-    std::string const plain = same_name(type, "ANY") ? "lithe::sql_value"
-                              : numeric && lithe::detail::has_letters(type, "BOOL") ? "bool"
-                              : how == affinity::integer                            ? "std::int64_t"
-                              : how == affinity::text || (numeric && is_text_by_name(type))
-                                  ? "std::string"
-                              : how == affinity::blob ? "lithe::bytes"
-                                                      : "double";
+    std::string const plain =
+        same_name(type, "ANY")                                        ? "lithe::sql_value"
+        : numeric && lithe::detail::has_letters(type, "BOOL")         ? "bool"
+        : how == affinity::integer                                    ? "std::int64_t"
+        : how == affinity::text || (numeric && is_text_by_name(type)) ? "std::string"
+        : how == affinity::blob || (numeric && lithe::detail::has_letters(type, "BINARY"))
+            ? "lithe::bytes"
+            : "double";
     return nullable ? "std::optional<" + plain + ">" : plain;
 }
 inline bool is_own_type(std::string_view type) {

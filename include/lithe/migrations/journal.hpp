@@ -29,18 +29,22 @@ inline bool has_table(sqlite3* db, std::string_view name) {
     return question.step();
 }
 
+/// Whether the table of our name is golang-migrate's, which has another shape.
+inline bool is_history_foreign(sqlite3* db) {
+    statement column(db,
+                     "SELECT 1 FROM pragma_table_info('schema_migrations') WHERE name = 'dirty'");
+    return column.step();
+}
+
 /// The tool whose history the file has, other than dbmate, whose table is ours; empty for none.
 inline std::string other_tool(sqlite3* db) {
-    if (has_table(db, history_table)) {
-        statement columns(db, "SELECT name FROM pragma_table_info('schema_migrations')");
-        while (columns.step())
-            if (columns.words(0) == "dirty")
-                return "golang-migrate";
-    }
     for (tool_mark const& one : tool_marks)
         if (has_table(db, one.table))
             return one.tool;
-    return {};
+    if (is_history_foreign(db))
+        return "golang-migrate";
+    statement golang(db, "SELECT 1 FROM main.sqlite_schema WHERE sql LIKE ?1");
+    return golang.bind(1, golang_migrate_table).step() ? "golang-migrate" : "";
 }
 
 inline void create_journal(sqlite3* db) {
@@ -93,9 +97,7 @@ inline void note_schema(sqlite3* db) {
     last.bind(1, schema_digest(db)).step();
 }
 
-inline void write_entry(sqlite3* db, journal_entry const& entry) {
-    statement version(db, "INSERT INTO schema_migrations (version) VALUES (?1)");
-    version.bind(1, entry.version).step();
+inline void write_info(sqlite3* db, journal_entry const& entry) {
     statement info(db,
                    "INSERT OR REPLACE INTO _schema_migrations_info VALUES (?1, ?2, ?3, ?4, ?5, "
                    "nullif(?6, ''), strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?7, sqlite_version(), "
@@ -110,6 +112,11 @@ inline void write_entry(sqlite3* db, journal_entry const& entry) {
         .bind(8, std::to_string(LITHE_VERSION));
     info.step();
     note_schema(db);
+}
+inline void write_entry(sqlite3* db, journal_entry const& entry) {
+    statement version(db, "INSERT INTO schema_migrations (version) VALUES (?1)");
+    version.bind(1, entry.version).step();
+    write_info(db, entry);
 }
 
 inline void erase_entry(sqlite3* db, std::string_view version) {

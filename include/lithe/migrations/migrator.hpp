@@ -4,6 +4,7 @@
 // migrator: brings a file to the end of a history, under SQLite's own write lock, all or nothing
 // for each migration. What it needs of a handle is one connection that it has for itself.
 
+#include <lithe/migrations/adoption.hpp>
 #include <lithe/migrations/inverse.hpp>
 #include <lithe/migrations/overview.hpp>
 #include <lithe/migrations/runner.hpp>
@@ -114,7 +115,7 @@ public:
             detail::settings_guard settings(db);
             {
                 detail::write_lock lock(db, options_.busy_timeout);
-                adopt(db, version);
+                detail::adopt(db, *history_, version);
                 lock.commit();
             }
             settings.restore();
@@ -311,32 +312,6 @@ private:
         lock.commit();
         done.versions.push_back(version);
         return true;
-    }
-
-    void adopt(sqlite3* db, std::string_view version) {
-        detail::record const* const last = detail::find_migration(*history_, version);
-        if (last == nullptr)
-            throw migration_error("lithe: adopt_baseline(): " + std::string(version) +
-                                  " is no migration of this history");
-        if (detail::other_tool(db) == "golang-migrate")
-            throw migration_error(
-                "lithe: adopt_baseline(): golang-migrate's table has the name of "
-                "ours; rename it first");
-        if (!detail::read_journal(db).empty())
-            throw migration_error("lithe: adopt_baseline(): the file has a history already");
-        if (!history_->opaque) {
-            detail::replayer const state = detail::model_at(*history_, version);
-            std::vector<std::string> const differs =
-                detail::differences(state.schema, detail::read_schema(db));
-            if (!differs.empty())
-                throw migration_error("lithe: adopt_baseline(): the file is not what version " +
-                                      std::string(version) + " leaves: " + detail::listed(differs));
-        }
-        detail::create_journal(db);
-        for (detail::record const& one : detail::migrations_of{history_->all()})
-            if (!detail::is_before(version, one.name))
-                detail::write_entry(
-                    db, {one.name, one.other, "baseline", detail::digest_text(one), {}, 0});
     }
 
     std::shared_ptr<detail::loaded_history const> history_;

@@ -42,17 +42,27 @@ inline std::string_view last_version(loaded_history const& history) {
     return last;
 }
 
+/// A baseline stands for what dbmate or Rails had applied before it.
+inline bool is_taken_over(overview const& seen, applied_migration const& one) {
+    for (applied_migration const& base : seen.applied)
+        if (base.kind == "baseline" && !is_before(base.version, one.version))
+            return one.kind.empty();
+    return false;
+}
+
 inline overview look_at(sqlite3* db, loaded_history const& history, std::string_view to,
                         out_of_order order = out_of_order::reject) {
     overview seen;
     seen.shown.other_tool = other_tool(db);
-    if (seen.shown.other_tool == "golang-migrate")
-        return seen;  // its table has our name and another shape
+    if (is_history_foreign(db))
+        return seen;
     seen.applied = read_journal(db);
     std::string_view last;
     for (applied_migration const& one : seen.applied) {
         record const* const known = find_migration(history, one.version);
-        if (known == nullptr)
+        if (known == nullptr && is_taken_over(seen, one))
+            seen.shown.external.push_back(one.version);
+        else if (known == nullptr)
             seen.shown.unknown.push_back(one.version);
         else if (one.kind.empty())
             seen.shown.external.push_back(one.version);
@@ -116,7 +126,11 @@ inline std::string order_fault(loaded_history const& history, overview const& se
 inline std::vector<std::string> refusals(overview const& seen, loaded_history const& history,
                                          options const& chosen) {
     std::vector<std::string> list;
-    if (!seen.shown.other_tool.empty() && seen.applied.empty())
+    bool nothing_known = true;
+    for (applied_migration const& one : seen.applied)
+        nothing_known =
+            nothing_known && one.kind.empty() && find_migration(history, one.version) == nullptr;
+    if (!seen.shown.other_tool.empty() && nothing_known)
         list.push_back("the file has a history of " + seen.shown.other_tool +
                        "; take it over with adopt_baseline(version)");
     for (std::string const& version : seen.shown.edited)

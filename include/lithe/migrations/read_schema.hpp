@@ -35,12 +35,18 @@ inline constexpr tool_mark tool_marks[] = {
     {"ar_internal_metadata", "Rails"},
     {"django_migrations", "Django"},
     {"__EFMigrationsHistory", "Entity Framework"},
+    {"__EFMigrationsLock", "Entity Framework"},
     {"room_master_table", "Room"},
     {"__drizzle_migrations", "Drizzle"},
 };
 
-// SQLite's own, and those of a history, whosesoever, are no part of a schema: they come and go
-// without a migration. Shadow tables belong to their virtual table.
+// golang-migrate's may have any name: what its CREATE TABLE is like.
+inline constexpr std::string_view golang_migrate_table =
+    "CREATE TABLE %(version uint64,dirty bool)";
+
+// SQLite's own, Android's, and those of a history, whosesoever, are no part of a schema: they come
+// and go without a migration. Shadow tables belong to their
+// virtual table.
 inline std::string const& objects_sql() {
     static std::string const sql = [] {
         std::string tools;
@@ -48,9 +54,12 @@ inline std::string const& objects_sql() {
             tools += ", '" + std::string(one.table) + '\'';
         return "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL "
                "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT IN "
-               "('schema_migrations', '_schema_migrations_info'" +
+               "('schema_migrations', '_schema_migrations_info', 'android_metadata'" +
                tools +
-               ") AND tbl_name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' "
+               ") AND tbl_name NOT IN (SELECT name FROM main.sqlite_schema WHERE sql LIKE '" +
+               std::string(golang_migrate_table) +
+               "') "
+               "AND tbl_name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' "
                "AND type = 'shadow') ORDER BY type, name";
     }();
     return sql;
@@ -316,6 +325,22 @@ inline std::vector<std::string> differences(schema_model const& wanted, schema_m
     for (object_model const& trigger : wanted.triggers)
         if (schema_model::find(live.triggers, trigger.name) == live.triggers.size())
             list.push_back("trigger " + trigger.name.str() + " is missing");
+    return list;
+}
+
+/// What is there and not in a schema: "table x".
+inline std::vector<std::string> undeclared_objects(schema_model const& declared,
+                                                   schema_model const& live) {
+    std::vector<std::string> list;
+    auto const add = [&list](std::string_view kind, auto const& found, auto const& known) {
+        for (auto const& one : found)
+            if (schema_model::find(known, one.name) == known.size())
+                list.push_back(std::string(kind) + one.name.str());
+    };
+    add("table ", live.tables, declared.tables);
+    add("index ", live.indexes, declared.indexes);
+    add("view ", live.views, declared.views);
+    add("trigger ", live.triggers, declared.triggers);
     return list;
 }
 

@@ -115,23 +115,9 @@ private:
         } catch (error const& thrown) {
             refuse(std::string("foreign keys cannot be checked before it: ") + thrown.what());
         }
-        state.undeclared = undeclared_objects(before);
+        state.undeclared = undeclared_objects(before, read_schema(db_));
         state.views = view_shapes(db_);
         return state;
-    }
-    std::vector<std::string> undeclared_objects(schema_model const& declared) {
-        std::vector<std::string> list;
-        auto const add = [&list](std::string_view kind, auto const& live, auto const& known) {
-            for (auto const& one : live)
-                if (schema_model::find(known, one.name) == known.size())
-                    list.push_back(std::string(kind) + one.name.str());
-        };
-        schema_model const live = read_schema(db_);
-        add("table ", live.tables, declared.tables);
-        add("index ", live.indexes, declared.indexes);
-        add("view ", live.views, declared.views);
-        add("trigger ", live.triggers, declared.triggers);
-        return list;
     }
 
     void perform(action const& one) {
@@ -216,7 +202,7 @@ private:
             std::vector<std::string> const differs = differences(after, read_schema(db_));
             if (!differs.empty())
                 refuse("its result is not what the history says: " + listed(differs));
-            for (std::string const& one : undeclared_objects(after))
+            for (std::string const& one : undeclared_objects(after, read_schema(db_)))
                 if (!holds(state.undeclared, one))
                     refuse("it leaves " + one +
                            ", of which the history says nothing; add m::effects()");

@@ -1,0 +1,90 @@
+#pragma once
+// SPDX-License-Identifier: BSL-1.0
+//
+// freeze(out, db): a live file in the literal form of a history, whoever made it.
+
+#include <lithe/migrations/freeze.hpp>
+#include <lithe/migrations/read_schema.hpp>
+#include <lithe/sqlite/connection.hpp>
+
+#include <cstddef>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+
+namespace lithe::inline v0::migrations {
+namespace detail {
+
+/// What of a table no step of a history says; empty when all of it can be said.
+inline std::string unsaid(table_model const& table) {
+    if (!table.as_written.empty())
+        return "is virtual or not understood: " + canonical(table.as_written).str();
+    std::string out;
+    auto const add = [&out](text const& words) {
+        if (!words.empty())
+            out += (out.empty() ? "says " : ", ") + words.str();
+    };
+    add(table.key.rest);
+    for (key_model const& unique : table.uniques)
+        add(unique.rest);
+    for (column_model const& column : table.columns) {
+        add(column.conflict);
+        if (column.descending_key)
+            add(text("PRIMARY KEY DESC"));
+    }
+    return out.empty() ? out : out + ", which no step says";
+}
+
+/// What stands behind `CREATE VIEW name AS`, or behind `CREATE TRIGGER name`; empty when something
+/// else stands between.
+inline std::string_view behind_name(std::string_view words, bool is_view) {
+    std::vector<token> const tokens = tokens_of(words);
+    std::size_t const at = is_view ? 4 : 3;
+    if (tokens.size() <= at || (is_view && !tokens[3].is("AS")))
+        return {};
+    return words.substr(static_cast<std::size_t>(tokens[at].words.data() - words.data()));
+}
+
+/// The steps that make all of a schema.
+inline std::string frozen_schema(schema_model const& schema) {
+    std::string steps;
+    auto const add = [&steps](std::string const& step) {
+        steps += (steps.empty() ? "" : ",\n") + step;
+    };
+    std::string comments;
+    auto const comment = [&comments](std::string_view kind, text const& name,
+                                     std::string_view what) {
+        comments += "// " + std::string(kind) + name.str() + ' ' + std::string(what) + '\n';
+    };
+    for (table_model const& table : schema.tables) {
+        if (std::string const what = unsaid(table); !what.empty())
+            comment("table ", table.name, what);
+        if (table.as_written.empty())
+            add(table_literal(table));
+    }
+    for (index_model const& index : schema.indexes)
+        add(index_literal(index));
+    for (bool const is_view : {true, false}) {
+        for (object_model const& one : is_view ? schema.views : schema.triggers) {
+            std::string_view const rest = behind_name(one.words, is_view);
+            if (rest.empty())
+                comment(is_view ? "view " : "trigger ", one.name, one.words);
+            else
+                add((is_view ? "m::create_view(" : "m::create_trigger(") + literal(one.name) +
+                    ", " + literal(rest) + ")");
+        }
+    }
+    return comments + steps + (steps.empty() ? "" : "\n");
+}
+
+}  // namespace detail
+
+/// Prints the steps that make the tables, indexes, views and triggers of a live file, as literals:
+/// the first migration of a history that takes it over with adopt_baseline(). What a history cannot
+/// say is a comment.
+template <class Traits>
+void freeze(std::basic_ostream<char, Traits>& out, connection& live) {
+    out << detail::frozen_schema(detail::read_schema(live.native_handle()));
+}
+
+}  // namespace lithe::inline v0::migrations
