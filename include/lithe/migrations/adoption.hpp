@@ -55,7 +55,8 @@ inline void adopt(sqlite3* db, loaded_history const& history, std::string_view v
     for (record const& one : migrations_of{history.all()}) {
         if (is_before(version, one.name))
             break;
-        journal_entry const entry{one.name, one.other, "baseline", digest_text(one), {}, 0};
+        std::string const digest = digest_text(one);
+        journal_entry const entry{one.name, one.other, "baseline", digest, {}, 0};
         if (holds(there, one.name))
             write_info(db, entry);
         else

@@ -217,8 +217,8 @@ constexpr index_form form_of_part(std::string_view part) {
         at += 2;
     }
     form.descending = at < tokens.size() && tokens[at].is("DESC");
-    bool const named = !tokens.empty() && (tokens[0].kind == token_kind::name ||
-                                           tokens[0].kind == token_kind::word);
+    bool const named = !tokens.empty() &&
+                       (tokens[0].kind == token_kind::name || tokens[0].kind == token_kind::word);
     form.is_name = named && at + (form.descending ? 1 : 0) == tokens.size();
     if (form.is_name)
         form.name = unquoted(tokens[0]);
