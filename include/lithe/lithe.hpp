@@ -186,6 +186,7 @@
 #include <lithe/runtime/transaction_statement.hpp>
 #include <lithe/runtime/read_options.hpp>
 #include <lithe/runtime/wal_index.hpp>
+#include <lithe/runtime/kept_mapping.hpp>
 #include <lithe/runtime/pooled_reader.hpp>
 #include <lithe/runtime/reader_pool.hpp>
 #include <lithe/runtime/snapshot.hpp>

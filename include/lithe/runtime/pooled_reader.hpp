@@ -4,6 +4,7 @@
 // One read-only connection of the pool: begins and ends snapshots, and may keep one between single
 // reads for as long as nothing is committed, since taking and dropping it is half of a point read.
 
+#include <lithe/runtime/kept_mapping.hpp>
 #include <lithe/runtime/read_options.hpp>
 #include <lithe/runtime/statistics.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
@@ -38,6 +39,7 @@ public:
     pooled_reader(std::string const& path, open_options const& options, ledger_book* book = nullptr)
         : book_(book),
           session_(path, options),
+          mapping_(session_.native()),
           begin_(session_.native(), "BEGIN"),
           take_snapshot_(session_.native(), "PRAGMA schema_version"),
           end_(session_.native(), "COMMIT"),
@@ -128,6 +130,7 @@ public:
 private:
     ledger_book* book_;
     session session_;
+    kept_mapping mapping_;
     transaction_statement begin_;
     transaction_statement take_snapshot_;
     transaction_statement end_;
