@@ -4,7 +4,7 @@
 import json
 import statistics
 
-FIGURES = ("per_second", "p50_ms", "p99_ms", "p999_ms", "max_ms", "fairness", "busy")
+FIGURES = ("per_second", "p50_ms", "p99_ms", "p999_ms", "max_ms", "fairness", "busy", "commits")
 # performance.md, per synchronous and callers: throughput as a multiple of own connections, p99 and max in ms.
 GOALS = {"normal/1": 0.8, "normal/2": 0.8, "normal/8": 1.7, "full/8": 3.5, "normal/64": 5, "full/64": 18}
 
@@ -19,7 +19,7 @@ def summarize(lines):
         runs.setdefault(case, {}).setdefault(row["contestant"], []).append(row)
     result = {}
     for case, contestants in runs.items():
-        result[case] = {name: {figure: statistics.median(row[figure] for row in rows) for figure in FIGURES}
+        result[case] = {name: {figure: statistics.median(row.get(figure, 0) for row in rows) for figure in FIGURES}
                         for name, rows in contestants.items()}
         own, lithe = result[case].get("own_connections"), result[case].get("lithe")
         if own and lithe:
@@ -29,11 +29,12 @@ def summarize(lines):
             result[case]["ratio"] = round(statistics.median(ratios), 2)
             if case in GOALS:
                 result[case]["goal"] = GOALS[case]
-        alone, beside = contestants.get("alone"), contestants.get("beside_a_writer")
-        if alone and beside:
-            result[case]["ratio"] = round(statistics.median(
-                mine["per_second"] / max(other["per_second"], 1) for mine, other in zip(beside, alone)), 2)
-            result[case]["goal"] = READS
+        for alone, beside, ratio in (("alone", "beside_a_writer", "ratio"), ("alone_by_hand", "beside_by_hand", "by_hand")):
+            if alone in contestants and beside in contestants:
+                result[case][ratio] = round(statistics.median(
+                    mine["per_second"] / max(other["per_second"], 1)
+                    for mine, other in zip(contestants[beside], contestants[alone])), 2)
+                result[case]["goal"] = READS
     return result
 
 
@@ -49,6 +50,9 @@ def table(result):
             case = ""
         if "ratio" in contestants:
             goal = f", goal {contestants['goal']}" if "goal" in contestants else ""
-            what = "beside a writer to alone, per second of CPU" if "alone" in contestants else "lithe to own connections"
+            what = "lithe to own connections"
+            if "alone" in contestants:
+                what = "beside a writer to alone, per second of CPU"
+                goal += f"; by hand {contestants['by_hand']}, {contestants['beside_by_hand']['commits']:.0f} commits/s"
             out.append(f"{'':11}{what}: {contestants['ratio']}{goal}")
     return "\n".join(out)

@@ -5,10 +5,8 @@
 // transaction per job) and lithe::database, in one run, in turns. And point reads alone and beside
 // a writer that never rests. One line of JSON per measurement.
 //
-//   lithe_bench_contention FOLDER [--seconds S] [--rounds N] [--callers 1,8]
-#include <lithe/lithe.hpp>
-
-#include <time.h>
+//   lithe_bench_contention FOLDER [--seconds S] [--rounds N] [--callers 1,8] [--only reads]
+#include "shared.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -27,27 +25,6 @@
 #include <vector>
 
 namespace bench {
-
-using clock = std::chrono::steady_clock;
-
-struct Row {
-    std::int64_t id = 0;
-    std::int64_t number = 0;
-    std::string text{};
-
-    static constexpr auto schema() {
-        return lithe::table("rows", lithe::primary_key<&Row::id>, lithe::unique<&Row::number>);
-    }
-};
-
-Row row(std::int64_t number) {
-    return {.number = number * 7'919 % 1'000'000'007,
-            .text =
-                "one row of about a hundred bytes, as the findings of the design have it, and "
-                "no secondary index"};
-}
-
-std::atomic<std::int64_t> next_number{0};
 
 // One write of one caller; false when it was refused as busy.
 class contestant {
@@ -164,35 +141,6 @@ private:
     lithe::database db_;
 };
 
-struct measured {
-    double seconds = 0;
-    std::uint64_t writes = 0;
-    std::uint64_t busy = 0;
-    std::vector<std::uint64_t> per_caller;
-    std::vector<float> milliseconds;
-};
-
-std::string new_file(std::filesystem::path const& folder) {
-    auto path = (folder / "contention.db").string();
-    for (char const* suffix : {"", "-wal", "-shm"})
-        std::filesystem::remove(path + suffix);
-    lithe::connection c(path);
-    c.create_tables<Row>();
-    return path;
-}
-
-// What each caller measured, in milliseconds.
-measured collect(std::vector<std::vector<float>> const& lengths) {
-    measured result;
-    for (auto const& mine : lengths) {
-        result.per_caller.push_back(mine.size());
-        result.writes += mine.size();
-        result.milliseconds.insert(result.milliseconds.end(), mine.begin(), mine.end());
-    }
-    std::sort(result.milliseconds.begin(), result.milliseconds.end());
-    return result;
-}
-
 measured run(contestant& who, std::size_t callers, double seconds) {
     std::vector<std::vector<float>> lengths(callers);
     std::vector<std::uint64_t> busy(callers);
@@ -229,26 +177,6 @@ measured run(contestant& who, std::size_t callers, double seconds) {
     return result;
 }
 
-void print(char const* contestant, char const* level, std::size_t callers, measured const& result) {
-    auto const at = [&](double share) {
-        auto const& all = result.milliseconds;
-        return all.empty() ? 0.0
-                           : static_cast<double>(all[static_cast<std::size_t>(
-                                 share * static_cast<double>(all.size() - 1))]);
-    };
-    auto const least = *std::min_element(result.per_caller.begin(), result.per_caller.end());
-    auto const most = *std::max_element(result.per_caller.begin(), result.per_caller.end());
-    std::printf(
-        "{\"contestant\": \"%s\", \"synchronous\": \"%s\", \"callers\": %zu, "
-        "\"per_second\": %.0f, \"p50_ms\": %.4f, \"p99_ms\": %.3f, \"p999_ms\": %.3f, "
-        "\"max_ms\": %.2f, \"fairness\": %.3f, \"busy\": %llu}\n",
-        contestant, level, callers, static_cast<double>(result.writes) / result.seconds, at(0.5),
-        at(0.99), at(0.999), at(1.0),
-        most == 0 ? 0.0 : static_cast<double>(least) / static_cast<double>(most),
-        static_cast<unsigned long long>(result.busy));
-    std::fflush(stdout);
-}
-
 // Writes queued by one caller, results collected later.
 measured run_asynchronous(lithe::database& db, double seconds) {
     measured result;
@@ -268,55 +196,6 @@ measured run_asynchronous(lithe::database& db, double seconds) {
     result.seconds = std::chrono::duration<double>(clock::now() - started).count();
     result.per_caller = {result.writes};
     return result;
-}
-
-// Point reads by `callers` threads, with and without one caller that writes as fast as it can. Per
-// second of the readers' own CPU, which does not depend on who else is on the machine.
-void measure_reads(std::filesystem::path const& folder, std::size_t callers, double seconds) {
-    constexpr std::int64_t rows = 10'000;
-    auto const path = new_file(folder);
-    {
-        std::vector<Row> all;
-        for (std::int64_t number = 1; number <= rows; ++number)
-            all.push_back(row(++next_number));
-        // Closed, so that the rows are in the file and not in the WAL.
-        lithe::connection(path).insert_all(all);
-    }
-    on_database on(path, lithe::synchronous::normal);
-    auto& db = on.database();
-    for (bool const writes : {false, true}) {
-        std::atomic<bool> ends{false};
-        std::atomic<std::int64_t> cpu_ns{0};
-        std::vector<std::vector<float>> lengths(callers);
-        std::vector<std::thread> threads;
-        for (std::size_t caller = 0; caller < callers; ++caller) {
-            threads.emplace_back([&, caller] {
-                auto key = static_cast<std::int64_t>(caller);
-                while (!ends) {
-                    key = (key + 7'919) % rows;
-                    auto const started = clock::now();
-                    static_cast<void>(db.find<Row>(key + 1));
-                    lengths[caller].push_back(
-                        std::chrono::duration<float, std::milli>(clock::now() - started).count());
-                }
-                timespec used{};
-                clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-                cpu_ns += std::int64_t{used.tv_sec} * 1'000'000'000 + used.tv_nsec;
-            });
-        }
-        std::thread writing([&] {
-            while (writes && !ends)
-                on.write(0);
-        });
-        std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
-        ends = true;
-        for (auto& thread : threads)
-            thread.join();
-        writing.join();
-        auto result = collect(lengths);
-        result.seconds = static_cast<double>(cpu_ns) / 1e9;  // all readers': a rate per core
-        print(writes ? "beside_a_writer" : "alone", "reads", callers, result);
-    }
 }
 
 void measure(std::filesystem::path const& folder, char const* name, lithe::synchronous level,
@@ -347,11 +226,13 @@ void measure(std::filesystem::path const& folder, char const* name, lithe::synch
 int main(int count, char** words) {
     if (count < 2) {
         std::fprintf(stderr,
-                     "lithe_bench_contention FOLDER [--seconds S] [--rounds N] [--callers 1,8]\n");
+                     "lithe_bench_contention FOLDER [--seconds S] [--rounds N] [--callers 1,8] "
+                     "[--only reads]\n");
         return 2;
     }
     double seconds = 1;
     int rounds = 1;
+    bool only_reads = false;
     std::vector<std::size_t> callers = {1, 2, 8, 64, 512};
     for (int at = 2; at + 1 < count; at += 2) {
         std::string const option = words[at];
@@ -359,6 +240,8 @@ int main(int count, char** words) {
             seconds = std::atof(words[at + 1]);
         } else if (option == "--rounds") {
             rounds = std::atoi(words[at + 1]);
+        } else if (option == "--only") {
+            only_reads = std::string(words[at + 1]) == "reads";
         } else if (option == "--callers") {
             callers.clear();
             for (char* rest = words[at + 1]; *rest != '\0'; rest += *rest == ',' ? 1 : 0)
@@ -367,6 +250,8 @@ int main(int count, char** words) {
     }
     for (int round = 0; round < rounds; ++round) {
         for (auto const level : {lithe::synchronous::normal, lithe::synchronous::full}) {
+            if (only_reads)
+                break;
             for (auto const each : callers) {
                 for (char const* name : {"own_connections", "mutex", "plain_queue", "lithe"}) {
                     // 512 connections are 512 page caches and a file descriptor each.
