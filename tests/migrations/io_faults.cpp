@@ -90,7 +90,9 @@ struct stage {
         bool done = false;
         std::string why;
         try {
-            lithe::connection db(path, {.journal = lithe::journal::keep, .vfs = vfs});
+            // Ten pages: what is changed is written before COMMIT, too.
+            lithe::connection db(path,
+                                 {.cache_size = 10, .journal = lithe::journal::keep, .vfs = vfs});
             m::migrator migrator{db, second, {.busy_timeout = std::chrono::milliseconds(0)}};
             arm();
             migrator.migrate();

@@ -8,13 +8,64 @@
 #include <lithe/migrations/rebuild.hpp>
 #include <lithe/sqlite/pragma.hpp>
 
+#include <cstdint>
 #include <exception>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace lithe::inline v0::migrations::detail {
+
+/// A small page cache that spills to the WAL, so that a rebuild needs little memory whatever the
+/// table's size; and SQLite sorts for an index in steps as large as the cache, between which it can
+/// be asked how far it is.
+///
+/// Before SQLite 3.50.2 what was spilled may not be undone in part (sqlite/pragma.hpp). Of a
+/// migration nothing is: SAVEPOINT is refused, and whatever fails undoes all of it, which ends the
+/// write transaction and forgets the frames. tests/migrations/guard.cpp shows both.
+class cache_guard {
+public:
+    explicit cache_guard(sqlite3* db)
+        : db_(db),
+          size_(pragma_number(db, "cache_size")),
+          spills_(pragma_number(db, "cache_spill") != 0) {
+        std::int64_t const bytes =
+            size_ < 0 ? size_ * -1024 : size_ * pragma_number(db, "page_size");
+        if (bytes > kibibytes * 1024)
+            set("cache_size", std::to_string(-kibibytes));
+        set("cache_spill", "ON");
+    }
+    cache_guard(cache_guard const&) = delete;
+    cache_guard& operator=(cache_guard const&) = delete;
+    ~cache_guard() = default;  // the settings_guard calls restore()
+
+    void restore() {
+        set("cache_spill", spills_ ? "ON" : "OFF");
+        set("cache_size", std::to_string(size_));
+    }
+
+private:
+    static constexpr std::int64_t kibibytes = 2'000;
+
+    void set(std::string const& name, std::string const& value) {
+        // An interrupt that nobody waited for ends one statement, not the next.
+        for (int attempt = 0;; ++attempt) {
+            try {
+                static_cast<void>(lithe::detail::read_pragma(db_, name + '=' + value));
+                return;
+            } catch (error const&) {
+                if (attempt == 3)
+                    throw;
+            }
+        }
+    }
+
+    sqlite3* db_;
+    std::int64_t size_;
+    bool spills_;
+};
 
 /// The settings of a connection while migrations run on it.
 class settings_guard {
@@ -30,6 +81,7 @@ public:
                 "name COLLATE NOCASE IN (SELECT name FROM main.sqlite_schema)") > 0)
             throw migration_error(
                 "lithe: migrate(): a temporary table or view hides one of the file; drop it");
+        cache_.emplace(db_);
         foreign_keys_ = flag(SQLITE_DBCONFIG_ENABLE_FKEY, -1);
         legacy_ = flag(SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, -1);
         set_foreign_keys(false);
@@ -52,6 +104,7 @@ public:
             return;
         static_cast<void>(flag(SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, legacy_ ? 1 : 0));
         set_foreign_keys(foreign_keys_);
+        cache_->restore();
     }
 
 private:
@@ -67,6 +120,7 @@ private:
     }
 
     sqlite3* db_;
+    std::optional<cache_guard> cache_;  // once it is known that no transaction is open
     bool foreign_keys_ = false;
     bool legacy_ = false;
     bool restored_ = false;

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace lithe::inline v0::migrations::detail {
 
@@ -73,6 +74,7 @@ public:
         // Whatever happened in between: with foreign keys on, DROP TABLE would delete the children.
         if (pragma_number(db_, "foreign_keys") != 0)
             refuse("foreign keys are on inside the migration");
+        drop_indexes();
         detail::run_inside(db_, "DROP TABLE " + sql_quoted(name_));
         swap_in();
         for (std::string const& sql : objects)
@@ -149,6 +151,22 @@ private:
             return;
         detail::run_inside(db_, forget_mark_sql(new_name_));
         detail::run_inside(db_, carry_mark_sql(name_, new_name_));
+    }
+
+    // With the table they would go in one operation, in which SQLite asks nobody whether to go on.
+    void drop_indexes() {
+        std::vector<std::string> names;
+        statement indexes(db_,
+                          "SELECT name FROM main.sqlite_schema WHERE tbl_name = ?1 COLLATE NOCASE "
+                          "AND type = 'index' AND sql IS NOT NULL");
+        indexes.bind(1, name_);
+        while (indexes.step())
+            names.push_back(indexes.words(0));
+        indexes.reset();
+        for (std::string const& name : names) {
+            detail::run_inside(db_, "DROP INDEX main." + sql_quoted(name));
+            tell_.tell(phase::steps, name_);
+        }
     }
 
     // Views and triggers of others already say the final name: with legacy_alter_table they are
