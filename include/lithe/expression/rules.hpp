@@ -154,8 +154,8 @@ consteval void require_same_result() {
 
 template <class Target>
 consteval void require_cast_target() {
-    constexpr bool known = !std::is_same_v<Target, bool> && !is_view<Target> &&
-                           !has_value_traits<Target> &&
+    constexpr bool known = !std::is_same_v<Target, bool> && !is_optional<Target> &&
+                           !is_view<Target> && !has_value_traits<Target> &&
                            (is_number<Target> || is_text<Target> || is_blob<Target>);
     static_assert(known,
                   "lithe: cast(): SQLite casts to numbers, TEXT and BLOB; name an integer type, "
