@@ -35,6 +35,17 @@ static_assert(!decltype(age / lithe::literal<2>)::may_be_null<none>());
 static_assert(decltype(age / lithe::literal<0>)::may_be_null<none>());
 static_assert(!decltype(age * 2)::may_be_null<none>() && decltype(score * 2)::may_be_null<none>());
 
+// What whole literals come to is known.
+template <class Node>
+constexpr auto constant = lithe::detail::constant_of<Node>;
+using lithe::literal;
+using folded = decltype((literal<7> - literal<9>)*literal<3> + literal<20> / -literal<4>);
+static_assert(constant<folded>.known && constant<folded>.value == -11);
+static_assert(!constant<decltype(literal<1> + age)>.known);
+static_assert(!constant<decltype(literal<1> / literal<0>)>.known);
+static_assert(!constant<decltype(literal<INT64_MAX> + literal<1>)>.known);
+static_assert(!constant<decltype(-literal<INT64_MIN>)>.known);
+
 }  // namespace
 
 TEST_CASE("arithmetic answers as SQLite does") {

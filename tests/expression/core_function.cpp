@@ -81,6 +81,7 @@ TEST_CASE("core functions answer as SQLite does") {
         return db.fetch_one(from<Item>().where(key == 1).select(node));
     };
     CHECK(one(zeroblob(3)) == bytes(3));
+    CHECK_THROWS_AS(zeroblob(-1), std::invalid_argument);
     CHECK(one(substr(zeroblob(5), 2, 3)) == bytes(3));
     CHECK(one(hex(substr(zeroblob(4), -1))) == "00");
     CHECK(one(randomblob(5)).size() == 5);

@@ -49,6 +49,19 @@ TEST_CASE("ranges: texts, enums, reals, views, arrays and lists in braces") {
     std::array<std::string_view, 2> const views{"A", ""};
     CHECK(rows::same(c, ids.where(col<&Item::u>.in(views)).select(col<&Item::id>),
                      "SELECT id FROM items WHERE u IN ('A', '')"));
+    std::string const last = "a'b";
+    std::vector<char const*> const pointers{"a", "%", last.c_str()};
+    char const* const two[] = {"a", "%"};
+    char buffer[] = "a";
+    std::array<char*, 1> const writable{buffer};
+    CHECK(c.fetch_all(ids.where(col<&Item::t>.in(pointers))).size() ==
+          c.fetch_all(ids.where(col<&Item::t>.in(texts))).size());
+    CHECK(rows::same(c, ids.where(col<&Item::t>.not_in(two)).select(col<&Item::id>),
+                     "SELECT id FROM items WHERE t NOT IN ('a', '%')"));
+    CHECK(rows::same(c, ids.where(col<&Item::t>.in(std::span(writable))).select(col<&Item::id>),
+                     "SELECT id FROM items WHERE t IN ('a')"));
+    char const* const none[] = {nullptr};
+    CHECK_THROWS_AS(col<&Item::t>.in(none), std::invalid_argument);
     CHECK(rows::same(c,
                      ids.where(col<&Item::d>.in({color::red, color::blue})).select(col<&Item::id>),
                      "SELECT id FROM items WHERE d IN (1, 200)"));

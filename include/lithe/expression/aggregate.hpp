@@ -249,6 +249,7 @@ constexpr auto(max)(detail::distinct_argument<Node> const& node) {
 template <expression Node, class Separator>
 LITHE_ALWAYS_INLINE constexpr auto group_concat(Node const& node, Separator&& separator) {
     detail::require_text<Node>();
+    detail::require_text<detail::operand_t<Separator, detail::text_context>>();
     return detail::make_aggregate<detail::group_concat_function>(
         node, detail::as_operand<detail::text_context>(std::forward<Separator>(separator)));
 }

@@ -72,6 +72,45 @@ template <auto Value>
     requires std::is_arithmetic_v<decltype(Value)>
 inline constexpr bool is_nonzero_literal<literal_t<Value>> = Value != 0;
 
+/// What a node of whole literals alone comes to; unknown of any other, and where it is large.
+struct whole_constant {
+    bool known = false;
+    std::int64_t value = 0;
+    [[nodiscard]] constexpr bool is_small() const {
+        return known && value >= -INT32_MAX && value <= INT32_MAX;
+    }
+};
+
+template <class Node>
+inline constexpr whole_constant constant_of{};
+template <auto Value>
+    requires std::is_integral_v<decltype(Value)>
+inline constexpr whole_constant constant_of<literal_t<Value>>{true,
+                                                              static_cast<std::int64_t>(Value)};
+template <class Node>
+inline constexpr whole_constant constant_of<operation<negated, Node>>{
+    constant_of<Node>.is_small(), constant_of<Node>.is_small() ? -constant_of<Node>.value : 0};
+
+template <class Shape>
+consteval whole_constant fold(whole_constant left, whole_constant right) {
+    if (!left.is_small() || !right.is_small()) {
+        return {};
+    } else if constexpr (std::is_same_v<Shape, plus>) {
+        return {true, left.value + right.value};
+    } else if constexpr (std::is_same_v<Shape, minus>) {
+        return {true, left.value - right.value};
+    } else if constexpr (std::is_same_v<Shape, times>) {
+        return {true, left.value * right.value};
+    } else if constexpr (std::is_base_of_v<divided, Shape>) {
+        return right.value == 0 ? whole_constant() : whole_constant{true, left.value / right.value};
+    } else {
+        return {};
+    }
+}
+template <class Shape, class Left, class Right>
+inline constexpr whole_constant constant_of<operation<Shape, Left, Right>> =
+    fold<Shape>(constant_of<Left>, constant_of<Right>);
+
 template <class Shape, class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto make_arithmetic(Left&& left, Right&& right) {
     using first = operand_t<Left, Right>;

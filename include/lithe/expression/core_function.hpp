@@ -8,6 +8,7 @@
 #include <lithe/expression/conditional.hpp>
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -98,6 +99,15 @@ constexpr auto call_whole(Numbers&&... numbers) {
     (require_number<operand_t<Numbers, integer_context>>(), ...);
     return operation<Shape, operand_t<Numbers, integer_context>...>(
         as_operand<integer_context>(std::forward<Numbers>(numbers))...);
+}
+
+template <class Size>
+consteval void require_blob_size() {
+    constexpr bool good = constant_of<Size>.value >= 0;
+    static_assert(good, "lithe: zeroblob(): the size is negative; give a number of bytes");
+}
+[[noreturn]] inline void throw_negative_size() {
+    throw std::invalid_argument("lithe: zeroblob(): the size is negative; give a number of bytes");
 }
 
 }  // namespace detail
@@ -212,9 +222,16 @@ constexpr auto randomblob(Size&& size) {
         detail::core_function<bytes, detail::core_name::randomblob, detail::null_rule::never>>(
         std::forward<Size>(size));
 }
-/// A blob of so many zeros; as a value to be stored it takes no memory.
+/// A blob of so many zeros; as a value to be stored it takes no memory. Errors:
+/// std::invalid_argument for a negative value; a column's SQLite takes for 0.
 template <class Size>
 constexpr auto zeroblob(Size&& size) {
+    using given = std::remove_cvref_t<Size>;
+    detail::require_blob_size<given>();
+    if constexpr (std::is_integral_v<given> && std::is_signed_v<given>) {
+        if (size < 0) [[unlikely]]
+            detail::throw_negative_size();
+    }
     return detail::call_whole<
         detail::core_function<bytes, detail::core_name::zeroblob, detail::null_rule::never>>(
         std::forward<Size>(size));

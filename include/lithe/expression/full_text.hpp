@@ -106,6 +106,14 @@ struct fts_table : expression_tag {
     }
 };
 
+template <class Entity>
+consteval void require_full_text() {
+    constexpr bool full_text = entity_names<Entity>::is_full_text();
+    static_assert(full_text,
+                  "lithe: match(): this struct is no FTS5 table; describe it by fts5(), or use "
+                  "like() or contains()");
+}
+
 struct full_text_match : comparison_shape<full_text_match, precedence::equality> {
     static constexpr std::string_view words = " MATCH ";
 };
@@ -193,12 +201,14 @@ inline query raw(std::string_view text) {
 /// How well a row suits the query, the better the less: `order_by(fts::rank<S>)`.
 /// Cost: without weights less than bm25(), because FTS5 sorts by it itself.
 template <class Entity>
+    requires(detail::require_full_text<Entity>(), true)
 inline constexpr detail::fts_rank<Entity> rank{};
 
 /// The same with a weight for each column, in order; those that are not given weigh 1.
 template <class Entity, class... Weights>
     requires(std::is_arithmetic_v<Weights> && ...)
 constexpr auto bm25(Weights... weights) {
+    detail::require_full_text<Entity>();
     return operation<detail::bm25_shape, detail::fts_table<Entity>,
                      detail::weight_parameter<Weights>...>(
         detail::fts_table<Entity>{}, parameter<double>(static_cast<double>(weights))...);
@@ -207,6 +217,7 @@ constexpr auto bm25(Weights... weights) {
 /// The column's text, what was found between `before` and `after`.
 template <auto Member>
 auto highlight(std::string_view before, std::string_view after) {
+    detail::require_full_text<detail::owner_of<Member>>();
     using text = parameter<std::string>;
     using shape = detail::fts_text_shape<detail::highlight_name, Member>;
     return operation<shape, detail::fts_table<detail::owner_of<Member>>, text, text>(
@@ -217,6 +228,7 @@ auto highlight(std::string_view before, std::string_view after) {
 /// out.
 template <auto Member>
 auto snippet(std::string_view before, std::string_view after, std::string_view gap, int tokens) {
+    detail::require_full_text<detail::owner_of<Member>>();
     using text = parameter<std::string>;
     using shape = detail::fts_text_shape<detail::snippet_name, Member>;
     return operation<shape, detail::fts_table<detail::owner_of<Member>>, text, text, text,
@@ -230,6 +242,7 @@ auto snippet(std::string_view before, std::string_view after, std::string_view g
 /// The rows of the full-text table that `query` finds in any column.
 template <class Entity>
 auto match(fts::query const& query) {
+    detail::require_full_text<Entity>();
     using text = parameter<std::string>;
     return operation<detail::full_text_match, detail::fts_table<Entity>, text>(
         detail::fts_table<Entity>{}, text(query.text()));
@@ -237,6 +250,7 @@ auto match(fts::query const& query) {
 /// The same in one column.
 template <auto Member>
 auto match(fts::query const& query) {
+    detail::require_full_text<detail::owner_of<Member>>();
     using text = parameter<std::string>;
     return operation<detail::full_text_match, column<Member>, text>(column<Member>{},
                                                                     text(query.text()));

@@ -106,6 +106,20 @@ LITHE_ALWAYS_INLINE constexpr auto call_text(Texts&&... texts) {
         as_operand<text_context>(std::forward<Texts>(texts))...);
 }
 
+// A number is found in no text, and no text in a number, that SQLite makes one of.
+template <class Node, class Part>
+consteval void require_same_number() {
+    if constexpr (is_number<typename Node::value_type> != is_number<typename Part::value_type>)
+        require_comparable<Node, Part>();
+}
+
+/// A position or a count.
+template <class Given>
+constexpr auto number_operand(Given&& given) {
+    require_number<operand_t<Given, integer_context>>();
+    return as_operand<integer_context>(std::forward<Given>(given));
+}
+
 }  // namespace detail
 
 /// ASCII letters in lower case.
@@ -148,6 +162,7 @@ LITHE_ALWAYS_INLINE constexpr auto length(Node const& node) {
 /// Where `part` first stands in `node`, from 1; 0 when it does not.
 template <expression Node, class Part>
 LITHE_ALWAYS_INLINE constexpr auto instr(Node const& node, Part&& part) {
+    detail::require_same_number<Node, detail::operand_t<Part, Node>>();
     return detail::call<detail::instr_shape>(node,
                                              detail::as_operand<Node>(std::forward<Part>(part)));
 }
@@ -159,8 +174,8 @@ constexpr auto substr(Node const& node, Start&& start, Count&&... count) {
     if constexpr (!detail::is_blob<typename Node::value_type>)
         detail::require_text<Node>();
     return detail::call<detail::substr_shape>(
-        node, detail::as_operand<detail::integer_context>(std::forward<Start>(start)),
-        detail::as_operand<detail::integer_context>(std::forward<Count>(count))...);
+        node, detail::number_operand(std::forward<Start>(start)),
+        detail::number_operand(std::forward<Count>(count))...);
 }
 /// The absolute value; an error for the smallest 64-bit integer.
 template <expression Node>
@@ -174,7 +189,7 @@ template <expression Node, class... Digits>
 constexpr auto round(Node const& node, Digits&&... digits) {
     detail::require_number<Node>();
     return detail::call<detail::round_shape>(
-        node, detail::as_operand<detail::integer_context>(std::forward<Digits>(digits))...);
+        node, detail::number_operand(std::forward<Digits>(digits))...);
 }
 /// The first operand that is not NULL; NULL only if all may be.
 template <expression First, class... Others>

@@ -8,6 +8,9 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <iterator>
+#include <stdexcept>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -78,6 +81,29 @@ concept contiguous_values =
     } && !is_text<std::remove_cvref_t<Given>> && !is_blob<std::remove_cvref_t<Given>> &&
                                   !has_value_traits<std::remove_cvref_t<Given>>);
 
+template <class Range>
+using contiguous_element = std::remove_cv_t<
+    std::remove_pointer_t<decltype(std::data(std::declval<std::remove_cvref_t<Range> const&>()))>>;
+template <class Given>
+inline constexpr bool is_range_of_pointers = false;
+template <contiguous_values Given>
+inline constexpr bool is_range_of_pointers<Given> =
+    std::is_same_v<contiguous_element<Given>, char const*> ||
+    std::is_same_v<contiguous_element<Given>, char*>;
+
+/// Pointers to characters as texts. Errors: std::invalid_argument for a null one.
+template <class Range>
+std::vector<std::string> texts_of(Range const& range) {
+    std::vector<std::string> texts;
+    texts.reserve(std::size(range));
+    for (char const* const text : range) {
+        if (text == nullptr)
+            throw std::invalid_argument("lithe: in(): a null pointer among the texts");
+        texts.emplace_back(text);
+    }
+    return texts;
+}
+
 /// A whole range behind one placeholder: an lvalue is borrowed until the query has run, an rvalue
 /// is moved into the query.
 template <class Node, class Range>
@@ -86,8 +112,7 @@ struct range_parameter : expression_tag {
     static constexpr bool borrows = std::is_lvalue_reference_v<Range>;
     using children = type_list<>;
     using owned = std::remove_cvref_t<Range>;
-    using element =
-        std::remove_cv_t<std::remove_pointer_t<decltype(std::data(std::declval<owned const&>()))>>;
+    using element = contiguous_element<Range>;
     using value_type = element;
     static constexpr precedence rank = precedence::primary;
 
@@ -151,6 +176,8 @@ LITHE_ALWAYS_INLINE constexpr auto make_in(Node const& node, Values&&... values)
     static_assert(some, "lithe: in(): there is nothing to compare with; give a value, or a range");
     if constexpr (!contiguous) {
         return operation<null_test, Node>(node);
+    } else if constexpr (sizeof...(Values) == 1 && (is_range_of_pointers<Values> && ...)) {
+        return make_in<Negated>(node, texts_of(values...));
     } else if constexpr (sizeof...(Values) == 1 && (contiguous_values<Values> && ...)) {
         using range = range_parameter<Node, Values...>;
         require_ordered_value<typename range::value_type>();

@@ -85,6 +85,10 @@ struct entity_names {
     static constexpr std::string_view column() {
         return column_names<Entity>[member_index<Member>];
     }
+    /// Whether it is one; a schema() with a mistake has its own sentence.
+    static constexpr bool is_full_text() {
+        return has_bad_schema<Entity> || requires { descriptor_of<Entity>.is_fts5; };
+    }
     /// The position of a full-text table's column, which its key is none of.
     template <auto Member>
     static constexpr std::int64_t fts_column();

@@ -76,18 +76,9 @@ LITHE_ALWAYS_INLINE constexpr auto make_order(Terms... terms) {
     throw std::invalid_argument(
         "lithe: limit(), offset(): the count is negative; leave the clause out for all rows");
 }
-template <class Node>
-inline constexpr bool is_negative_literal = false;
-template <auto Value>
-    requires std::is_integral_v<decltype(Value)>
-inline constexpr bool is_negative_literal<literal_t<Value>> = Value < decltype(Value){};
-template <auto Value>
-    requires std::is_integral_v<decltype(Value)>
-inline constexpr bool is_negative_literal<operation<negated, literal_t<Value>>> =
-    Value > decltype(Value){};
 template <class Count>
 consteval void require_no_negative_count() {
-    constexpr bool good = !is_negative_literal<Count>;
+    constexpr bool good = constant_of<Count>.value >= 0;
     static_assert(good,
                   "lithe: limit(), offset(): the count is negative; leave the clause out for all "
                   "rows");

@@ -5,7 +5,7 @@ using namespace blog;
 using namespace lithe;
 
 #ifdef CORRECTED
-constexpr auto query = from<User>().limit(literal<1>);
+constexpr auto query = from<User>().limit(literal<2> - literal<1>);
 #else
-constexpr auto query = from<User>().limit(literal<-1>);  // <- here
+constexpr auto query = from<User>().limit(literal<1> - literal<2>);  // <- here
 #endif
