@@ -58,6 +58,7 @@
 #include <lithe/migrations/inverse.hpp>
 #include <lithe/migrations/export_files.hpp>
 #include <lithe/migrations/overview.hpp>
+#include <lithe/migrations/squash.hpp>
 #include <lithe/migrations/adoption.hpp>
 #include <lithe/migrations/migrator.hpp>
 #include <lithe/migrations/diff.hpp>

@@ -120,6 +120,13 @@ constexpr text expression_text(record const& head, std::string_view table = {}) 
 
 // ---- tables ----
 
+/// What a program stores there, in lithe's own words.
+constexpr std::string_view stored_type(column_model const& column) {
+    return column.kind == lithe::detail::storage_class::none
+               ? column.type.view()
+               : lithe::detail::type_words(column.kind);
+}
+
 constexpr void put_constraint_name(text& out, text const& name) {
     if (name.empty())
         return;

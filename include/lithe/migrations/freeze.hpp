@@ -3,6 +3,7 @@
 //
 // freeze<T>(out): today's descriptor in the literal form of a history, to paste into one.
 
+#include <lithe/migrations/ddl.hpp>
 #include <lithe/migrations/live.hpp>
 #include <lithe/schema/rules.hpp>
 #include <lithe/statement/create_table.hpp>
@@ -92,7 +93,7 @@ inline std::string action_literals(std::string_view rest) {
 
 inline std::string column_literal(table_model const& table, column_model const& column) {
     bool const is_key = is_key_column(table, column.name);
-    std::string const type = type_for(column.type, !column.not_null && !is_key);
+    std::string const type = type_for(stored_type(column), !column.not_null && !is_key);
     std::string out = "m::column<" + type + ">(" + literal(column.name) + ")";
     if (!is_own_type(column.type))
         out += ".declared(" + literal(column.type) + ")";

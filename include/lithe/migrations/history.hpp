@@ -74,6 +74,23 @@ constexpr auto frozen(std::string_view digest, detail::migration_t<Size> const& 
         detail::grow(finished.nodes, detail::leaf(detail::part::pin, digest))};
 }
 
+/// Of squash(): the version of a migration that it stands for, and that one's digest.
+constexpr auto replaced(std::string_view version, std::string_view digest) {
+    detail::record head = detail::leaf(detail::part::replaced, version).list[0];
+    head.other = digest;
+    return detail::clause<1>{detail::tree<1>{{head}}};
+}
+/// A migration in the place of several, which need not be in the program any more. A new file runs
+/// it; one that has all of the replaced ones has it; one that has some of them is refused.
+/// `m::freeze(out, history)` prints it, and `m::squashes` proves it.
+template <std::size_t Size, class... Replaced>
+constexpr auto squash(detail::migration_t<Size> const& whole, Replaced const&... versions) {
+    static_assert(sizeof...(Replaced) > 0,
+                  "lithe: m::squash(): it replaces nothing; add m::replaced(version, digest)");
+    return detail::migration_t<Size + sizeof...(Replaced)>{
+        detail::grow(whole.nodes, versions.nodes...)};
+}
+
 /// All migrations in the order of their versions; arguments are migrations and histories.
 template <class... Chunks>
 constexpr auto history(Chunks const&... chunks) {

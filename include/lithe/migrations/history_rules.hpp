@@ -130,6 +130,12 @@ consteval void explain_history() {
         absent(Found, not_main),
         "lithe: m::produces: the table is temporary or of an attached file, and a history "
         "is about main; leave it out");
+    static_assert(absent(Found, squash_schema),
+                  "lithe: m::squashes: the histories do not end in the same schema; print the "
+                  "squash anew with m::freeze()");
+    static_assert(absent(Found, squash_digest),
+                  "lithe: m::squashes: a migration is not among the replaced ones, or has another "
+                  "digest; add m::replaced()");
     static_assert(absent(Found, options_differ),
                   "lithe: m::produces: STRICT or WITHOUT ROWID differs from the descriptor; mend "
                   "one of them");

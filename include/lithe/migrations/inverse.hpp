@@ -71,6 +71,9 @@ inline bool append_inverse(std::vector<record>& out, record const& step) {
 /// Errors: migration_error when it says that it is irreversible, or has a step without an inverse.
 inline std::vector<record> steps_down(record const& migration) {
     std::string const version(migration.name);
+    if (has_part(migration, part::replaced))
+        throw migration_error("lithe: rollback(): migration " + version +
+                              " stands for several that it replaces; it is not undone");
     if (record const* const why = find_part(migration, part::irreversible))
         throw migration_error("lithe: rollback(): migration " + version +
                               " is irreversible: " + std::string(why->name));

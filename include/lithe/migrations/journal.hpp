@@ -97,7 +97,11 @@ inline void note_schema(sqlite3* db) {
     last.bind(1, schema_digest(db)).step();
 }
 
-inline void write_info(sqlite3* db, journal_entry const& entry) {
+inline void write_version(sqlite3* db, std::string_view version) {
+    statement note(db, "INSERT INTO schema_migrations (version) VALUES (?1)");
+    note.bind(1, version).step();
+}
+inline void write_info(sqlite3* db, journal_entry const& entry, std::string_view schema) {
     statement info(db,
                    "INSERT OR REPLACE INTO _schema_migrations_info VALUES (?1, ?2, ?3, ?4, ?5, "
                    "nullif(?6, ''), strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), ?7, sqlite_version(), "
@@ -106,17 +110,26 @@ inline void write_info(sqlite3* db, journal_entry const& entry) {
         .bind(2, entry.name)
         .bind(3, entry.kind)
         .bind(4, entry.digest)
-        .bind(5, schema_digest(db))
+        .bind(5, schema)
         .bind(6, entry.min_compatible)
         .bind(7, entry.microseconds)
         .bind(8, std::to_string(LITHE_VERSION));
     info.step();
+}
+inline void write_info(sqlite3* db, journal_entry const& entry) {
+    write_info(db, entry, schema_digest(db));
     note_schema(db);
 }
 inline void write_entry(sqlite3* db, journal_entry const& entry) {
-    statement version(db, "INSERT INTO schema_migrations (version) VALUES (?1)");
-    version.bind(1, entry.version).step();
+    write_version(db, entry.version);
     write_info(db, entry);
+}
+/// Of a squash() whose replaced migrations the file has. The schema is what they left, whatever it
+/// is now.
+inline void write_squash(sqlite3* db, applied_migration const& squash, std::string_view name) {
+    write_version(db, squash.version);
+    write_info(db, {squash.version, name, squash.kind, squash.digest, squash.min_compatible, 0},
+               squash.schema_digest);
 }
 
 inline void erase_entry(sqlite3* db, std::string_view version) {

@@ -58,6 +58,9 @@ enum class fault : std::uint8_t {
     index_differs,
     options_differ,
     not_main,
+    // of squashes
+    squash_schema,
+    squash_digest,
 };
 
 /// The first mistake of a history, with the names that a sentence about it needs.
@@ -113,12 +116,6 @@ constexpr text default_text(record const& head) {
     out += words;
     out += ')';
     return out;
-}
-
-/// What a program stores there, in lithe's own words.
-constexpr std::string_view stored_type(column_model const& column) {
-    return column.kind == storage_class::none ? column.type.view()
-                                              : lithe::detail::type_words(column.kind);
 }
 
 /// The table's own columns and constraints that a column's record says.

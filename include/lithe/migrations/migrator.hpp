@@ -205,9 +205,11 @@ private:
             detail::overview const seen = look(db);
             require_allowed(db, seen);
             done.skipped = seen.skipped;
-            if (seen.pending.empty())
+            if (seen.pending.empty() && seen.squashed.empty())
                 return;
             detail::settings_guard settings(db);
+            if (!rehearsal)
+                note_squashed(db);
             if (rehearsal) {
                 detail::write_lock const undone(db, options_.busy_timeout);
                 while (up_one(db, done)) {
@@ -224,6 +226,16 @@ private:
         });
         done.duration = std::chrono::microseconds(lithe::detail::steady_microseconds() - begun);
         return done;
+    }
+    void note_squashed(sqlite3* db) {
+        detail::write_lock lock(db, options_.busy_timeout);
+        detail::create_journal(db);
+        detail::overview const seen = look(db);
+        require_none(detail::refusals(seen, *history_, options_));
+        for (detail::applied_migration const& one : seen.squashed)
+            detail::write_squash(db, one, detail::find_migration(*history_, one.version)->other);
+        if (!seen.squashed.empty())
+            lock.commit();
     }
     void require_none(std::vector<std::string> const& refusals) const {
         if (!refusals.empty())

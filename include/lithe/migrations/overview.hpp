@@ -17,6 +17,8 @@ namespace lithe::inline v0::migrations::detail {
 
 struct overview {
     std::vector<applied_migration> applied;
+    std::vector<applied_migration> squashed;  // of `applied`: not noted yet
+    std::vector<std::string> halfway;
     std::vector<record const*> pending;
     std::vector<std::string> skipped;
     migrations::status shown;
@@ -42,6 +44,45 @@ inline std::string_view last_version(loaded_history const& history) {
     return last;
 }
 
+/// The part of a squash() that replaces a version; null for none.
+inline record const* find_replaced(loaded_history const& history, std::string_view version) {
+    for (record const& one : migrations_of{history.all()})
+        for (record const& part_of : parts_of(one))
+            if (part_of.kind == part::replaced && part_of.name == version)
+                return &part_of;
+    return nullptr;
+}
+
+/// A file that has all of what a squash() replaces has the squash; one that has some of it cannot
+/// go on from there, because the others are not in the program any more.
+inline void note_squash(overview& seen, record const& squash) {
+    applied_migration noted{std::string(squash.name), "squashed", digest_text(squash), {}, {}};
+    std::string present;
+    std::string missing;
+    std::size_t behind = 0;  // the last of them
+    for (record const& one : parts_of(squash)) {
+        if (one.kind != part::replaced)
+            continue;
+        applied_migration const* const found = seen.find(one.name);
+        std::string& list = found == nullptr ? missing : present;
+        list += (list.empty() ? "" : ", ") + std::string(one.name);
+        if (found != nullptr)
+            behind = static_cast<std::size_t>(found - seen.applied.data()) + 1;
+    }
+    if (present.empty() || seen.find(squash.name) != nullptr)
+        return;
+    if (!missing.empty()) {
+        seen.halfway.push_back("the file is in the middle of what migration " + noted.version +
+                               " replaces: it has " + present + " and not " + missing +
+                               "; run a release that has them first");
+        return;
+    }
+    noted.schema_digest = seen.applied[behind - 1].schema_digest;
+    noted.min_compatible = seen.applied[behind - 1].min_compatible;
+    seen.applied.insert(seen.applied.begin() + static_cast<std::ptrdiff_t>(behind), noted);
+    seen.squashed.push_back(std::move(noted));
+}
+
 /// A baseline stands for what dbmate or Rails had applied before it.
 inline bool is_taken_over(overview const& seen, applied_migration const& one) {
     for (applied_migration const& base : seen.applied)
@@ -57,16 +98,31 @@ inline overview look_at(sqlite3* db, loaded_history const& history, std::string_
     if (is_history_foreign(db))
         return seen;
     seen.applied = read_journal(db);
+    for (record const& one : migrations_of{history.all()})
+        if (has_part(one, part::replaced))
+            note_squash(seen, one);
     std::string_view last;
     for (applied_migration const& one : seen.applied) {
         record const* const known = find_migration(history, one.version);
+        record const* const replaced =
+            known == nullptr ? find_replaced(history, one.version) : nullptr;
+        if (replaced != nullptr) {
+            bool const edited = one.kind == "applied" && one.digest != replaced->other;
+            (edited ? seen.shown.edited : seen.shown.applied).push_back(one.version);
+            continue;
+        }
+        if (known == nullptr && one.kind == "squashed") {
+            seen.shown.applied.push_back(one.version);  // a later program's, which changed nothing
+            continue;
+        }
         if (known == nullptr && is_taken_over(seen, one))
             seen.shown.external.push_back(one.version);
         else if (known == nullptr)
             seen.shown.unknown.push_back(one.version);
         else if (one.kind.empty())
             seen.shown.external.push_back(one.version);
-        else if (one.kind == "applied" && one.digest != digest_text(*known))
+        else if ((one.kind == "applied" || one.kind == "squashed") &&
+                 one.digest != digest_text(*known))
             seen.shown.edited.push_back(one.version);
         else
             seen.shown.applied.push_back(one.version);
@@ -133,6 +189,7 @@ inline std::vector<std::string> refusals(overview const& seen, loaded_history co
     if (!seen.shown.other_tool.empty() && nothing_known)
         list.push_back("the file has a history of " + seen.shown.other_tool +
                        "; take it over with adopt_baseline(version)");
+    list.insert(list.end(), seen.halfway.begin(), seen.halfway.end());
     for (std::string const& version : seen.shown.edited)
         list.push_back("migration " + version + " was edited after it was applied");
     if (chosen.order == out_of_order::reject) {

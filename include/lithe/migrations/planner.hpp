@@ -31,7 +31,8 @@ public:
                 continue;
             ++state_.found.step;
             if (step.kind == part::down || step.kind == part::irreversible ||
-                step.kind == part::pin || step.kind == part::file_digest)
+                step.kind == part::pin || step.kind == part::file_digest ||
+                step.kind == part::replaced)
                 continue;
             if (!plan_step(step))
                 return false;

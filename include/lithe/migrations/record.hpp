@@ -22,6 +22,7 @@ enum class part : std::uint8_t {
     irreversible = 3,  // name: why
     pin = 4,           // name: the digest
     live = 5,          // the next steps follow a struct of today; in no digest
+    replaced = 6,      // of squash(), name: a version; other: its digest
     // operations: name is the table, other the column, index or new name
     create_table = 10,
     drop_table = 11,

@@ -242,6 +242,14 @@ struct migrations_of {
     }
 };
 
+/// Whether a squash() has a version that is not above all that it replaces.
+constexpr bool replaces_later(record const& migration) {
+    for (record const& one : parts_of(migration))
+        if (one.kind == part::replaced && !is_before(one.name, migration.name))
+            return true;
+    return false;
+}
+
 /// Replays all of it, behind a migration of the version `last` if there is one.
 constexpr void replay(replayer& on, std::span<record const> history, std::string_view last = {}) {
     for (record const& migration : migrations_of{history}) {
@@ -249,7 +257,7 @@ constexpr void replay(replayer& on, std::span<record const> history, std::string
         on.found.version = migration.name;
         if (!is_version(migration.name))
             on.found.what = fault::bad_version;
-        else if (!last.empty() && !is_before(last, migration.name))
+        else if ((!last.empty() && !is_before(last, migration.name)) || replaces_later(migration))
             on.found.what = fault::version_order;
         if (on.found.what != fault::none || !on.apply_migration(migration))
             return;
