@@ -63,6 +63,7 @@
 #include <lithe/migrations/migrator.hpp>
 #include <lithe/migrations/diff.hpp>
 #include <lithe/migrations/goose.hpp>
+#include <lithe/migrations/dump_schema.hpp>
 // clang-format on
 
 #endif

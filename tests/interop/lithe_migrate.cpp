@@ -78,6 +78,10 @@ int run(std::string_view word, std::string const& file, std::string const& argum
         return 0;
     }
     lithe::connection db{file};
+    if (word == "dump") {
+        std::cout << m::dump_schema(db);
+        return 0;
+    }
     if (word.starts_with("alembic-")) {
         m::migrator migrator{db, after_alembic};
         if (word == "alembic-adopt")

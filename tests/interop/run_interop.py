@@ -198,7 +198,10 @@ def dbmate(world):
           "one table, byte for byte")
     if shutil.which("sqlite3"):
         run([world.tool, "--url", f"sqlite:{world.path('begun_by_tool.db')}", "-s", world.path("schema.sql"), "dump"])
-        check("_schema_migrations_info" in pathlib.Path(world.path("schema.sql")).read_text(), "dbmate dumps the file")
+        theirs = pathlib.Path(world.path("schema.sql")).read_text()
+        ours = world.lithe("dump", world.path("begun_by_tool.db"))
+        check("_schema_migrations_info" in theirs, "dbmate dumps the file")
+        check(ours == theirs, f"m::dump_schema() is dbmate's:\n{theirs}\n{ours}")
 
     # What a rebuild as most people write it does under dbmate, and what lithe does with the same file.
     careless = world.folder / "careless"
