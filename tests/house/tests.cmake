@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: BSL-1.0
 #
-# house.tree and house.docs read the tree, house.format asks clang-format; house.headers.gcc compiles every header alone
-# (clang the umbrellas); house.snippets.<compiler> compiles the code of the docs.
+# house.tree and house.docs read the tree, house.commands runs the commands of the docs, house.format asks clang-format;
+# house.headers.gcc compiles every header alone (clang the umbrellas); house.snippets.<compiler> compiles the code of
+# the docs.
 
 add_test(NAME house.tree COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house.py)
 add_test(NAME house.checker COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house_test.py)
 add_test(NAME house.docs COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_docs.py)
+add_test(NAME house.commands COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_commands.py)
+set_tests_properties(house.commands PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77)
 # Another version of clang-format breaks lines elsewhere; what git does not list is not ours.
 find_program(LITHE_CLANG_FORMAT clang-format-19)
 find_program(LITHE_GIT git)
