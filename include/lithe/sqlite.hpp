@@ -74,6 +74,7 @@
 #include <lithe/statement/from_item.hpp>
 #include <lithe/statement/table_function.hpp>
 #include <lithe/statement/result_column.hpp>
+#include <lithe/statement/rule.hpp>
 #include <lithe/statement/rules.hpp>
 #include <lithe/statement/finding.hpp>
 #include <lithe/statement/window_rules.hpp>

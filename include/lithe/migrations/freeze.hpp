@@ -197,7 +197,7 @@ void freeze(std::basic_ostream<char, Traits>& out) {
         tables,
         "lithe: m::freeze(): this is no table; write m::create_view(), m::create_trigger(), or "
         "m::raw() for a virtual one");
-    if constexpr (tables && (lithe::detail::require_schema<Entities>() && ...)) {
+    if constexpr (tables && (lithe::detail::require_schema<Entities, true>() && ...)) {
         constexpr bool of_main = (lithe::detail::entity_names<Entities>::schema().empty() && ...);
         static_assert(
             of_main,

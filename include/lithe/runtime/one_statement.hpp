@@ -41,7 +41,8 @@ template <class Self>
 class one_statement_operations {
 public:
     /// All rows. Shape: in no defined order unless the query has order_by.
-    template <detail::statement Statement>
+    template <class Statement>
+        requires(!detail::is_query_with<Statement>)
     auto fetch_all(Statement const& statement, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_fetch<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
@@ -50,7 +51,8 @@ public:
             return std::vector<detail::available_row<Statement>>{};
         }
     }
-    template <detail::statement Statement>
+    template <class Statement>
+        requires(!detail::is_query_with<Statement>)
     auto fetch_all(Statement const& statement, call_site site = call_site::here()) const {
         using found = decltype(detail::find_in_fetch<reader, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
@@ -69,7 +71,7 @@ public:
     }
 
     /// The only row. Errors: not_found, too_many_rows (a write is then undone).
-    template <detail::statement Statement>
+    template <class Statement>
     auto fetch_one(Statement const& statement, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_fetch<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
@@ -78,7 +80,7 @@ public:
             return detail::available_row<Statement>{};
         }
     }
-    template <detail::statement Statement>
+    template <class Statement>
     auto fetch_one(Statement const& statement, call_site site = call_site::here()) const {
         using found = decltype(detail::find_in_fetch<reader, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
@@ -90,7 +92,7 @@ public:
     }
 
     /// The only row, or none. Errors: too_many_rows (a write is then undone).
-    template <detail::statement Statement>
+    template <class Statement>
     auto fetch_optional(Statement const& statement, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_fetch<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
@@ -100,7 +102,7 @@ public:
             return std::optional<detail::available_row<Statement>>{};
         }
     }
-    template <detail::statement Statement>
+    template <class Statement>
     auto fetch_optional(Statement const& statement, call_site site = call_site::here()) const {
         using found = decltype(detail::find_in_fetch<reader, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
@@ -112,7 +114,7 @@ public:
     }
 
     /// Runs an INSERT, UPDATE or DELETE; returns how many rows it changed.
-    template <detail::statement Statement>
+    template <class Statement>
     std::int64_t execute(Statement const& statement, call_site site = call_site::here()) {
         using found = decltype(detail::find_in_execute<transaction, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
@@ -222,7 +224,7 @@ public:
     template <class... Entities>
     void create_tables() {
         if constexpr (detail::require_some_tables<sizeof...(Entities)>() &&
-                      (detail::require_schema<Entities>() && ...)) {
+                      (detail::require_schema<Entities, true>() && ...)) {
             self().write([](transaction& tx) { detail::create_tables<Entities...>(tx.session()); },
                          {}, {});
         }

@@ -74,8 +74,8 @@ consteval bool explain_schema() {
         absent(Fault, check_aggregate),
         "lithe: check(): it has an aggregate, a subquery or when(); use columns of its own row");
     static_assert(absent(Fault, declared_twice),
-                  "lithe: schema(): a field's default, collation, name or form is said twice; "
-                  "say it once");
+                  "lithe: schema(): a field's default, collation, name, form or unique<> is said "
+                  "twice; say it once");
     static_assert(absent(Fault, collate_not_text),
                   "lithe: collate(): the column is not TEXT, and only TEXT has a collation; "
                   "leave it out");
@@ -200,11 +200,27 @@ template <class Entity>
     }
 inline constexpr bool is_trigger<Entity> = true;
 
+/// What can be walked by a range-for loop, and is no struct of columns itself.
+template <class Given>
+concept many_rows = std::is_array_v<Given> || (!reflectable<Given> && requires(Given const& rows) {
+                        rows.begin();
+                        rows.end();
+                    });
+
 /// Explains the first mistake of the entity's struct or descriptor; true when there is none.
-template <class Entity>
+/// `Triggers`: for what creates or compares objects, and has nothing to do with their rows.
+template <class Entity, bool Triggers = false>
 consteval bool require_schema() {
     if constexpr (is_trigger<Entity>) {
-        return descriptor_type<Entity>::template explain<Entity>();
+        static_assert(Triggers,
+                      "lithe: from(), insert() and the like: a trigger has no rows; name the table "
+                      "that it is on");
+        return Triggers && descriptor_type<Entity>::template explain<Entity>();
+    } else if constexpr (many_rows<Entity>) {
+        static_assert(!many_rows<Entity>,
+                      "lithe: insert(), update(), upsert(): a range is not one struct; use "
+                      "insert_all() or a loop");
+        return false;
     } else if constexpr (!reflectable<Entity>) {
         return require_reflectable<Entity>();
     } else if constexpr (has_bad_schema<Entity>) {

@@ -231,10 +231,13 @@ consteval bool said_once() {
     return requires { Constraint::member; };
 }
 
-// default_value, collate, column_name and stored_as are said at most once of a field.
+// default_value, collate, column_name and stored_as are said at most once of a field, unique of the
+// same fields.
 template <class Left, class Right>
 consteval bool says_the_same() {
-    if constexpr (said_once<Left>() && said_once<Right>()) {
+    if constexpr (is_unique_constraint<Left>) {
+        return std::is_same_v<Left, Right>;
+    } else if constexpr (said_once<Left>() && said_once<Right>()) {
         using left = typename Left::columns;
         using right = typename Right::columns;
         constexpr bool both_defaults =

@@ -80,7 +80,7 @@ public:
     template <class... Entities>
     void create_tables() {
         if constexpr (detail::require_some_tables<sizeof...(Entities)>() &&
-                      (detail::require_schema<Entities>() && ...))
+                      (detail::require_schema<Entities, true>() && ...))
             detail::create_tables<Entities...>(session());
     }
 

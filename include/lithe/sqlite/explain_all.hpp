@@ -112,7 +112,7 @@ statement_plan explain_statement(session& on, Facts const& facts) {
 template <class... Entities, class Handle>
 std::vector<statement_plan> explain_all(Handle& on) {
     if constexpr (detail::require_some_tables<sizeof...(Entities)>() &&
-                  (detail::require_schema<Entities>() && ...)) {
+                  (detail::require_schema<Entities, true>() && ...)) {
         return detail::look_at(on, [](detail::session& session) {
             std::vector<statement_plan> plans;
             detail::known_statements<> const known(detail::table_names_of<Entities...>());

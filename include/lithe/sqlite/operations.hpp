@@ -37,7 +37,7 @@ consteval auto find_dangling() {
 template <class Handle, class Statement>
 consteval auto find_in_stream() {
     if constexpr (is_refused_statement<Statement>) {
-        return no_finding{};
+        return found_if<!statement<Statement>, rule::not_a_statement>{};
     } else {
         return first_finding<found_if<Statement::writes && !Handle::may_write, rule::reader_writes>,
                              found_if<!Statement::returns_rows, rule::no_rows>,
@@ -48,7 +48,7 @@ consteval auto find_in_stream() {
 template <class Handle, class Statement>
 consteval auto find_in_fetch() {
     if constexpr (is_refused_statement<Statement>) {
-        return no_finding{};
+        return found_if<!statement<Statement>, rule::not_a_statement>{};
     } else {
         return first_finding<decltype(find_in_stream<Handle, Statement>()),
                              decltype(find_dangling<Statement>())>{};
@@ -57,7 +57,7 @@ consteval auto find_in_fetch() {
 template <class Handle, class Statement>
 consteval auto find_in_execute() {
     if constexpr (is_refused_statement<Statement>) {
-        return no_finding{};
+        return found_if<!statement<Statement>, rule::not_a_statement>{};
     } else {
         return first_finding<found_if<!Statement::writes, rule::executed_query>,
                              found_if<!Handle::may_write, rule::reader_writes>,
@@ -81,7 +81,9 @@ consteval bool require_execute() {
 
 template <class Statement>
 consteval auto find_available_row() {
-    if constexpr (is_refused_statement<Statement> || !Statement::returns_rows) {
+    if constexpr (is_refused_statement<Statement>) {
+        return std::optional<unavailable>{};
+    } else if constexpr (!Statement::returns_rows) {
         return std::optional<unavailable>{};
     } else {
         return std::optional<row_of<Statement>>{};
@@ -89,17 +91,6 @@ consteval auto find_available_row() {
 }
 template <class Statement>
 using available_row = typename decltype(find_available_row<Statement>())::value_type;
-
-/// The first mistake of a write by object.
-template <class Handle, class Entity>
-consteval auto find_in_object_write() {
-    return found_if<!Handle::may_write, rule::reader_writes>{};
-}
-template <class Handle, class Entity>
-consteval auto find_in_keyed_write() {
-    return first_finding<found_if<!Handle::may_write, rule::reader_writes>,
-                         decltype(find_key_fault<Entity>())>{};
-}
 
 template <class Range>
 struct range_element {
@@ -116,6 +107,17 @@ using element_of = typename range_element<std::remove_reference_t<Range>>::type;
 template <class Element>
 using found_in_range = found_if<std::is_same_v<Element, nothing<>>, rule::not_a_range>;
 
+/// The first mistake of a write by object.
+template <class Handle, class Entity>
+consteval auto find_in_object_write() {
+    return found_if<!Handle::may_write, rule::reader_writes>{};
+}
+template <class Handle, class Entity>
+consteval auto find_in_keyed_write() {
+    return first_finding<decltype(find_in_object_write<Handle, Entity>()),
+                         decltype(find_key_fault<Entity>())>{};
+}
+
 template <class Given>
 inline constexpr bool is_tuple = false;
 template <class... Values>
@@ -130,7 +132,7 @@ public:
     /// All rows. Shape: in no defined order unless the query has order_by.
     /// Errors: conversion_error for a value that does not fit; lithe::error from SQLite.
     /// Cost: prepared once for each connection; memory for all rows (stream needs it for one).
-    template <detail::statement Statement>
+    template <class Statement>
     auto fetch_all(Statement const& query) {
         using found = decltype(detail::find_in_fetch<Self, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
@@ -146,7 +148,7 @@ public:
         return detail::fetch_with(on(), query);
     }
     /// The only row. Errors: not_found, too_many_rows (a write is then undone).
-    template <detail::statement Statement>
+    template <class Statement>
     auto fetch_one(Statement const& query) {
         using found = decltype(detail::find_in_fetch<Self, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
@@ -156,7 +158,7 @@ public:
         }
     }
     /// The only row, or none. Errors: too_many_rows (a write is then undone).
-    template <detail::statement Statement>
+    template <class Statement>
     auto fetch_optional(Statement const& query) {
         using found = decltype(detail::find_in_fetch<Self, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
@@ -169,7 +171,7 @@ public:
     /// Lifetime: the stream owns the query; it must end before this handle does. Rows may have
     /// fields of std::string_view and std::span<const std::byte>: they show SQLite's own memory,
     /// which is valid until the next row.
-    template <detail::statement Statement>
+    template <class Statement>
     auto stream(Statement query) & {
         using found = decltype(detail::find_in_stream<Self, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
@@ -179,7 +181,7 @@ public:
         }
     }
     /// Not of a temporary handle, which a range-for loop destroys before it begins.
-    template <detail::statement Statement>
+    template <class Statement>
     auto stream(Statement query) && = delete;
     /// The row with that primary key, or none; composite keys as several arguments or one tuple.
     /// Errors: conversion_error for an integer that the key's type cannot hold.
@@ -325,7 +327,7 @@ public:
     /// Runs an INSERT, UPDATE or DELETE; returns how many rows it changed, those of cascades and
     /// triggers apart. Errors: as insert; the statement has then changed nothing.
     /// Source: https://www.sqlite.org/c3ref/changes.html
-    template <detail::statement Statement>
+    template <class Statement>
     std::int64_t execute(Statement const& statement) {
         using found = decltype(detail::find_in_execute<Self, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {

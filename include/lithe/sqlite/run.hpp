@@ -72,13 +72,6 @@ consteval auto find_incomplete() {
         return outside{};
     }
 }
-/// A statement with a mistake that was explained before: it compiles, but there is nothing to run.
-template <class Statement>
-inline constexpr bool is_refused_statement = false;
-template <class Statement>
-    requires requires { typename Statement::clauses; }
-inline constexpr bool is_refused_statement<Statement> = is_refused<typename Statement::clauses>;
-
 /// A typed SQL statement of lithe's.
 template <class Statement>
 concept statement = requires(sql_writer& out) {
@@ -86,6 +79,13 @@ concept statement = requires(sql_writer& out) {
     Statement::returns_rows;
     Statement::write(out);
 };
+
+/// A statement with a mistake that was explained before: it compiles, but there is nothing to run.
+template <class Statement>
+inline constexpr bool is_refused_statement = !statement<Statement>;
+template <class Statement>
+    requires requires { typename Statement::clauses; }
+inline constexpr bool is_refused_statement<Statement> = is_refused<typename Statement::clauses>;
 
 /// Whether running `Statement` changes the database.
 template <class Statement>

@@ -193,7 +193,7 @@ verification verify(session& on) {
 template <class... Entities, class Handle>
 verification verify(Handle& on) {
     if constexpr (detail::require_some_tables<sizeof...(Entities)>() &&
-                  (detail::require_schema<Entities>() && ...)) {
+                  (detail::require_schema<Entities, true>() && ...)) {
         return detail::look_at(
             on, [](detail::session& session) { return detail::verify<Entities...>(session); });
     } else {

@@ -305,7 +305,7 @@ struct create_indexes_text {
 /// The text of CREATE TABLE for `Entity`.
 template <class Entity>
 consteval std::string_view create_table_sql() {
-    if constexpr (detail::require_schema<Entity>()) {
+    if constexpr (detail::require_schema<Entity, true>()) {
         return detail::sql_of<detail::create_table_text<Entity>>;
     } else {
         return {};
@@ -315,7 +315,7 @@ consteval std::string_view create_table_sql() {
 /// The CREATE INDEX statements for `Entity`, each ended by a semicolon; empty when it has none.
 template <class Entity>
 consteval std::string_view create_indexes_sql() {
-    if constexpr (detail::require_schema<Entity>()) {
+    if constexpr (detail::require_schema<Entity, true>()) {
         return detail::sql_of<detail::create_indexes_text<Entity>>;
     } else {
         return {};

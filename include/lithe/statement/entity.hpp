@@ -129,7 +129,7 @@ constexpr void write_key_condition(sql_writer& out, std::index_sequence<Index...
 /// no_primary_key where update, upsert, find, get and erase need one.
 template <class Entity>
 consteval auto find_key_fault() {
-    if constexpr (!sound<Entity>) {
+    if constexpr (!sound<Entity> || is_trigger<Entity>) {
         return no_finding{};
     } else {
         return found_if<key_of<Entity>::size() == 0, rule::no_primary_key, Entity>{};

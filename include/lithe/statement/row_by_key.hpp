@@ -52,7 +52,7 @@ consteval bool keys_match(std::index_sequence<Index...>) {
 template <class Entity, class... Given>
 consteval auto find_in_key() {
     using unkeyed = decltype(find_key_fault<Entity>());
-    if constexpr (!sound<Entity> || unkeyed::value != rule::none) {
+    if constexpr (!sound<Entity> || is_trigger<Entity> || unkeyed::value != rule::none) {
         return unkeyed{};
     } else {
         return found_if<!keys_match<Entity, Given...>(key_of<Entity>{}), rule::key_type,

@@ -2,110 +2,12 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // What a statement may not be: the rules of SQL that SQLite checks at run time or not at all, each
-// a value and one sentence at compile time. Finders (select_rules.hpp, write_rules.hpp) give the
-// first mistake as a type, a public function explains it: each call between costs Clang 3 lines.
+// one sentence at compile time. What a finder has found, a public function explains: each call
+// between costs Clang 3 lines.
 
-#include <lithe/meta/type_list.hpp>
-
-#include <type_traits>
+#include <lithe/statement/rule.hpp>
 
 namespace lithe::inline v0::detail {
-
-enum class rule : unsigned char {
-    none,
-    column_outside,
-    outside_target,
-    different_forms,
-    unread_form,
-    not_a_condition,
-    no_condition,
-    aggregate_in_condition,
-    window_outside,
-    choice_outside,
-    trigger_outside,
-    unguarded_when,
-    seek_order,
-    seek_not_selected,
-    seek_row,
-    relation_key,
-    relation_not_unique,
-    relation_base,
-    unknown_window,
-    not_a_window,
-    clause_order,
-    joined_twice,
-    function_join,
-    no_foreign_key,
-    several_foreign_keys,
-    ungrouped,
-    grouped_value,
-    grouped_aggregate,
-    nested_aggregate,
-    not_an_expression,
-    outer_alone,
-    outer_own,
-    outer_aggregate,
-    one_column,
-    row_of_query,
-    compound_nested,
-    compound_cut,
-    compound_width,
-    compound_type,
-    compound_order,
-    cte_row,
-    cte_field,
-    cte_step,
-    cte_twice,
-    cte_unknown,
-    cte_hides,
-    cte_many,
-    insert_columns,
-    insert_width,
-    insert_type,
-    field_count,
-    field_type,
-    field_drops_null,
-    not_a_whole_number,
-    write_order,
-    returned_aggregate,
-    nothing_assigned,
-    not_an_assignment,
-    assigned_twice,
-    assigned_aggregate,
-    assigned_generated,
-    patch_field,
-    excluded_outside,
-    no_guard,
-    no_delete_guard,
-    nothing_set,
-    nothing_inserted,
-    virtual_returning,
-    not_a_range,
-    conflict_target,
-    default_outside,
-    default_of_key,
-    no_primary_key,
-    key_type,
-    reader_writes,
-    no_rows,
-    executed_query,
-    view_in_result,
-    values_missing,
-    said_before  // a mistake that has its sentence already
-};
-
-/// A rule that is broken, and by what.
-template <rule Rule, class Culprit = nothing<>>
-struct finding {
-    static constexpr rule value = Rule;
-    using culprit = Culprit;
-};
-using no_finding = finding<rule::none>;
-
-/// Of a column whose table is not there; one of no field has its sentence from `col`.
-template <class Column>
-inline constexpr rule outside_rule =
-    std::is_same_v<typename Column::entity, nothing<>> ? rule::said_before : rule::column_outside;
 
 // A call, because compilers add lines of explanation to a comparison.
 consteval bool unbroken(rule found, rule asked) {
@@ -331,6 +233,10 @@ consteval bool explain() {
                   "convert it");
     static_assert(unbroken(found, reader_writes),
                   "lithe: reader: it cannot write; use a transaction, as in db.write(...)");
+    static_assert(
+        unbroken(found, not_a_statement),
+        "lithe: fetch, stream(), execute(): this is no statement; give one, as from<T>(), "
+        "or use insert() for a struct");
     static_assert(unbroken(found, no_rows),
                   "lithe: fetch: this statement returns no rows; use execute(), returning() or "
                   "sql<...>.as<Row>()");
