@@ -153,6 +153,15 @@ TEST_CASE("written_row: a text that begins like a query and writes is not run") 
     sqlite3_finalize(deletion);
 }
 
+TEST_CASE(
+    "written_row: a PRAGMA without a value is read, also where SQLite says that it may write") {
+    auto c = filled();
+    CHECK(c.fetch_one(sql<"PRAGMA journal_mode">.as<std::string>()) == "memory");
+    CHECK(c.fetch_one(sql<"-- which?\npragma main.journal_mode;">.as<std::string>()) == "memory");
+    CHECK(c.fetch_one(lithe::sql_text("PRAGMA journal_mode").as<std::string>()) == "memory");
+    CHECK(c.fetch_one(sql<"PRAGMA auto_vacuum">.as<int>()) == 2);
+}
+
 TEST_CASE("written_row: a syntax error is told with the text") {
     auto c = filled();
     try {
