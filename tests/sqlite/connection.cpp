@@ -143,6 +143,27 @@ TEST_CASE("connection: moved, it takes its statements along") {
     CHECK(authors(c) == 1);
 }
 
+TEST_CASE("connection: what was moved from says so, whatever is asked of it") {
+    connection first = library();
+    connection const second = std::move(first);
+    static_cast<void>(second.native_handle());
+    // NOLINTBEGIN(bugprone-use-after-move): that is what is tested
+    auto const refuses = [](auto&& call) {
+        CHECK(thrown_by<std::logic_error>(call).what() ==
+              std::string("lithe: connection: it was moved from"));
+    };
+    refuses([&] { first.insert(author{.name = "Ada"}); });
+    refuses([&] { authors(first); });
+    refuses([&] { first.find<author>(1); });
+    refuses([&] { first.transact([](lithe::transaction&) {}); });
+    refuses([&] { first.execute_script("SELECT 1"); });
+    refuses([&] { first.create_collation(lithe::nocase, [](auto, auto) { return 0; }); });
+    refuses([&] { static_cast<void>(first.native_handle()); });
+    // NOLINTEND(bugprone-use-after-move)
+    first = library();
+    CHECK(authors(first) == 0);
+}
+
 TEST_CASE("connection: a script of many statements, and where it fails") {
     connection c(":memory:");
     c.execute_script(

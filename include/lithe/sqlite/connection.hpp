@@ -16,10 +16,18 @@
 #include <utility>
 
 namespace lithe::inline v0 {
+namespace detail {
+
+[[noreturn]] inline void throw_moved_connection() {
+    throw std::logic_error("lithe: connection: it was moved from");
+}
+
+}  // namespace detail
 
 /// One connection to one database.
 ///
 /// Threads: one at a time; it is opened NOMUTEX. Lifetime: streams must have ended before it does.
+/// Errors: std::logic_error from every call once it was moved from.
 /// Source: https://www.sqlite.org/threadsafe.html
 class connection : public read_operations<connection>,
                    public write_operations<connection>,
@@ -126,12 +134,18 @@ public:
     }
 
     /// SQLite's own handle, for what lithe does not offer.
-    [[nodiscard]] sqlite3* native_handle() const { return session_->native(); }
+    [[nodiscard]] sqlite3* native_handle() const { return present().native(); }
 
-    [[nodiscard]] detail::session& session() { return *session_; }
+    [[nodiscard]] detail::session& session() { return present(); }
 
 private:
     connection(detail::session* session, bool owned) : session_(session), owned_(owned) {}
+
+    [[nodiscard]] detail::session& present() const {
+        if (session_ == nullptr) [[unlikely]]
+            detail::throw_moved_connection();
+        return *session_;
+    }
 
     template <class Work>
     auto run_transaction(Work&& work, bool immediate) {
