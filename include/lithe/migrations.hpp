@@ -48,6 +48,7 @@
 #include <lithe/migrations/options.hpp>
 #include <lithe/migrations/rebuild_sql.hpp>
 #include <lithe/migrations/rebuild.hpp>
+#include <lithe/migrations/each_row.hpp>
 #include <lithe/migrations/journal.hpp>
 #include <lithe/migrations/guard.hpp>
 #include <lithe/migrations/runner.hpp>

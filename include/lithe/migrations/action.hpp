@@ -34,13 +34,14 @@ struct rebuild_work {
 
 /// One thing that the runner does.
 struct action {
-    enum class kind : unsigned char { sql, raw, rebuild, require };
+    enum class kind : unsigned char { sql, raw, rebuild, require, code };
     kind what = kind::sql;
-    std::string sql{};
+    std::string sql{};        // of code: the table
     bool may_delete = false;  // raw: m::lossy() was given
     bool of_file = false;     // raw: another tool's
     rebuild_work rebuild{};
     precondition required{};
+    void (*code)(row_context&) = nullptr;
 };
 
 inline std::string why_of(record const& step) {

@@ -100,6 +100,9 @@ consteval void explain_history() {
     static_assert(absent(Found, live_form),
                   "lithe: m::create_table<T>(): it changes with the struct; put the migration in "
                   "m::draft() or m::frozen()");
+    static_assert(absent(Found, row_key),
+                  "lithe: m::each_row(): the struct's primary key is not the table's at this step; "
+                  "mend its descriptor");
     static_assert(absent(Found, edited),
                   "lithe: m::frozen(): the migration was edited after it was frozen, or its struct "
                   "was; undo it, or add one");

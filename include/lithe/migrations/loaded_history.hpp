@@ -50,6 +50,7 @@ inline std::string sentence_of(finding const& found) {
         ".declared() is a type in which the values would not stay what they are",
         "a STRICT table has no such type as .declared() says",
         "a step of today's struct in a migration that is neither draft nor frozen",
+        "the struct's primary key is not the table's at this step",
     };
     auto const at = static_cast<std::size_t>(found.what);
     std::string out = "lithe: history: migration " + std::string(found.version);

@@ -46,6 +46,7 @@ enum class fault : std::uint8_t {
     declared_type,
     declared_strict,
     live_form,
+    row_key,
     edited,
     // of produces
     table_missing,

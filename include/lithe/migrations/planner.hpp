@@ -163,6 +163,17 @@ private:
                     why_of(step));
                 counts.emplace_back(steps.size() - 1, count_text(step).str());
                 break;
+            case part::each_row: {
+                describe("each row of " + name + " (" + other + ")", strategy::code,
+                         risk::data_dependent);
+                counts.emplace_back(steps.size() - 1, "SELECT count(*) FROM " + quoted_name(name));
+                action one;
+                one.what = action::kind::code;
+                one.sql = name;
+                one.code = step.code;
+                actions.push_back(std::move(one));
+                break;
+            }
             case part::create_fts5:
                 add("create full-text table " + other, strategy::create, risk::none,
                     state_.schema.tables.back().as_written.str());

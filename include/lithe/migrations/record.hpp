@@ -50,6 +50,7 @@ enum class part : std::uint8_t {
     create_fts5 = 33,  // other: the name; fts_content, fts_option
     drop_fts5 = 34,
     rebuild_fts5 = 35,
+    each_row = 36,  // other: the revision; code; the struct's columns and key
     // parts of them
     column = 60,  // name; type; flag_nullable
     primary_key = 61,
@@ -113,6 +114,8 @@ inline constexpr std::int64_t is_draft = 1;
 inline constexpr std::int64_t is_expand = 2;
 inline constexpr std::int64_t is_contract = 4;
 
+struct row_context;
+
 struct record {
     part kind{};
     storage_class type{};
@@ -121,6 +124,7 @@ struct record {
     std::string_view name{};
     std::string_view other{};
     std::int64_t number = 0;
+    void (*code)(row_context&) = nullptr;  // of the program, in no digest
 };
 
 /// A record with its parts, or several such.

@@ -62,6 +62,8 @@ public:
                 return update_rows(step);
             case part::delete_rows:
                 return delete_rows(step);
+            case part::each_row:
+                return each_row(step);
             case part::create_fts5:
                 return create_fts5(step);
             case part::drop_fts5:

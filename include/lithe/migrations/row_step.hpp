@@ -16,6 +16,26 @@ namespace lithe::inline v0::migrations::detail {
 
 class row_steps : public table_steps {
 protected:
+    // ---- code ----
+
+    // Its columns are m::ref: of the type and nullability at this step.
+    constexpr bool each_row(record const& step) {
+        table_model const* const table = table_of(step);
+        if (table == nullptr)
+            return false;
+        std::size_t keys = 0;
+        for (record const& one : parts_of(step)) {
+            if (one.kind != part::column_name)
+                continue;
+            ++keys;
+            if (!is_key_column(*table, one.name))
+                return fail(fault::row_key, step.name, one.name);
+        }
+        if (keys == 0 || keys != table->key.columns.size())
+            return fail(fault::row_key, step.name);
+        return check_refs(*table, step, step.name);
+    }
+
     // ---- the table as a whole ----
 
     constexpr bool set_primary_key(record const& step) {

@@ -5,6 +5,7 @@
 // every view and trigger compiles, the live schema is the one the history says, and no foreign key
 // is newly violated.
 
+#include <lithe/migrations/each_row.hpp>
 #include <lithe/migrations/guard.hpp>
 #include <lithe/migrations/journal.hpp>
 #include <lithe/migrations/planner.hpp>
@@ -132,6 +133,12 @@ private:
                 table_rebuild rebuild(db_, one.rebuild, tell_);
                 copied_rows += rebuild.run();
                 touched_.push_back(one.rebuild.after.name.str());
+                break;
+            }
+            case action::kind::code: {
+                row_context context{db_, one.sql, tell_};
+                one.code(context);
+                require_inside(db_);
                 break;
             }
             case action::kind::require:

@@ -48,6 +48,7 @@ public:
         return rc == SQLITE_ROW;
     }
     void reset() { sqlite3_reset(statement_); }
+    [[nodiscard]] sqlite3_stmt* native() const { return statement_; }
 
     [[nodiscard]] std::int64_t number(int column) const {
         return sqlite3_column_int64(statement_, column);
