@@ -66,7 +66,7 @@ TEST_CASE("chosen_statement: 2^5 combinations are 2^5 texts, right, and each is 
     }
     std::set<char const*> texts;
     for (unsigned bits = 0; bits < 32; ++bits)
-        texts.insert(detail::form_of(filtered(bits, 0)).facts.text);
+        texts.insert(detail::form_of(filtered(bits, 0)).text);
     CHECK(texts.size() == 32);
 }
 

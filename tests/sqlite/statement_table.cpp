@@ -95,21 +95,6 @@ TEST_CASE("statement_table: statements run before main") {
     CHECK(before_main == 23);
 }
 
-TEST_CASE("statement_table: equal texts have one slot, others have others") {
-    auto& registry = lithe::detail::statement_registry::instance();
-    static constexpr char first[] = "SELECT 'registry 1'";
-    static constexpr char again[] = "SELECT 'registry 1'";
-    static constexpr char other[] = "SELECT 'registry 2'";
-    static statement_facts const kept[] = {facts(first), facts(again), facts(other)};
-    auto const slot = registry.add(kept[0]);
-    CHECK(slot.index > 0);
-    CHECK(registry.add(kept[1]) == slot);
-    CHECK(registry.add(kept[2]) != slot);
-    auto const all = registry.all();
-    CHECK(std::count(all.begin(), all.end(), &kept[0]) == 1);
-    CHECK(std::count(all.begin(), all.end(), &kept[1]) == 0);
-}
-
 TEST_CASE("statement_table: one slot, prepared once; while it runs, once more") {
     memory const m;
     statement_table table;

@@ -47,11 +47,9 @@ class chosen_texts {
 public:
     using choices_type = choice_values<choices_in_statement<Statement>>;
 
-    static statement_form find(choices_type const& choices) {
-        entry const* found = look_up(choices);
-        if (found == nullptr)
-            found = &add(choices);
-        return {found->slot, found->facts};
+    static statement_facts const& find(choices_type const& choices) {
+        entry const* const found = look_up(choices);
+        return found != nullptr ? found->facts : add(choices).facts;
     }
 
 private:
@@ -60,7 +58,6 @@ private:
         choices_type choices;
         std::string text;
         statement_facts facts;
-        statement_slot slot;
         entry const* next;
     };
 
@@ -95,15 +92,12 @@ private:
         if (entry const* const found = look_up(choices))
             return *found;
         std::string text = make_text(choices);
-        entry* const made = new entry{choices,
-                                      std::move(text),
-                                      make_facts<Statement>(),
-                                      {},
+        entry* const made = new entry{choices, std::move(text), make_facts<Statement>(),
                                       first.load(std::memory_order_relaxed)};
         made->facts.text = made->text.c_str();
         made->facts.size = made->text.size();
         try {
-            made->slot = statement_registry::instance().add(made->facts);
+            made->facts.slot = statement_registry::instance().add(made->facts);
         } catch (...) {
             delete made;
             throw;
@@ -116,14 +110,13 @@ private:
     static inline constinit std::atomic_flag busy{};
 };
 
-/// The form of `statement`; `Text` where a constant text stands for the same query.
+/// The text of `statement`; `Text` where a constant text stands for the same query.
 template <class Statement, class Text = Statement>
-LITHE_ALWAYS_INLINE inline statement_form form_of(Statement const& statement) {
+LITHE_ALWAYS_INLINE inline statement_facts const& form_of(Statement const& statement) {
     if constexpr (choices_in_statement<Statement> > 0) {
         return chosen_texts<Statement>::find(choices_of(statement));
     } else {
-        using facts = facts_of<Statement, Text>;
-        return {slot_of<facts>::get(), facts::value};
+        return slot_of<facts_of<Statement, Text>>::facts();
     }
 }
 

@@ -10,22 +10,21 @@
 
 #include <exception>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 namespace lithe::inline v0::detail {
 
 /// How a row is read from its values; of all below only this depends on a statement's shape.
 template <class Row>
-using row_function = Row (*)(row_values, std::string_view sql);
+using row_function = Row (*)(row_values, statement_facts const&);
 
 /// Converts to the row that it reads: g++ makes it in the vector, clang moves it there once.
 template <class Row>
 struct row_maker {
     row_function<Row> read;
     row_values values;
-    std::string_view sql;
-    operator Row() const { return read(values, sql); }
+    statement_facts const& facts;
+    operator Row() const { return read(values, facts); }
 };
 
 template <class Row>
@@ -36,7 +35,7 @@ void append_row(std::vector<Row>& rows, row_maker<Row> const& maker) {
 template <class Row>
 void append_row(std::optional<Row>& row, row_maker<Row> const& maker) {
     if (row.has_value())
-        throw_too_many_rows(maker.sql);
+        throw_too_many_rows(sql_of_facts(maker.facts));
     row.emplace(maker);
 }
 
@@ -46,11 +45,11 @@ struct rows_collector : row_collector {
     using row_type = typename Rows::value_type;
     Rows& rows;
     row_function<row_type> read;
-    std::string_view sql;
+    statement_facts const& facts;
     std::exception_ptr failure{};
 
-    rows_collector(Rows& out, row_function<row_type> given, std::string_view text)
-        : rows(out), read(given), sql(text) {
+    rows_collector(Rows& out, row_function<row_type> given, statement_facts const& of)
+        : rows(out), read(given), facts(of) {
         append = [](row_collector& self, sqlite3_value** values) noexcept {
             return static_cast<rows_collector&>(self).add(values);
         };
@@ -60,7 +59,7 @@ private:
     // An exception must not cross SQLite's frames: it waits here until the statement has ended.
     bool add(sqlite3_value** values) noexcept {
         try {
-            append_row(rows, row_maker<row_type>{read, row_values(values), sql});
+            append_row(rows, row_maker<row_type>{read, row_values(values), facts});
             return true;
         } catch (...) {
             failure = std::current_exception();
@@ -71,7 +70,7 @@ private:
 
 template <class Rows>
 void collect_into(execution& run, Rows& rows, row_function<typename Rows::value_type> read) {
-    rows_collector<Rows> collector(rows, read, run.sql());
+    rows_collector<Rows> collector(rows, read, run.facts());
     session::collecting const scope(run.on(), collector);
     int const rc = run.step_collected();
     if (collector.failure)

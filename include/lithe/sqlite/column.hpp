@@ -23,12 +23,13 @@
 
 namespace lithe::inline v0::detail {
 
-[[noreturn]] inline void throw_value_fault(std::string_view expected, char const* found) {
+[[noreturn, gnu::cold, gnu::noinline]] inline void throw_value_fault(std::string_view expected,
+                                                                     char const* found) {
     throw value_fault{expected, found};
 }
 
 template <class Value>
-[[noreturn]] void throw_wrong_type(sqlite3_value* value) {
+[[noreturn, gnu::cold, gnu::noinline]] void throw_wrong_type(sqlite3_value* value) {
     throw_value_fault(description_of<Value>(), name_of_type(sqlite3_value_type(value)));
 }
 

@@ -13,6 +13,7 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -22,8 +23,57 @@ namespace lithe::inline v0::detail {
     throw too_many_rows("lithe: more than one row", SQLITE_OK, sql);
 }
 
+using origin_function = column_origin (*)(std::size_t);
+
+/// A text that has no slot.
+struct text_form {
+    statement_facts const& facts;
+};
+
+/// The values of a statement, without its type.
+struct values_to_bind {
+    void const* statement;
+    void (*bind)(void const* statement, binder& sink);  // null: it has none
+    origin_function origin;                             // of a parameter; null where not known
+};
+
+template <class Statement>
+void bind_values(void const* statement, binder& sink) {
+    static_cast<Statement const*>(statement)->bind(sink);
+}
+template <class Statement>
+column_origin parameter_origin(std::size_t parameter) {
+    using entity = typename Statement::target;
+    std::size_t const field = Statement::parameter_field(parameter);
+    return field < field_count<entity> ? field_origin<entity>(field) : column_origin{};
+}
+
+/// A query that is nothing but its type. (A value may be of an empty type, too.)
+template <class Statement>
+consteval bool has_no_values() {
+    if constexpr (std::is_empty_v<Statement> && requires { typename Statement::clauses; }) {
+        return count_parameters<Statement>() == 0;
+    } else {
+        return false;
+    }
+}
+
+template <class Statement>
+LITHE_ALWAYS_INLINE inline values_to_bind values_of(Statement const& statement) {
+    if constexpr (has_group_values<Statement>)
+        require_same_groups(statement);
+    // Only what inserts and updates objects knows the column of a parameter.
+    if constexpr (requires { Statement::parameter_field(std::size_t{}); }) {
+        return {&statement, &bind_values<Statement>, &parameter_origin<Statement>};
+    } else if constexpr (has_no_values<Statement>()) {
+        return {nullptr, nullptr, nullptr};
+    } else {
+        return {&statement, &bind_values<Statement>, nullptr};
+    }
+}
+
 /// A prepared statement during one run: bound, stepped, and reset when this ends. Not a template,
-/// and the readers below know a statement's shape only: what is common is compiled once.
+/// and the readers below know a row's type only: what is common is compiled once.
 class execution {
 public:
     execution(session& on, statement_slot slot, statement_facts const& facts)
@@ -33,29 +83,38 @@ public:
           meter_(on.ledger(), lease_, facts),
           confirmed_(!lease_.confirms()) {}
 
-    execution(session& on, statement_form const& form) : execution(on, form.slot, form.facts) {}
-
-    /// Of a text that has no slot.
-    execution(session& on, statement_facts const& facts)
+    execution(session& on, statement_facts const& facts, values_to_bind const& values)
         : on_(on),
           facts_(facts),
-          lease_(on.texts().acquire(on.statements(), on.native(), facts)),
-          meter_(on.ledger(), lease_, facts),  // heard of, not counted: the lease has no slot
-          confirmed_(!lease_.confirms()) {}
+          lease_(on.statements().acquire(on.native(), slot_in(facts), facts)),
+          meter_(on.ledger(), lease_, facts),
+          confirmed_(!lease_.confirms()) {
+        if (values.bind != nullptr)
+            bind(values);
+    }
+    execution(session& on, text_form const& form, values_to_bind const& values)
+        : on_(on),
+          facts_(form.facts),
+          lease_(on.texts().acquire(on.statements(), on.native(), form.facts)),
+          meter_(on.ledger(), lease_, facts_),  // heard of, not counted: the lease has no slot
+          confirmed_(!lease_.confirms()) {
+        bind(values);
+    }
 
     execution(execution const&) = delete;
     execution& operator=(execution const&) = delete;
 
-    template <class Statement>
-    void bind(Statement const& statement) {
-        if constexpr (has_group_values<Statement>)
-            require_same_groups(statement);
+    LITHE_ALWAYS_INLINE void bind(values_to_bind const& values) {
         binder sink(lease_.get(), ranges_);
         try {
-            statement.bind(sink);
+            values.bind(values.statement, sink);
         } catch (value_fault const& fault) {
-            throw_bind_error(fault, sink.index(), find_origin<Statement>());
+            throw_bind_error(fault, sink.index(), values.origin);
         }
+    }
+    template <class Statement>
+    void bind(Statement const& statement) {
+        bind(values_of(statement));
     }
 
     /// True for a row, false at the end. Errors: as SQLite's code says, with the facts' names.
@@ -111,24 +170,6 @@ public:
     void note_collected(std::size_t count) { meter_.note_rows(count); }
 
 private:
-    using origin_function = column_origin (*)(std::size_t);
-
-    template <class Statement>
-    static column_origin parameter_origin(std::size_t parameter) {
-        using entity = typename Statement::target;
-        std::size_t const field = Statement::parameter_field(parameter);
-        return field < field_count<entity> ? field_origin<entity>(field) : column_origin{};
-    }
-    // Only what inserts and updates objects knows the column of a parameter.
-    template <class Statement>
-    static consteval origin_function find_origin() {
-        if constexpr (requires { Statement::parameter_field(std::size_t{}); }) {
-            return &parameter_origin<Statement>;
-        } else {
-            return nullptr;
-        }
-    }
-
     // A step prepares again when the schema has changed; `SELECT *` may have other columns then.
     void confirm_again() {
         if (sqlite3_stmt_status(lease_.get(), SQLITE_STMTSTATUS_REPREPARE, 1) != 0)

@@ -115,25 +115,25 @@ bool changes_rows(Statement const& statement) {
     }
 }
 
-/// One run of `statement`, to be bound.
+/// Which text of `statement` runs.
 template <class Statement>
-execution start(session& on, Statement const& statement) {
+LITHE_ALWAYS_INLINE inline decltype(auto) run_form(Statement const& statement) {
     if constexpr (is_run_time<Statement>) {
-        return execution(on, statement.facts());
+        return text_form{statement.facts()};
     } else {
-        return execution(on, form_of(statement));
+        return form_of(statement);
     }
 }
 
 // ---- rows ----
 
 template <class Shape, class Row>
-Row read_row(row_values values, std::string_view sql) {
+Row read_row(row_values values, statement_facts const& facts) {
     try {
         return row_reader<Shape>::template read<Row>(values);
     } catch (value_fault const& fault) {
         auto const index = static_cast<std::size_t>(values.reading);
-        throw_read_error(fault, origin_of(Shape{}, index), values.reading, sql);
+        throw_read_error(fault, origin_of(Shape{}, index), values.reading, sql_of_facts(facts));
     }
 }
 
@@ -158,156 +158,163 @@ template <class Statement>
 inline constexpr bool needs_undo =
     is_run_time<Statement> || (Statement::writes && !collects_returned<Statement>);
 
-template <class Statement>
-statement_form returned_form(Statement const& statement) {
-    return form_of<Statement, returned_text<Statement>>(statement);
-}
-
 // ---- fetch_all ----
 
+// What follows is compiled once for a row's type, not for each statement.
+
 template <class Row>
-void collect_rows(execution& run, std::vector<Row>& rows, row_function<Row> read) {
+std::vector<Row> collect_rows(session& on, statement_facts const& facts,
+                              values_to_bind const& values, row_function<Row> read) {
+    std::vector<Row> rows;
+    execution run(on, facts, values);
     run.expect_rows(rows);
     collect_into(run, rows, read);
     run.note_collected(rows.size());
     run.note_rows(rows.size());
+    return rows;
 }
 
-template <class Row>
-void step_rows(execution& run, std::vector<Row>& rows, row_function<Row> read) {
+template <class Row, class Form>
+std::vector<Row> step_rows(session& on, Form const& form, values_to_bind const& values,
+                           row_function<Row> read) {
+    std::vector<Row> rows;
+    execution run(on, form, values);
     run.expect_rows(rows);
     while (run.step())
-        append_row(rows, row_maker<Row>{read, run.values(), run.sql()});
+        append_row(rows, row_maker<Row>{read, run.values(), run.facts()});
     run.note_rows(rows.size());
-}
-
-template <class Statement>
-void fetch_into(session& on, Statement const& statement, std::vector<row_of<Statement>>& rows) {
-    using rows_type = statement_rows<Statement>;
-    if constexpr (rows_type::collectable && !rows_type::at_most_one &&
-                  choices_in_statement<Statement> == 0) {
-        execution run(on, form_of<Statement, collected_text<Statement>>(statement));
-        run.bind(statement);
-        collect_rows(run, rows, row_function_of<Statement>);
-    } else if constexpr (collects_returned<Statement>) {
-        execution run(on, returned_form(statement));
-        run.bind(statement);
-        collect_rows(run, rows, row_function_of<Statement>);
-    } else {
-        execution run = start(on, statement);
-        run.bind(statement);
-        step_rows(run, rows, row_function_of<Statement>);
-    }
+    return rows;
 }
 
 // A write whose rows cannot be given has no effect.
 template <class Statement>
-std::vector<row_of<Statement>> fetch_all(session& on, Statement const& statement) {
-    std::vector<row_of<Statement>> rows;
-    if constexpr (needs_undo<Statement>) {
+LITHE_ALWAYS_INLINE inline std::vector<row_of<Statement>> fetch_all(session& on,
+                                                                    Statement const& statement) {
+    using rows_type = statement_rows<Statement>;
+    constexpr auto read = row_function_of<Statement>;
+    if constexpr (collects_returned<Statement>) {
+        return collect_rows(on, form_of<Statement, returned_text<Statement>>(statement),
+                            values_of(statement), read);
+    } else if constexpr (needs_undo<Statement>) {
         written_rows_scope<Statement> scope(on, writes_now(statement));
-        fetch_into(on, statement, rows);
+        auto rows = step_rows(on, run_form(statement), values_of(statement), read);
         scope.keep();
+        return rows;
+    } else if constexpr (rows_type::collectable && !rows_type::at_most_one &&
+                         choices_in_statement<Statement> == 0) {
+        return collect_rows(on, form_of<Statement, collected_text<Statement>>(statement),
+                            values_of(statement), read);
     } else {
-        fetch_into(on, statement, rows);
+        return step_rows(on, run_form(statement), values_of(statement), read);
     }
-    return rows;
 }
 
 // ---- fetch_optional ----
 
-/// One row of a statement that may have more: `too_many_rows` then.
-template <class Row>
-void read_only_row(execution& run, std::optional<Row>& row, row_function<Row> read,
-                   bool at_most_one) {
-    if (!run.step())
-        return;
-    row.emplace(row_maker<Row>{read, run.values(), run.sql()});
-    if (!at_most_one)
-        run.require_end();
-}
-
-template <class Statement>
-std::optional<row_of<Statement>> fetch_at_most_one(session& on, Statement const& statement) {
-    using rows_type = statement_rows<Statement>;
-    // A key names one row; a write must be stepped to its end, or it is not done.
-    constexpr bool known = rows_type::at_most_one && !Statement::writes;
-    std::optional<row_of<Statement>> row;
-    execution run = start(on, statement);
-    run.bind(statement);
-    read_only_row(run, row, row_function_of<Statement>, known);
-    return row;
-}
-
 /// The only row of a RETURNING, if there is one.
-template <class Statement>
-std::optional<row_of<Statement>> fetch_returned(session& on, Statement const& statement,
-                                                statement_form const& form) {
-    std::optional<row_of<Statement>> row;
-    execution run(on, form);
-    run.bind(statement);
-    collect_into(run, row, row_function_of<Statement>);
+template <class Row>
+std::optional<Row> collect_row(session& on, statement_facts const& facts,
+                               values_to_bind const& values, row_function<Row> read) {
+    std::optional<Row> row;
+    execution run(on, facts, values);
+    collect_into(run, row, read);
     run.note_collected(row.has_value() ? 1 : 0);
     return row;
 }
 
+/// One row of a statement that may have more, unless `at_most_one`: `too_many_rows` then.
+template <class Row, class Form>
+std::optional<Row> step_to_row(session& on, Form const& form, values_to_bind const& values,
+                               row_function<Row> read, bool at_most_one) {
+    std::optional<Row> row;
+    execution run(on, form, values);
+    if (!run.step())
+        return row;
+    row.emplace(row_maker<Row>{read, run.values(), run.facts()});
+    if (!at_most_one)
+        run.require_end();
+    return row;
+}
+
+/// A key names one row; a write must be stepped to its end, or it is not done.
 template <class Statement>
-std::optional<row_of<Statement>> fetch_optional(session& on, Statement const& statement) {
+inline constexpr bool ends_with_row = statement_rows<Statement>::at_most_one && !Statement::writes;
+
+template <class Statement>
+LITHE_ALWAYS_INLINE inline std::optional<row_of<Statement>> fetch_optional(
+    session& on, Statement const& statement) {
+    constexpr auto read = row_function_of<Statement>;
+    constexpr bool last = ends_with_row<Statement>;
     if constexpr (collects_returned<Statement>) {
-        return fetch_returned(on, statement, returned_form(statement));
+        return collect_row(on, form_of<Statement, returned_text<Statement>>(statement),
+                           values_of(statement), read);
     } else if constexpr (needs_undo<Statement>) {
         written_rows_scope<Statement> scope(on, writes_now(statement));
-        auto row = fetch_at_most_one(on, statement);
+        auto row = step_to_row(on, run_form(statement), values_of(statement), read, last);
         scope.keep();
         return row;
     } else {
-        return fetch_at_most_one(on, statement);
+        return step_to_row(on, run_form(statement), values_of(statement), read, last);
     }
 }
 
-template <class Statement>
-row_of<Statement> fetch_the_row(session& on, Statement const& statement) {
-    using rows_type = statement_rows<Statement>;
-    execution run = start(on, statement);
-    run.bind(statement);
+// ---- fetch_one ----
+
+template <class Row>
+Row collect_the_row(session& on, statement_facts const& facts, values_to_bind const& values,
+                    row_function<Row> read) {
+    auto row = collect_row(on, facts, values, read);
+    if (!row)
+        throw_no_row(facts);
+    return std::move(*row);
+}
+
+template <class Row, class Form>
+Row step_to_the_row(session& on, Form const& form, values_to_bind const& values,
+                    row_function<Row> read, bool at_most_one) {
+    execution run(on, form, values);
     if (!run.step())
         throw_no_row(run.facts());
-    row_of<Statement> row = row_function_of<Statement>(run.values(), run.sql());
-    if constexpr (!rows_type::at_most_one || Statement::writes)
+    Row row = read(run.values(), run.facts());
+    if (!at_most_one)
         run.require_end();
     return row;
 }
 
 template <class Statement>
-row_of<Statement> fetch_one(session& on, Statement const& statement) {
+LITHE_ALWAYS_INLINE inline row_of<Statement> fetch_one(session& on, Statement const& statement) {
+    constexpr auto read = row_function_of<Statement>;
+    constexpr bool last = ends_with_row<Statement>;
     if constexpr (collects_returned<Statement>) {
-        statement_form const form = returned_form(statement);
-        auto row = fetch_returned(on, statement, form);
-        if (!row)
-            throw_no_row(form.facts);
-        return std::move(*row);
+        return collect_the_row(on, form_of<Statement, returned_text<Statement>>(statement),
+                               values_of(statement), read);
     } else if constexpr (needs_undo<Statement>) {
         written_rows_scope<Statement> scope(on, writes_now(statement));
-        auto row = fetch_the_row(on, statement);
+        auto row = step_to_the_row(on, run_form(statement), values_of(statement), read, last);
         scope.keep();
         return row;
     } else {
-        return fetch_the_row(on, statement);
+        return step_to_the_row(on, run_form(statement), values_of(statement), read, last);
     }
 }
+
 // ---- execute ----
 
 /// Runs to the end and says how many rows were inserted, changed or deleted.
-template <class Statement>
-std::int64_t run_to_end(session& on, Statement const& statement) {
-    execution run = start(on, statement);
-    run.bind(statement);
+template <class Form>
+std::int64_t run_to_end(session& on, Form const& form, values_to_bind const& values, bool counts) {
+    execution run(on, form, values);
     while (run.step()) {
     }
-    return changes_rows(statement) ? sqlite3_changes64(on.native()) : 0;
+    return counts ? sqlite3_changes64(on.native()) : 0;
+}
+
+template <class Statement>
+LITHE_ALWAYS_INLINE inline std::int64_t run_to_end(session& on, Statement const& statement) {
+    return run_to_end(on, run_form(statement), values_of(statement), changes_rows(statement));
 }
 template <class Statement>
-std::int64_t execute(session& on, Statement const& statement) {
+LITHE_ALWAYS_INLINE inline std::int64_t execute(session& on, Statement const& statement) {
     if constexpr (assigns_narrow_key<Statement>) {
         using assigned = assigned_by<Statement>;
         assigned_key_scope<typename assigned::type> scope(on, assigned::one_row);

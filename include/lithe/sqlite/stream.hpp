@@ -20,12 +20,10 @@ template <class Statement>
 class row_stream {
 public:
     using value_type = detail::row_of<Statement>;
-    using shape = typename detail::statement_rows<Statement>::shape;
 
     row_stream(detail::session& on, Statement statement)
-        : statement_(std::move(statement)), run_(detail::start(on, statement_)) {
-        run_.bind(statement_);
-    }
+        : statement_(std::move(statement)),
+          run_(on, detail::run_form(statement_), detail::values_of(statement_)) {}
     row_stream(row_stream const&) = delete;
     row_stream& operator=(row_stream const&) = delete;
 
@@ -97,7 +95,7 @@ private:
             read();
     }
     void read() {
-        row_ = detail::read_row<shape, value_type>(run_.values(), run_.sql());
+        row_ = detail::row_function_of<Statement>(run_.values(), run_.facts());
         ended_ = false;
     }
 

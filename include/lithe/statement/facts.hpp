@@ -48,13 +48,7 @@ struct statement_facts {
     check_facts const* checks = nullptr;  ///< of the target
     std::size_t check_count = 0;
     confirm_function confirm = nullptr;  ///< of SQL by hand, whose columns only SQLite knows
-    mutable statement_slot slot{};       ///< of a constant, written before main
-};
-
-/// One text of a statement: where it is found, and what is known of it.
-struct statement_form {
-    statement_slot slot;
-    statement_facts const& facts;
+    mutable statement_slot slot{};       ///< written before main, or before others can see it
 };
 
 /// What an error's sql() is.
