@@ -71,6 +71,7 @@
 #include <lithe/statement/text.hpp>
 #include <lithe/statement/with.hpp>
 #include <lithe/statement/clause.hpp>
+#include <lithe/statement/same_values.hpp>
 #include <lithe/statement/from_item.hpp>
 #include <lithe/statement/table_function.hpp>
 #include <lithe/statement/result_column.hpp>
@@ -102,6 +103,7 @@
 #include <lithe/statement/subquery.hpp>
 #include <lithe/statement/row_subquery.hpp>
 #include <lithe/statement/compound_shape.hpp>
+#include <lithe/statement/compound_order.hpp>
 #include <lithe/statement/compound.hpp>
 #include <lithe/statement/cte.hpp>
 #include <lithe/statement/derived.hpp>

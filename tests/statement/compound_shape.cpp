@@ -66,30 +66,9 @@ static_assert(rule_of<decltype(users.select(col<&User::name>, count())),
                       decltype(users.select(col<&User::name>, col<&User::age>))> ==
               rule::ungrouped);
 
-// ---- the places of terms ----
-
-struct Short {
-    std::string name{};
-    std::int64_t posts = 0;
-};
-constexpr auto shorts = users.select_as<Short>(col<&User::name>, count(col<&User::id>));
-constexpr auto mixed = users.select(col<&User::age> + 1, lithe::all<User>, count());
-template <class Query, class Node>
-constexpr std::size_t place = result_place<std::remove_const_t<Node>, std::remove_const_t<Query>>;
-static_assert(place<decltype(names), decltype(col<&User::name>)> == 1);
-static_assert(place<decltype(names), decltype(col<&User::age>)> == 0);
-static_assert(place<decltype(users), decltype(col<&User::age>)> == 4);
-static_assert(place<decltype(from(boss)), decltype(boss[col<&User::age>])> == 4);
-static_assert(place<decltype(mixed), decltype(col<&User::id>)> == 2);
-static_assert(place<decltype(mixed), decltype(count())> == 6);
-static_assert(place<decltype(shorts), decltype(col<&Short::posts>)> == 2);
-static_assert(place<decltype(shorts), decltype(count(col<&User::id>))> == 2);
-
 }  // namespace
 
-TEST_CASE("compound_shape: an ordering term is the number of its column") {
-    using order =
-        compound_order_clause<std::index_sequence<2, 1>, decltype(desc(count()).nulls_last()),
-                              decltype(asc(col<&User::age>).nulls_first())>;
-    CHECK(sql_of<order> == " ORDER BY 2 DESC NULLS LAST, 1 NULLS FIRST");
+TEST_CASE("compound_shape: the rows of two") {
+    using query = decltype(names.union_all(emails));
+    CHECK(std::is_same_v<query::rows::row_type, std::optional<std::string>>);
 }

@@ -40,14 +40,8 @@ struct choice_values {
     unsigned char values[Count > 0 ? Count : 1]{};
     friend constexpr bool operator==(choice_values const&, choice_values const&) = default;
 };
-/// Where a statement binds its values to have its choices read, in the order of its text.
-struct choice_reader {
-    static constexpr bool reads_choices = true;
-    unsigned char* out;
-
-    constexpr void choice(unsigned char chosen) { *out++ = chosen; }
-    constexpr void skip(std::size_t count) { out += count; }  // they stay 0
-
+/// What sinks share that want something else than the values.
+struct ignored_values {
     template <class Value>
     constexpr void operator()(Value const&) {}
     template <class Traits, class Value>
@@ -59,10 +53,22 @@ struct choice_reader {
     template <class Traits, class Value>
     constexpr void bind_range_as(Value const*, std::size_t) {}
 };
-template <std::size_t Count, class Statement>
+/// Where a statement binds its values to have its choices read, in the order of its text. Some are
+/// made by comparing values, which a `Recorder` keeps (statement/same_values.hpp).
+template <class Recorder>
+struct choice_reader : ignored_values {
+    static constexpr bool reads_choices = true;
+    using recorder = Recorder;
+    unsigned char* out;
+
+    constexpr explicit choice_reader(unsigned char* first) : out(first) {}
+    constexpr void choice(unsigned char chosen) { *out++ = chosen; }
+    constexpr void skip(std::size_t count) { out += count; }  // they stay 0
+};
+template <std::size_t Count, class Recorder, class Statement>
 constexpr choice_values<Count> read_choices(Statement const& statement) {
     choice_values<Count> read;
-    choice_reader reader{read.values};
+    choice_reader<Recorder> reader{read.values};
     statement.bind(reader);
     return read;
 }

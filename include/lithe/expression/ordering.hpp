@@ -47,6 +47,22 @@ struct collate_shape : shape_base {
         out.identifier(Name.view());
     }
 };
+
+/// An expression and the COLLATE around it, if there is one.
+template <class Node>
+struct without_collation {
+    using type = Node;
+    static constexpr Node const& of(Node const& node) { return node; }
+    static constexpr void write_collation(sql_writer&) {}
+};
+template <fixed_string Name, class Node>
+struct without_collation<operation<collate_shape<Name>, Node>> {
+    using type = Node;
+    static constexpr Node const& of(operation<collate_shape<Name>, Node> const& node) {
+        return get<0>(node.operands);
+    }
+    static constexpr void write_collation(sql_writer& out) { collate_shape<Name>::close(out); }
+};
 }  // namespace detail
 
 /// `node COLLATE …`: compared, ordered and grouped by `how` instead of the column's own collation.

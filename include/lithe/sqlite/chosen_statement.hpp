@@ -6,6 +6,7 @@
 // time, once, and kept.
 
 #include <lithe/expression/choice.hpp>
+#include <lithe/sqlite/group_values.hpp>
 #include <lithe/sqlite/statement_table.hpp>
 #include <lithe/statement/compound.hpp>
 #include <lithe/statement/entity_facts.hpp>
@@ -26,7 +27,7 @@ template <class Statement>
 inline constexpr bool chooses_text<Statement> = has_choices<typename Statement::clauses>;
 template <class Columns, class... Parts, class... Clauses>
 inline constexpr bool chooses_text<compound_statement<Columns, value_pack<Parts...>, Clauses...>> =
-    (chooses_text<typename Parts::query_type> || ...);
+    part_facts<compound_statement<Columns, value_pack<Parts...>, Clauses...>>::chooses;
 
 template <class Statement>
 inline constexpr std::size_t choices_in_statement = 0;
@@ -36,7 +37,7 @@ inline constexpr std::size_t choices_in_statement<Statement> = count_choices<Sta
 
 template <class Statement>
 constexpr auto choices_of(Statement const& statement) {
-    return read_choices<choices_in_statement<Statement>>(statement);
+    return read_choices<choices_in_statement<Statement>, value_recorder>(statement);
 }
 
 // ---- their texts ----

@@ -5,6 +5,7 @@
 // sees two parameters, takes the value of some row, and says nothing.
 
 #include <lithe/sqlite/bind.hpp>
+#include <lithe/statement/same_values.hpp>
 #include <lithe/statement/select.hpp>
 
 #include <cstddef>
@@ -31,31 +32,31 @@ public:
 
     template <class Value>
     void operator()(Value const& value) {
-        give_value(*this, value);
+        keep_given([&] { give_value(*this, value); });
     }
     template <class Traits, class Value>
     void bind_as(Value const& value) {
         if constexpr (is_optional<Value>) {
-            value ? give_stored<Traits>(*this, *value) : null();
+            value ? bind_as<Traits>(*value) : null();
         } else {
-            give_stored<Traits>(*this, value);
+            keep_given([&] { give_stored<Traits>(*this, value); });
         }
     }
     template <class Value>
     void bind_new_key(Value const& value) {
-        give_value(*this, value);
+        (*this)(value);
     }
     template <class Value>
     void bind_range(Value const* data, std::size_t count) {
         kept_.append(1, 'l').append(std::to_string(count)).append(1, ':');
         for (std::size_t at = 0; at < count; ++at)
-            give_value(*this, data[at]);
+            (*this)(data[at]);
     }
     template <class Traits, class Value>
     void bind_range_as(Value const* data, std::size_t count) {
         kept_.append(1, 'l').append(std::to_string(count)).append(1, ':');
         for (std::size_t at = 0; at < count; ++at)
-            give_stored<Traits>(*this, data[at]);
+            bind_as<Traits>(data[at]);
     }
 
     void null() { kept_ += 'n'; }
@@ -71,18 +72,20 @@ public:
     friend bool operator==(value_recorder const&, value_recorder const&) = default;
 
 private:
+    // A value that cannot be bound is refused where it is, with its parameter.
+    template <class Give>
+    void keep_given(Give const& give) {
+        try {
+            give();
+        } catch (value_fault const&) {
+            kept_ += 'x';
+        }
+    }
     void keep(char kind, std::string_view bytes) {
         kept_.append(1, kind).append(std::to_string(bytes.size())).append(1, ':').append(bytes);
     }
     std::string kept_{};
 };
-
-template <class Node>
-value_recorder recorded(Node const& node) {
-    value_recorder values;
-    bind_expression(values, node);
-    return values;
-}
 
 template <class Statement>
 inline constexpr bool has_group_values = false;
@@ -90,12 +93,13 @@ template <class... Clauses>
 inline constexpr bool has_group_values<select_statement<Clauses...>> =
     ((Clauses::rank == clause_rank::group_by && Clauses::parameters) || ...);
 
-template <class Group, class Entry>
-void require_same_values(Group const& group, Entry const& entry) {
+template <class... Nodes, class Entry>
+void require_same_group(value_pack<Nodes...> const& groups, Entry const& entry) {
     if constexpr (is_ordering_term<Entry>) {
-        require_same_values(group, entry.node);
-    } else if constexpr (std::is_same_v<Group, Entry> && has_parameters<Group>) {
-        if (recorded(group) != recorded(entry))
+        require_same_group(groups, entry.node);
+    } else if constexpr (contains<Entry, type_list<Nodes...>> && has_parameters<Entry>) {
+        constexpr std::size_t of_type = ((std::is_same_v<Entry, Nodes> ? 1U : 0U) + ...);
+        if (place_of_same<value_recorder>(entry, groups) == of_type)
             throw std::invalid_argument(
                 "lithe: group_by(): an expression of groups has another value where it is "
                 "selected; give it the same");
@@ -104,11 +108,8 @@ void require_same_values(Group const& group, Entry const& entry) {
 
 template <class Groups, class Clause>
 void require_same_groups(Groups const& groups, Clause const& clause) {
-    if constexpr (Clause::rank == clause_rank::select || Clause::rank == clause_rank::order_by) {
-        groups.list.each([&](auto const& group) {
-            clause.list.each([&](auto const& entry) { require_same_values(group, entry); });
-        });
-    }
+    if constexpr (Clause::rank == clause_rank::select || Clause::rank == clause_rank::order_by)
+        clause.list.each([&](auto const& entry) { require_same_group(groups.list, entry); });
 }
 
 /// Errors: std::invalid_argument.

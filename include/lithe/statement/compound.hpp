@@ -5,7 +5,7 @@
 // bind alike and from the left, as in SQLite. The first query names the row.
 // https://www.sqlite.org/lang_select.html#compound_select_statements
 
-#include <lithe/statement/compound_shape.hpp>
+#include <lithe/statement/compound_order.hpp>
 #include <lithe/statement/subquery.hpp>
 
 #include <string_view>
@@ -88,7 +88,8 @@ struct compound_statement<Columns, detail::value_pack<Parts...>, Clauses...> : C
     [[nodiscard]] constexpr auto order_by(Terms... terms) const {
         constexpr bool good = detail::explain<
             decltype(detail::find_in_compound_order<first_query, clauses, Terms...>())>();
-        return order_compound<good>(*this, detail::as_ordering_term(terms)...);
+        return order_compound<good>(*this,
+                                    detail::as_ordering_term(static_cast<Terms&&>(terms))...);
     }
     /// At most `count` rows. Errors: std::invalid_argument for a negative value.
     template <class Count>
@@ -134,8 +135,11 @@ struct compound_statement<Columns, detail::value_pack<Parts...>, Clauses...> : C
 private:
     template <class Clause, class Sink>
     constexpr void bind_tail(Sink& sink) const {
-        if constexpr (Clause::parameters)
+        if constexpr (Clause::parameters && Clause::rank == detail::clause_rank::order_by) {
+            static_cast<Clause const&>(*this).bind_places(sink, get<0>(parts).query);
+        } else if constexpr (Clause::parameters) {
             static_cast<Clause const&>(*this).bind(sink);
+        }
     }
 };
 
@@ -150,7 +154,8 @@ struct part_facts<compound_statement<Columns, value_pack<Parts...>, Clauses...>>
     static constexpr bool refused = is_refused<type_list<Clauses...>>;
     static constexpr bool cut = sizeof...(Clauses) > 0;
     static constexpr bool names = (part_facts<typename Parts::query_type>::names || ...);
-    static constexpr bool chooses = (part_facts<typename Parts::query_type>::chooses || ...);
+    static constexpr bool chooses = (part_facts<typename Parts::query_type>::chooses || ...) ||
+                                    has_choices<type_list<Clauses...>>;
     static constexpr bool in_trigger = (part_facts<typename Parts::query_type>::in_trigger || ...);
     static constexpr bool parameters =
         (part_facts<typename Parts::query_type>::parameters || ...) || (Clauses::parameters || ...);
@@ -221,11 +226,11 @@ constexpr auto add_tail(compound_statement<Columns, Parts, Clauses...> statement
 
 template <bool Good, class Columns, class Parts, class... Clauses, class... Terms>
 constexpr auto order_compound(compound_statement<Columns, Parts, Clauses...> const& statement,
-                              Terms const&...) {
+                              Terms... terms) {
     using query = typename compound_statement<Columns, Parts, Clauses...>::first_query;
     if constexpr (Good) {
-        using places = std::index_sequence<result_place<typename Terms::node_type, query>...>;
-        return add_tail<true>(statement, compound_order_clause<places, Terms...>{});
+        return add_tail<true>(statement, compound_order_clause<query, Terms...>{
+                                             make_pack<Terms...>(static_cast<Terms&&>(terms)...)});
     } else {
         return add_tail<false>(statement, refused_clause{});
     }

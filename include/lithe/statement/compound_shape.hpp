@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // What UNION, INTERSECT and EXCEPT make of the columns of two queries: each pair is unified, by
-// position, to one type that may be NULL where one of the two may. Here are also the mistakes of
-// such a statement and where a term of its ORDER BY stands in the result.
+// position, to one type that may be NULL where one of the two may; and the mistakes in adding one.
 
 #include <lithe/statement/query_shape.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <type_traits>
-#include <utility>
 
 namespace lithe::inline v0::detail {
 
@@ -242,99 +239,6 @@ consteval auto find_in_compound() {
             return first_finding<decltype(find_in_compound_row(typename left::shape{}, columns{})),
                                  decltype(find_in_part<Left>()), decltype(find_in_part<Right>())>{};
         }
-    }
-}
-
-// ---- ORDER BY ----
-
-// A table's column by its position in the row.
-template <class Node, class Item>
-consteval std::size_t place_in_item() {
-    if constexpr (std::is_same_v<Node, Item>) {
-        return 1;
-    } else if constexpr (is_all_columns<Item> && is_column<Node>) {
-        if constexpr (std::is_same_v<typename Node::source, typename Item::source>)
-            return member_index<Node::member> + 1;
-    }
-    return 0;
-}
-/// The number of a term's result column, from 1; 0 where there is none.
-template <class Node, class... Items>
-consteval std::size_t place_in_items(type_list<Items...>) {
-    std::size_t before = 0;
-    std::size_t place = 0;
-    ((place == 0 && place_in_item<Node, Items>() != 0
-          ? static_cast<void>(place = before + place_in_item<Node, Items>())
-          : static_cast<void>(before += item_width<Items>)),
-     ...);
-    return place;
-}
-/// The place of a row's field: the row is the aggregate that select_as fills, or FROM's struct.
-template <class Node, class Row>
-consteval std::size_t place_of_field() {
-    if constexpr (std::is_same_v<typename Node::entity, Row>) {
-        return member_index<Node::member> + 1;
-    } else {
-        return 0;
-    }
-}
-template <class Node, class Shape>
-inline constexpr std::size_t place_in_row = 0;
-template <class Node, class Row, class... Items>
-    requires(is_column<Node>)
-inline constexpr std::size_t place_in_row<Node, aggregate_row<Row, Items...>> =
-    place_of_field<Node, Row>();
-template <class Node, class Entity>
-    requires(is_column<Node>)
-inline constexpr std::size_t place_in_row<Node, entity_row<Entity>> =
-    place_of_field<Node, Entity>();
-template <class Node, class Entity>
-    requires(is_column<Node>)
-inline constexpr std::size_t place_in_row<Node, missing_entity_row<Entity>> =
-    place_of_field<Node, Entity>();
-template <class Node, class Query>
-inline constexpr std::size_t result_place = [] {
-    constexpr std::size_t in_row = place_in_row<Node, typename part_facts<Query>::shape>;
-    return in_row != 0 ? in_row : place_in_items<Node>(typename part_facts<Query>::items{});
-}();
-
-/// ORDER BY of a compound: SQLite knows the result's columns only, so they are numbered.
-template <class Places, class... Terms>
-struct compound_order_clause;
-template <std::size_t... Place, class... Terms>
-struct compound_order_clause<std::index_sequence<Place...>, Terms...> {
-    static constexpr clause_rank rank = clause_rank::order_by;
-    static constexpr bool parameters = false;
-    static constexpr void write(sql_writer& out) {
-        out.text(" ORDER BY ");
-        comma separate{out};
-        ((separate(), write_term<Place, Terms>(out)), ...);
-    }
-
-private:
-    template <std::size_t At, class Term>
-    static constexpr void write_term(sql_writer& out) {
-        out.integer_literal(static_cast<std::int64_t>(At));
-        if constexpr (Term::order == direction::descending)
-            out.text(" DESC");
-        if constexpr (Term::nulls == null_order::first)
-            out.text(" NULLS FIRST");
-        if constexpr (Term::nulls == null_order::last)
-            out.text(" NULLS LAST");
-    }
-};
-
-template <class Query, class Tail, class... Terms>
-consteval auto find_in_compound_order() {
-    using order = decltype(find_order<clause_rank::order_by>(Tail{}));
-    if constexpr (is_refused<Tail>) {
-        return no_finding{};
-    } else if constexpr (order::value != rule::none) {
-        return order{};
-    } else {
-        return first_finding<found_if<sizeof...(Terms) == 0, rule::compound_order>,
-                             found_if<result_place<typename node_of_term<Terms>::type, Query> == 0,
-                                      rule::compound_order, Terms>...>{};
     }
 }
 

@@ -208,7 +208,8 @@ template <class Source>
 constexpr void write_with_literals(sql_writer& out) {
     using statement = std::remove_cvref_t<decltype(Source::get())>;
     // when() and choose() have chosen, as the statement is a constant.
-    constexpr auto chosen = read_choices<count_choices<statement>()>(Source::get());
+    constexpr auto chosen =
+        read_choices<count_choices<statement>(), literal_recorder>(Source::get());
     literal_texts texts{literals_of<Source>.text, literals_of<Source>.ends};
     out.literals = &texts;
     out.choices = chosen.values;

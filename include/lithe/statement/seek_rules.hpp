@@ -18,15 +18,6 @@ namespace lithe::inline v0::detail {
 // ---- where a row has the value of an ordering term ----
 
 template <class Node>
-struct without_collation {
-    using type = Node;
-};
-template <fixed_string Name, class Node>
-struct without_collation<operation<collate_shape<Name>, Node>> {
-    using type = Node;
-};
-
-template <class Node>
 inline constexpr bool is_field_of_row = false;
 template <auto Member>
 inline constexpr bool is_field_of_row<column<Member>> = true;

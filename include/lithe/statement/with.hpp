@@ -131,6 +131,15 @@ struct definition_choices<Sink> {
     static constexpr bool reads_choices = true;
 };
 
+/// What compares values compares those in WITH, too.
+template <class Sink>
+struct definition_comparer {};
+template <class Sink>
+    requires requires { typename Sink::recorder; }
+struct definition_comparer<Sink> {
+    using recorder = typename Sink::recorder;
+};
+
 /// Where one query comes by more than once: what it bound the first time.
 template <class Sink, bool Repeated>
 struct definition_record {};
@@ -143,7 +152,7 @@ struct definition_record<Sink, true> {
 /// Binds the values inside one definition, the first time that it comes by, and no others.
 /// Errors: std::invalid_argument when it comes by again with other values.
 template <class Sink, bool Repeated = false>
-struct definition_sink : definition_choices<Sink> {
+struct definition_sink : definition_choices<Sink>, definition_comparer<Sink> {
     static constexpr bool looks_for_definition = true;
     Sink& sink;
     std::string_view name;
