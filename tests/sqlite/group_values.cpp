@@ -40,6 +40,23 @@ TEST_CASE("group_values: an expression of groups is selected with its own values
     CHECK(decades(10, 10, 10).size() == 2);  // nothing is left behind
 }
 
+TEST_CASE("group_values: of two groups of one type the one with the same values") {
+    auto c = library();
+    c.insert_all({author{.name = "Ada", .age = 36}, author{.name = "Bob", .age = 7},
+                  author{.name = "Cyd", .age = 58}});
+    auto const grouped = [&](int selected, int ordered) {
+        return c.fetch_all(from<author>()
+                               .group_by(age / 20, age / 40)
+                               .select(age / selected, count())
+                               .order_by(desc(age / ordered), age / 20));
+    };
+    using row = std::tuple<std::optional<std::int64_t>, std::int64_t>;
+    CHECK(grouped(20, 40) == std::vector<row>{{2, 1}, {0, 1}, {1, 1}});
+    CHECK(grouped(40, 20) == std::vector<row>{{1, 1}, {0, 1}, {0, 1}});
+    CHECK_THROWS_AS(grouped(30, 20), std::invalid_argument);
+    CHECK_THROWS_AS(grouped(20, 30), std::invalid_argument);
+}
+
 TEST_CASE("group_values: what is recorded tells kinds and lengths apart") {
     detail::value_recorder first;
     detail::value_recorder second;
