@@ -251,6 +251,22 @@ struct ordering_choice {
     static constexpr void write(sql_writer& out) { node_type::write(out); }
 };
 
+template <class Condition>
+consteval bool require_guarded() {
+    constexpr bool condition = is_condition_expression<Condition>;
+    static_assert(condition,
+                  "lithe: when(): its second argument is no condition; compare a column with it");
+    return condition;
+}
+
+template <class... Terms>
+consteval bool require_orders() {
+    constexpr bool orders = (expression<typename node_of_term<Terms>::type> && ...);
+    static_assert(orders,
+                  "lithe: choose(): an order is no expression; give columns, asc() or desc()");
+    return orders;
+}
+
 template <class... Terms>
 constexpr auto make_choice(std::size_t index, Terms... terms) {
     if (index >= sizeof...(Terms))
@@ -293,10 +309,13 @@ constexpr auto operator!(Node node) {
 ///
 /// Cost: one text and one prepared statement for each combination that occurs, at most 2^k for k
 /// conditions; a combination that was used before is only looked up.
-template <expression Condition>
+template <class Condition>
 [[nodiscard]] constexpr auto when(bool on, Condition condition) {
-    detail::require_predicate<Condition>();
-    return detail::condition_when<Condition>{{}, on, std::move(condition)};
+    if constexpr (detail::require_guarded<Condition>()) {
+        return detail::condition_when<Condition>{{}, on, std::move(condition)};
+    } else {
+        return literal_t<true>{};
+    }
 }
 
 /// The order at `index`, counted from 0: `order_by(choose(i, asc(col<&User::name>), …))`.
@@ -305,7 +324,11 @@ template <expression Condition>
 template <class... Terms>
     requires(sizeof...(Terms) > 0 && sizeof...(Terms) <= 255)
 [[nodiscard]] constexpr auto choose(std::size_t index, Terms... terms) {
-    return detail::make_choice(index, detail::as_ordering_term(terms)...);
+    if constexpr (detail::require_orders<Terms...>()) {
+        return detail::make_choice(index, detail::as_ordering_term(terms)...);
+    } else {
+        return asc(column<nullptr>{});
+    }
 }
 
 }  // namespace lithe::inline v0

@@ -33,6 +33,10 @@ concept two_conditions = expression<Left> && expression<Right>;
 template <class Left, class Right>
 concept condition_and_bool = (expression<Left> && std::is_same_v<Right, bool>) ||
                              (std::is_same_v<Left, bool> && expression<Right>);
+template <class Left, class Right>
+concept text_and_expression =
+    (expression<Left> && std::is_convertible_v<Right const&, std::string_view>) ||
+    (std::is_convertible_v<Left const&, std::string_view> && expression<Right>);
 }  // namespace detail
 
 /// Both; `where(a, b)` says the same and is cheaper to compile.
@@ -72,6 +76,16 @@ constexpr auto operator||(Left left, Right right) {
     } else {
         return right;
     }
+}
+
+// SQL joins texts so, C++ reads an OR.
+template <class Left, class Right>
+    requires detail::text_and_expression<Left, Right>
+constexpr auto operator||(Left const&, Right const&) {
+    constexpr bool is_or = !detail::text_and_expression<Left, Right>;
+    static_assert(is_or,
+                  "lithe: ||: it is OR, and a text is no condition; join texts with + or concat()");
+    return literal_t<true>{};
 }
 
 /// NOT: NULL stays NULL, so a row for which the condition is unknown is in neither.

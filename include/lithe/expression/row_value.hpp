@@ -254,6 +254,14 @@ constexpr auto compare_rows(row_of_values<Left...> const& left,
     }
 }
 
+template <class Given>
+concept no_row = !is_row<Given> && !expression<Given>;
+template <class Row, class Given>
+constexpr auto refuse_comparison() {
+    require_rows_alike<Row, Given>();
+    return literal_t<true>{};
+}
+
 template <class... Values>
 inline constexpr bool any_optional_value = (is_optional<Values> || ...);
 
@@ -298,6 +306,32 @@ constexpr auto operator>=(row_of_values<Left...> const& left,
                           row_of_values<Right...> const& right) {
     detail::require_rows_ordered<row_of_values<Left...>, row_of_values<Right...>>();
     return detail::compare_rows<detail::greater_equal>(left, right);
+}
+
+// A single value is no row.
+template <class... Parts, detail::no_row Other>
+constexpr auto operator==(row_of_values<Parts...> const&, Other const&) {
+    return detail::refuse_comparison<row_of_values<Parts...>, Other>();
+}
+template <class... Parts, detail::no_row Other>
+constexpr auto operator!=(row_of_values<Parts...> const&, Other const&) {
+    return detail::refuse_comparison<row_of_values<Parts...>, Other>();
+}
+template <class... Parts, detail::no_row Other>
+constexpr auto operator<(row_of_values<Parts...> const&, Other const&) {
+    return detail::refuse_comparison<row_of_values<Parts...>, Other>();
+}
+template <class... Parts, detail::no_row Other>
+constexpr auto operator<=(row_of_values<Parts...> const&, Other const&) {
+    return detail::refuse_comparison<row_of_values<Parts...>, Other>();
+}
+template <class... Parts, detail::no_row Other>
+constexpr auto operator>(row_of_values<Parts...> const&, Other const&) {
+    return detail::refuse_comparison<row_of_values<Parts...>, Other>();
+}
+template <class... Parts, detail::no_row Other>
+constexpr auto operator>=(row_of_values<Parts...> const&, Other const&) {
+    return detail::refuse_comparison<row_of_values<Parts...>, Other>();
 }
 
 }  // namespace lithe::inline v0

@@ -31,7 +31,7 @@ namespace detail {
 
 template <class Task>
 consteval bool require_read_callback() {
-    constexpr bool callable = std::is_invocable_v<Task&, reader&>;
+    constexpr bool callable = requires(Task& task, reader& given) { task(given); };
     static_assert(
         callable,
         "lithe: read(): the callback cannot be called so; give it one parameter, lithe::reader&");

@@ -24,7 +24,7 @@ namespace detail {
 
 template <class Task>
 consteval bool require_exclusive_callback() {
-    constexpr bool callable = std::is_invocable_v<Task&, connection&>;
+    constexpr bool callable = requires(Task& task, connection& given) { task(given); };
     static_assert(callable,
                   "lithe: write(exclusive): the callback cannot be called so; give it one "
                   "parameter, lithe::connection&");
@@ -33,7 +33,7 @@ consteval bool require_exclusive_callback() {
 
 template <class Task>
 consteval bool require_write_callback() {
-    constexpr bool callable = std::is_invocable_v<Task&, transaction&>;
+    constexpr bool callable = requires(Task& task, transaction& given) { task(given); };
     static_assert(callable,
                   "lithe: write(): the callback cannot be called so; give it one parameter, "
                   "lithe::transaction&");
