@@ -59,9 +59,9 @@
 #include <lithe/migrations/inverse.hpp>
 #include <lithe/migrations/export_files.hpp>
 #include <lithe/migrations/overview.hpp>
-#include <lithe/migrations/squash.hpp>
 #include <lithe/migrations/adoption.hpp>
 #include <lithe/migrations/migrator.hpp>
+#include <lithe/migrations/squash.hpp>
 #include <lithe/migrations/diff.hpp>
 #include <lithe/migrations/goose.hpp>
 #include <lithe/migrations/dump_schema.hpp>

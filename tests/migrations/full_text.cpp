@@ -131,3 +131,35 @@ TEST_CASE("what a full-text step may not say") {
     REQUIRE(fault_of(m::create_fts5("f")) == fault::no_columns);
     REQUIRE(fault_of(m::rebuild_fts5("f")) == fault::no_full_text);
 }
+
+// SQLite renames the table in its triggers, and not the column that is called as the table.
+TEST_CASE("a full-text table is renamed with its triggers, and dropped with them") {
+    file one;
+    REQUIRE(one.run(m::rename_table("search", "finder"), m::drop_fts5("finder")).empty());
+    REQUIRE(one.rows("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'finder%' OR name LIKE "
+                     "'search%' OR type = 'trigger'") == "0");
+
+    file two;
+    REQUIRE(two.run(m::rename_table("search", "finder")).empty());
+    two.db.execute_script(
+        "INSERT INTO articles VALUES (11, 'New', 'running'); DELETE FROM articles WHERE id = 7");
+    REQUIRE(two.rows("SELECT rowid FROM finder WHERE finder MATCH 'run'") == "11");
+    REQUIRE(two.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY 1") ==
+            "finder_delete\nfinder_insert\nfinder_update");
+    constexpr auto renamed =
+        m::history(init, m::migration("2", "search", search),
+                   m::migration("3", "next", m::rename_table("search", "finder")));
+    // As if it had been made under that name.
+    constexpr auto same = m::history(
+        init,
+        m::migration("2", "search",
+                     m::create_fts5("finder", "title", "body", m::content("articles", "id"),
+                                    m::tokenize("porter unicode61"), m::prefix_lengths("2 3"))));
+    lithe::connection fresh{":memory:"};
+    m::migrator{fresh, same}.migrate();
+    REQUIRE(m::detail::schema_digest(fresh.native_handle()) ==
+            m::detail::schema_digest(two.db.native_handle()));
+    constexpr auto dropped = m::history(renamed, m::migration("4", "gone", m::drop_fts5("finder")));
+    m::migrator{two.db, dropped}.migrate();
+    REQUIRE(two.rows("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'") == "0");
+}

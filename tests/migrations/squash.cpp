@@ -171,3 +171,27 @@ TEST_CASE("a squash is above what it replaces") {
     REQUIRE(support::fault_in(m::history(m::squash(one, m::replaced("1", digest_one.view())))) ==
             m::detail::fault::version_order);
 }
+
+TEST_CASE("what SQLite renames in views is renamed in the print") {
+    static constexpr auto renamed = m::history(
+        one, m::migration("2", "view", m::create_view("v", "SELECT a FROM p")),
+        m::migration("3", "rename", m::rename_table("p", "q"), m::rename_column("q", "a", "b")));
+    std::ostringstream out;
+    m::freeze(out, renamed);
+    REQUIRE(out.str().find(R"(m::create_view("v", "SELECT \"b\" FROM \"q\"")") !=
+            std::string::npos);
+    static constexpr auto digest =
+        m::digest(m::migration("2", "view", m::create_view("v", "SELECT a FROM p")));
+    static constexpr auto last = m::digest(
+        m::migration("3", "rename", m::rename_table("p", "q"), m::rename_column("q", "a", "b")));
+    static constexpr auto whole = m::history(
+        m::squash(m::migration("4", "squashed", m::create_table("q", id, m::column<int>("b")),
+                               m::create_view("v", "SELECT b FROM \"q\"")),
+                  m::replaced("1", digest_one.view()), m::replaced("2", digest.view()),
+                  m::replaced("3", last.view())));
+    static_assert(m::squashes<whole, renamed>);
+    lithe::connection db(":memory:");
+    m::migrator{db, renamed}.migrate();
+    m::migrator{db, whole}.migrate();
+    REQUIRE(m::migrator(db, whole).verify().ok());
+}

@@ -209,6 +209,35 @@ constexpr void rename_column_in(table_model& table, std::string_view from, std::
         check.condition = with_renamed(check.condition, from, into);
 }
 
+/// A full-text table's trigger has its name, and names the column that is called as the table,
+/// which SQLite does not rename with it: the planner makes it anew.
+constexpr void rename_owned(object_model& trigger, std::string_view from, std::string_view into) {
+    text name(into);
+    name += trigger.name.view().substr(from.size());
+    trigger.words = with_renamed(trigger.words, from, into);
+    trigger.words = with_renamed(trigger.words, trigger.name, name);
+    trigger.name = std::move(name);
+    trigger.owner = text(into);
+}
+
+/// A virtual table, as SQLite writes it then.
+constexpr void rename_virtual(table_model& table) {
+    if (table.as_written.empty())
+        return;
+    token_reader read(table.as_written);
+    static_cast<void>(read.next());
+    if (!read.next().is("VIRTUAL"))
+        return;
+    static_cast<void>(read.next());
+    token const last = read.next();  // CREATE VIRTUAL TABLE "name"
+    auto const behind = static_cast<std::size_t>(last.words.data() + last.words.size() -
+                                                 table.as_written.view().data());
+    text words("CREATE VIRTUAL TABLE ");
+    put_name(words, table.name);
+    words += table.as_written.view().substr(behind);
+    table.as_written = std::move(words);
+}
+
 /// A column's own constraints, which go with it; others that name it are in the way.
 constexpr bool drop_own_constraints(table_model& table, std::string_view column) {
     auto const only = [&](names_list const& list) {

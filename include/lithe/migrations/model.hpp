@@ -104,7 +104,8 @@ struct index_model {
 struct object_model {
     text name;
     text table;
-    text words;  // the whole statement
+    text words;    // the whole statement
+    text owner{};  // the full-text table that a trigger keeps in step, and goes with
 };
 
 struct schema_model {

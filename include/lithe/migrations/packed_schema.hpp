@@ -77,6 +77,7 @@ private:
             words(one.name);
             words(one.table);
             words(one.words);
+            words(one.owner);
         }
     }
 
@@ -283,6 +284,7 @@ private:
             words(one.name);
             words(one.table);
             words(one.words);
+            words(one.owner);
         }
     }
 

@@ -63,7 +63,9 @@ private:
 
     bool plan_statement(record const& step) {
         if (step.kind == part::drop_fts5)
-            note_triggers(step);
+            note_triggers(step.other);
+        if (step.kind == part::rename_table)
+            note_triggers(step.name);
         if (!state_.apply(step))
             return false;
         std::string const name = std::string(step.name);
@@ -80,8 +82,14 @@ private:
                 break;
             case part::rename_table:
                 renamed_tables.emplace_back(name, other);
-                add("rename table " + name + " -> " + other, strategy::alter, risk::breaking,
-                    "ALTER TABLE main." + quoted_name(name) + " RENAME TO " + quoted_name(other));
+                describe("rename table " + name + " -> " + other, strategy::alter, risk::breaking);
+                drop_triggers();
+                add_sql("ALTER TABLE main." + quoted_name(name) + " RENAME TO " +
+                        quoted_name(other));
+                if (!dropped_triggers_.empty())
+                    for (object_model const& trigger : state_.schema.triggers)
+                        if (same_name(trigger.owner, other))
+                            add_sql(trigger.words.str());
                 break;
             case part::rename_column: {
                 std::string const into((&step + 1)->name);
@@ -129,12 +137,15 @@ private:
     }
     // ---- rows and full text ----
 
-    void note_triggers(record const& step) {
+    void note_triggers(std::string_view owner) {
         dropped_triggers_.clear();
-        for (fts_event const event : {fts_event::inserted, fts_event::deleted, fts_event::updated})
-            for (object_model const& trigger : state_.schema.triggers)
-                if (same_name(trigger.name, fts_trigger_name(step.other, event)))
-                    dropped_triggers_.push_back(trigger.name.str());
+        for (object_model const& trigger : state_.schema.triggers)
+            if (same_name(trigger.owner, owner))
+                dropped_triggers_.push_back(trigger.name.str());
+    }
+    void drop_triggers() {
+        for (std::string const& trigger : dropped_triggers_)
+            add_sql("DROP TRIGGER main." + quoted_name(trigger));
     }
     void plan_rows(record const& step) {
         std::string const name = std::string(step.name);
@@ -186,8 +197,7 @@ private:
                 break;
             case part::drop_fts5:
                 describe("drop full-text table " + other, strategy::alter, risk::breaking);
-                for (std::string const& trigger : dropped_triggers_)
-                    add_sql("DROP TRIGGER main." + quoted_name(trigger));
+                drop_triggers();
                 add_sql("DROP TABLE main." + fts);
                 break;
             case part::rebuild_fts5:

@@ -228,7 +228,8 @@ protected:
                 if (schema_model::find(schema.triggers, name) < schema.triggers.size())
                     return fail(fault::name_taken, step.other);
                 text words = fts_trigger_text(step, source, event);
-                schema.triggers.push_back({std::move(name), text(source.name), std::move(words)});
+                schema.triggers.push_back(
+                    {std::move(name), text(source.name), std::move(words), text(step.other)});
             }
         }
         table_model table;
@@ -242,13 +243,11 @@ protected:
         // Texts that are nowhere else are not dropped without m::lossy().
         if (table == nullptr || !reads_content(table->as_written))
             return fail(fault::no_full_text, step.other);
-        for (fts_event const event :
-             {fts_event::inserted, fts_event::deleted, fts_event::updated}) {
-            std::size_t const at =
-                schema_model::find(schema.triggers, fts_trigger_name(step.other, event));
-            if (at < schema.triggers.size())
-                schema.triggers.erase(schema.triggers.begin() + static_cast<std::ptrdiff_t>(at));
-        }
+        // Those that were made with it, whatever it was called then.
+        for (std::size_t at = schema.triggers.size(); at > 0; --at)
+            if (same_name(schema.triggers[at - 1].owner, step.other))
+                schema.triggers.erase(schema.triggers.begin() +
+                                      static_cast<std::ptrdiff_t>(at - 1));
         return drop_from(schema.tables, step);
     }
     constexpr bool rebuild_fts5(record const& step) {

@@ -5,7 +5,7 @@
 // both are in the program, `static_assert(m::squashes<shorter, history>)` proves that it is.
 
 #include <lithe/migrations/freeze_live.hpp>
-#include <lithe/migrations/loaded_history.hpp>
+#include <lithe/migrations/migrator.hpp>
 #include <lithe/migrations/produces.hpp>
 
 #include <cstddef>
@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lithe::inline v0::migrations {
@@ -35,10 +36,7 @@ inline std::string next_version(std::string version) {
     return version;
 }
 
-inline std::string squash_text(loaded_history const& history) {
-    require_sound(history);
-    replayer run;
-    replay(run, history.all());
+inline std::string squash_text(loaded_history const& history, schema_model const& left) {
     std::string out;
     std::string replaced;
     std::string_view last;
@@ -54,7 +52,7 @@ inline std::string squash_text(loaded_history const& history) {
             ",\nm::replaced(" + literal(version) + ", " + literal(digest_text(migration)) + ")";
         last = migration.name;
     }
-    std::string steps = frozen_schema(run.schema);
+    std::string steps = frozen_schema(left);
     while (steps.starts_with("//")) {
         std::size_t const end = steps.find('\n') + 1;
         out += steps.substr(0, end);
@@ -66,18 +64,27 @@ inline std::string squash_text(loaded_history const& history) {
            ", \"squashed\"" + steps + ")" + replaced + ")\n";
 }
 
+// SQLite changes the words of views and triggers when it renames what they name; a replay does not.
+constexpr bool has_rename(std::span<record const> history) {
+    for (record const& one : history)
+        if (one.kind == part::rename_table || one.kind == part::rename_column)
+            return true;
+    return false;
+}
+
 constexpr kept_finding compare_objects(std::vector<object_model> const& wanted,
-                                       std::vector<object_model> const& made) {
+                                       std::vector<object_model> const& made, bool renamed) {
     for (object_model const& one : wanted) {
         std::size_t const at = schema_model::find(made, one.name);
-        if (at == made.size() || !same_sql(one.words, made[at].words))
+        if (at == made.size() || (!renamed && !same_sql(one.words, made[at].words)))
             return kept_of(fault::squash_schema, one.name, {});
     }
     return {};
 }
 
 /// What of one schema is not in the other.
-constexpr kept_finding compare_schemas(schema_model const& wanted, schema_model const& made) {
+constexpr kept_finding compare_schemas(schema_model const& wanted, schema_model const& made,
+                                       bool renamed) {
     for (table_model const& one : wanted.tables) {
         table_model const* const table = made.table(one.name);
         if (table == nullptr || !same_table(one, *table))
@@ -86,8 +93,9 @@ constexpr kept_finding compare_schemas(schema_model const& wanted, schema_model 
     for (index_model const& one : wanted.indexes)
         if (!has_index(made.indexes, one))
             return kept_of(fault::squash_schema, one.name, {});
-    kept_finding const views = compare_objects(wanted.views, made.views);
-    return views.what != fault::none ? views : compare_objects(wanted.triggers, made.triggers);
+    kept_finding const views = compare_objects(wanted.views, made.views, renamed);
+    return views.what != fault::none ? views
+                                     : compare_objects(wanted.triggers, made.triggers, renamed);
 }
 
 /// The first migration of `before` that is neither replaced nor there in `after`.
@@ -120,8 +128,9 @@ consteval kept_finding find_squash_fault() {
     schema_model after;
     schema_reader(packed_schema<Before>()).read(before);
     schema_reader(packed_schema<After>()).read(after);
-    found = compare_schemas(before, after);
-    return found.what != fault::none ? found : compare_schemas(after, before);
+    bool const renamed = has_rename(records_of<Before>()) || has_rename(records_of<After>());
+    found = compare_schemas(before, after, renamed);
+    return found.what != fault::none ? found : compare_schemas(after, before, renamed);
 }
 template <auto const& After, auto const& Before>
 inline constexpr kept_finding squash_finding = find_squash_fault<After, Before>();
@@ -134,11 +143,19 @@ template <auto const& After, auto const& Before>
 inline constexpr bool squashes = detail::explain_found<detail::squash_finding<After, Before>>();
 
 /// Prints the end of a history as one migration in the place of all, behind comments with what a
-/// schema does not say. Its version is to be between the last one's and the next one's.
-/// Errors: migration_error when the history contradicts itself.
+/// schema does not say. The history is run on a file in memory, where SQLite itself renames what
+/// views and triggers name. The printed version is the number behind the last one's.
+/// Errors: migration_error when it does not run there.
 template <class Traits, std::size_t Size>
 void freeze(std::basic_ostream<char, Traits>& out, detail::history_t<Size> const& history) {
-    out << detail::squash_text(detail::load(history));
+    connection scratch(":memory:");
+    migrator{scratch, history, {.allow_drafts = true}}.migrate();
+    detail::schema_model live = detail::read_schema(scratch.native_handle());
+    detail::replayer run;
+    detail::replay(run, {history.nodes.list, Size});
+    run.schema.views = std::move(live.views);
+    run.schema.triggers = std::move(live.triggers);
+    out << detail::squash_text(detail::load(history), run.schema);
 }
 
 }  // namespace lithe::inline v0::migrations

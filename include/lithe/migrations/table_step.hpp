@@ -190,28 +190,13 @@ protected:
         for (index_model& index : schema.indexes)
             if (same_name(index.table, step.name))
                 index.table = text(step.other);
-        for (object_model& trigger : schema.triggers)
+        for (object_model& trigger : schema.triggers) {
             if (same_name(trigger.table, step.name))
                 trigger.table = text(step.other);
+            if (same_name(trigger.owner, step.name))
+                rename_owned(trigger, step.name, step.other);
+        }
         return true;
-    }
-
-    // As SQLite writes it then.
-    static constexpr void rename_virtual(table_model& table) {
-        if (table.as_written.empty())
-            return;
-        token_reader read(table.as_written);
-        static_cast<void>(read.next());
-        if (!read.next().is("VIRTUAL"))
-            return;
-        static_cast<void>(read.next());
-        token const last = read.next();  // CREATE VIRTUAL TABLE "name"
-        auto const behind = static_cast<std::size_t>(last.words.data() + last.words.size() -
-                                                     table.as_written.view().data());
-        text words("CREATE VIRTUAL TABLE ");
-        put_name(words, table.name);
-        words += table.as_written.view().substr(behind);
-        table.as_written = std::move(words);
     }
 
     constexpr bool add_column(record const& step) {
