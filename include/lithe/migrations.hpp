@@ -41,10 +41,11 @@
 #include <lithe/migrations/action.hpp>
 #include <lithe/migrations/rebuild_list.hpp>
 #include <lithe/migrations/row_sql.hpp>
-#include <lithe/migrations/planner.hpp>
 #include <lithe/migrations/statement.hpp>
 #include <lithe/migrations/read_schema.hpp>
 #include <lithe/migrations/freeze_live.hpp>
+#include <lithe/migrations/used_by.hpp>
+#include <lithe/migrations/planner.hpp>
 #include <lithe/migrations/options.hpp>
 #include <lithe/migrations/rebuild_sql.hpp>
 #include <lithe/migrations/rebuild.hpp>

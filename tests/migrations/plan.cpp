@@ -13,11 +13,17 @@ m::plan example() {
     m::plan plan;
     plan.from = "1";
     plan.to = "2";
-    plan.migrations.push_back(
-        {"2",
-         "clean\"up",
-         "v1:0123456789abcdef0",
-         {{"drop column t.a", "moved", m::risk::lossy, m::strategy::rebuild, 3, {"DROP\n"}}}});
+    plan.migrations.push_back({"2",
+                               "clean\"up",
+                               "v1:0123456789abcdef0",
+                               {{"drop column t.a",
+                                 "moved",
+                                 m::risk::lossy,
+                                 m::strategy::rebuild,
+                                 3,
+                                 {"DROP\n"},
+                                 5 << 20,
+                                 {"view v", "trigger g"}}}});
     return plan;
 }
 
@@ -29,7 +35,8 @@ TEST_CASE("a plan as text") {
     REQUIRE(out.str() ==
             "plan 1 -> 2   (1 migration)   risk: lossy\n"
             "2 clean\"up   v1:0123456789ab\n"
-            "  1  lossy          rebuild drop column t.a   \"moved\"   3 rows\n");
+            "  1  lossy          rebuild drop column t.a   \"moved\"   3 rows, ~5 MiB   used by: "
+            "view v, trigger g\n");
     REQUIRE(example().text(true).find("       DROP\n;\n") != std::string::npos);
 }
 
@@ -38,7 +45,8 @@ TEST_CASE("a plan as JSON") {
         example().json() ==
         R"({"from":"1","to":"2","risk":"lossy","migrations":[{"version":"2","name":"clean\"up",)"
         R"("digest":"v1:0123456789abcdef0","risk":"lossy","steps":[{"what":"drop column t.a",)"
-        R"("why":"moved","risk":"lossy","strategy":"rebuild","rows":3,"sql":["DROP\n"]}]}],)"
+        R"("why":"moved","risk":"lossy","strategy":"rebuild","rows":3,"sql":["DROP\n"],"bytes":5242880,)"
+        R"("used_by":["view v","trigger g"]}]}],)"
         R"("refusals":[]})");
 }
 

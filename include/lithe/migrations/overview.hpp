@@ -269,12 +269,18 @@ inline planned_migration plan_migration(sqlite3* db, record const& migration, pl
             // It reads what an earlier step makes: not counted.
         }
     }
+    if (!work.targets.empty()) {
+        schema_model const live = read_schema(db);
+        for (step_target const& one : work.targets)
+            add_live_users(shown.steps[one.step].used_by, db, live, one.table, one.column);
+    }
     for (action const& one : work.actions) {
         if (one.what != action::kind::rebuild)
             continue;
         std::string const table = one.rebuild.before.name.str();
         planned_step step{"rebuild table " + table, {}, risk::rewrites, strategy::rebuild,
                           count_rows(db, table),    {}};
+        step.bytes = copied_bytes(db, one.rebuild.before, step.rows);
         step.sql.push_back(
             create_table_text(one.rebuild.after, std::string(rebuild_prefix) + table).str());
         shown.steps.push_back(std::move(step));

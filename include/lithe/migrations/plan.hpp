@@ -38,6 +38,8 @@ struct planned_step {
     migrations::strategy how = migrations::strategy::alter;
     std::int64_t rows = -1;  // that are touched; -1: not counted
     std::vector<std::string> sql;
+    std::int64_t bytes = -1;             // that a rebuild copies, as an estimate; -1: none
+    std::vector<std::string> used_by{};  // view v, trigger t, index i, foreign key c.p
 };
 
 struct planned_migration {
@@ -85,6 +87,16 @@ inline std::string padded(std::string words, std::size_t width) {
     return words + ' ';
 }
 
+/// KiB, MiB or GiB; what is less than a KiB is not worth a word.
+inline std::string size_words(std::int64_t bytes) {
+    constexpr std::string_view units[] = {" KiB", " MiB", " GiB"};
+    std::size_t unit = 0;
+    std::int64_t size = bytes / 1024;
+    for (; size >= 1024 && unit < 2; ++unit)
+        size /= 1024;
+    return size < 1 ? std::string() : ", ~" + std::to_string(size) + std::string(units[unit]);
+}
+
 inline std::string line_of(planned_step const& step, std::size_t number) {
     std::string out = "  " + padded(std::to_string(number), 2);
     out += padded(std::string(name_of_risk(step.risk)), 14);
@@ -93,7 +105,10 @@ inline std::string line_of(planned_step const& step, std::size_t number) {
     if (!step.why.empty())
         out += "   \"" + step.why + '"';
     if (step.rows >= 0)
-        out += "   " + std::to_string(step.rows) + (step.rows == 1 ? " row" : " rows");
+        out += "   " + std::to_string(step.rows) + (step.rows == 1 ? " row" : " rows") +
+               size_words(step.bytes);
+    for (std::size_t at = 0; at < step.used_by.size(); ++at)
+        out += (at == 0 ? "   used by: " : ", ") + step.used_by[at];
     return out + '\n';
 }
 
@@ -134,7 +149,9 @@ inline std::string json_of(planned_step const& step) {
            ",\"risk\":" + json_text(name_of_risk(step.risk)) +
            ",\"strategy\":" + json_text(name_of_strategy(step.how)) +
            ",\"rows\":" + (step.rows < 0 ? "null" : std::to_string(step.rows)) +
-           ",\"sql\":" + json_list(step.sql, json_text) + '}';
+           ",\"sql\":" + json_list(step.sql, json_text) +
+           ",\"bytes\":" + (step.bytes < 0 ? "null" : std::to_string(step.bytes)) +
+           ",\"used_by\":" + json_list(step.used_by, json_text) + '}';
 }
 inline std::string json_of(planned_migration const& one) {
     return "{\"version\":" + json_text(one.version) + ",\"name\":" + json_text(one.name) +

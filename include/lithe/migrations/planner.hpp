@@ -6,6 +6,7 @@
 
 #include <lithe/migrations/rebuild_list.hpp>
 #include <lithe/migrations/row_sql.hpp>
+#include <lithe/migrations/used_by.hpp>
 
 #include <string>
 #include <string_view>
@@ -22,6 +23,7 @@ public:
     std::vector<planned_step> steps{};
     std::vector<std::pair<std::string, std::string>> renamed_tables{};
     std::vector<std::pair<std::size_t, std::string>> counts{};  // of a step: how many rows
+    std::vector<step_target> targets{};
 
     /// Plans all steps below `head`: a migration, or its down part.
     /// Returns: false when one does not fit the model; the replayer knows which.
@@ -34,8 +36,14 @@ public:
                 step.kind == part::pin || step.kind == part::file_digest ||
                 step.kind == part::replaced)
                 continue;
+            std::size_t const at = steps.size();
+            std::vector<std::string> users = users_in(state_.schema, step);
             if (!plan_step(step))
                 return false;
+            if (takes_from_users(step)) {
+                steps[at].used_by = std::move(users);
+                targets.push_back({at, std::string(step.name), column_taken(step)});
+            }
         }
         rebuilds_.flush_all();
         return true;
