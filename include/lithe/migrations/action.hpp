@@ -66,6 +66,51 @@ inline risk risk_of_raw(record const& step) {
     return has_part(step, part::effects) ? risk::breaking : risk::opaque;
 }
 
+/// What a plan says of a step that changes a table.
+inline planned_step changing_step(record const& step, bool alters) {
+    std::string const place = std::string(step.name) + "." + std::string(step.other);
+    planned_step shown;
+    shown.how = alters ? strategy::alter : strategy::rebuild;
+    shown.why = why_of(step);
+    shown.risk = alters ? risk::none : risk::rewrites;
+    switch (step.kind) {
+        case part::add_column:
+            shown.what = "add column " + place;
+            if (find_part(*find_part(step, part::column), part::check) != nullptr)
+                shown.risk = risk::data_dependent;
+            break;
+        case part::drop_column:
+            shown.what = "drop column " + place;
+            shown.risk = lossy_risk(step);
+            break;
+        case part::alter_column:
+            shown.what = "alter column " + place;
+            if (has_part(step, part::set_type) || has_part(step, part::set_not_null))
+                shown.risk = risk::data_dependent;
+            if (has_part(step, part::lossy))
+                shown.risk = risk::lossy;
+            break;
+        case part::add_constraint:
+            shown.what = "add constraint to " + std::string(step.name);
+            shown.risk = risk::data_dependent;
+            break;
+        case part::set_primary_key:
+            shown.what = "set primary key of " + std::string(step.name);
+            shown.risk = risk::data_dependent;
+            break;
+        case part::reorder:
+            shown.what = "reorder columns of " + std::string(step.name);
+            break;
+        case part::set_options:
+            shown.what = "set options of " + std::string(step.name);
+            shown.risk = risk::data_dependent;
+            break;
+        default:
+            shown.what = "drop constraint of " + std::string(step.name);
+    }
+    return shown;
+}
+
 // Legal whatever rows there are: migrations.md 2.1, right column.
 inline bool adds_by_alter(record const& step) {
     if (has_part(step, part::fill))

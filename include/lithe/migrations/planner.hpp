@@ -231,7 +231,7 @@ private:
         if (open == nullptr && !alters)
             open = &rebuilds_.begin(before, step.name);
         require_nulls(step);
-        describe(step, alters);
+        steps.push_back(changing_step(step, alters));
         if (alters)
             run_alter(step);
         else
@@ -275,49 +275,6 @@ private:
     }
     // ---- words ----
 
-    void describe(record const& step, bool alters) {
-        std::string const place = std::string(step.name) + "." + std::string(step.other);
-        planned_step shown;
-        shown.how = alters ? strategy::alter : strategy::rebuild;
-        shown.why = why_of(step);
-        shown.risk = alters ? risk::none : risk::rewrites;
-        switch (step.kind) {
-            case part::add_column:
-                shown.what = "add column " + place;
-                if (find_part(*find_part(step, part::column), part::check) != nullptr)
-                    shown.risk = risk::data_dependent;
-                break;
-            case part::drop_column:
-                shown.what = "drop column " + place;
-                shown.risk = lossy_risk(step);
-                break;
-            case part::alter_column:
-                shown.what = "alter column " + place;
-                if (has_part(step, part::set_type) || has_part(step, part::set_not_null))
-                    shown.risk = risk::data_dependent;
-                if (has_part(step, part::lossy))
-                    shown.risk = risk::lossy;
-                break;
-            case part::add_constraint:
-                shown.what = "add constraint to " + std::string(step.name);
-                shown.risk = risk::data_dependent;
-                break;
-            case part::set_primary_key:
-                shown.what = "set primary key of " + std::string(step.name);
-                shown.risk = risk::data_dependent;
-                break;
-            case part::reorder:
-                shown.what = "reorder columns of " + std::string(step.name);
-                break;
-            case part::set_options:
-                shown.what = "set options of " + std::string(step.name);
-                shown.risk = risk::data_dependent;
-                break;
-            default:
-                shown.what = "drop constraint of " + std::string(step.name);
-        }
-        steps.push_back(std::move(shown));
-    }
     void describe(std::string what, strategy how, risk danger, std::string why = {}) {
         steps.push_back({std::move(what), std::move(why), danger, how, -1, {}});
     }
