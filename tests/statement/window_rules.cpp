@@ -12,6 +12,7 @@ using detail::type_list;
 constexpr auto first = lithe::window<"w">(order_by(col<&User::id>));
 constexpr auto second = lithe::window<"w">(order_by(col<&User::age>));
 constexpr auto other = lithe::window<"x">(order_by(col<&User::id>));
+constexpr auto upper = lithe::window<"W">(order_by(col<&User::age>));
 using one = std::remove_const_t<decltype(first)>;
 using same_name = std::remove_const_t<decltype(second)>;
 
@@ -23,6 +24,7 @@ static_assert(known<type_list<one, decltype(other)>, named>);
 static_assert(!known<type_list<>, named>);
 static_assert(!known<type_list<same_name>, named>);
 static_assert(!known<type_list<one, same_name>, named>);
+static_assert(!known<type_list<one, decltype(upper)>, named>);  // of one name, to SQLite
 static_assert(known<type_list<>, decltype(sum(col<&User::age>).over())>);
 static_assert(known<type_list<>, decltype(col<&User::age>)>);
 static_assert(known<type_list<>, all_columns<User>>);

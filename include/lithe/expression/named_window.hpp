@@ -46,8 +46,12 @@ struct named_window {
     constexpr void bind_definition(Sink& sink) const {
         parts.each([&](auto const& part) { part.bind(sink); });
     }
+    // Where the name is used nothing is bound: the query's window() has the values.
     template <class Sink>
-    constexpr void bind(Sink&) const {}
+    constexpr void bind(Sink& sink) const {
+        if constexpr (requires { sink.see_window(*this); })
+            sink.see_window(*this);
+    }
 };
 
 namespace detail {

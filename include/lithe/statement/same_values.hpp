@@ -9,6 +9,7 @@
 #include <lithe/statement/clause.hpp>
 
 #include <cstddef>
+#include <stdexcept>
 #include <type_traits>
 
 namespace lithe::inline v0::detail {
@@ -32,6 +33,63 @@ constexpr std::size_t place_of_same(Node const& node, value_pack<Nodes...> const
         }
     });
     return place;
+}
+
+// ---- windows under names ----
+
+/// Where a query binds its expressions to have the windows that they name compared with those of
+/// its window(). The windows of its subqueries are their own.
+template <class Recorder, class... Windows>
+struct window_comparer : ignored_values {
+    static constexpr bool compares_windows = true;
+    value_pack<Windows...> const& defined;
+
+    constexpr explicit window_comparer(value_pack<Windows...> const& windows) : defined(windows) {}
+
+    template <class Named>
+    constexpr void see_window(Named const& named) const {
+        defined.each([&]<class Window>(Window const& window) {
+            if constexpr (std::is_same_v<Window, Named> &&
+                          any_has_parameters<typename Window::nodes>) {
+                Recorder wanted{};
+                named.bind_definition(wanted);
+                Recorder given{};
+                window.bind_definition(given);
+                if (!(given == wanted))
+                    throw std::invalid_argument(
+                        "lithe: over(): a window has other values than the one of its name in "
+                        "window(); give one another name");
+            }
+        });
+    }
+};
+
+template <class Clauses>
+inline constexpr bool has_window_values = false;
+template <class... Clauses>
+inline constexpr bool has_window_values<type_list<Clauses...>> =
+    ((Clauses::rank == clause_rank::window && Clauses::parameters) || ...);
+
+template <class Comparer, class Clause>
+constexpr void compare_windows(Comparer& comparer, Clause const& clause) {
+    if constexpr (Clause::rank > clause_rank::window && Clause::parameters)
+        clause.bind(comparer);
+}
+template <class Recorder, class Statement, class... Clauses>
+constexpr void require_same_windows(Statement const& statement, type_list<Clauses...> clauses) {
+    using windows = nth_t<0, clauses_at<clause_rank::window, decltype(clauses)>>;
+    auto const& defined = static_cast<windows const&>(statement).list;
+    auto comparer = [&]<class... Windows>(value_pack<Windows...> const& list) {
+        return window_comparer<Recorder, Windows...>(list);
+    }(defined);
+    (compare_windows(comparer, static_cast<Clauses const&>(statement)), ...);
+}
+/// What a query does before it binds its values to `Sink`. Errors: std::invalid_argument.
+template <class Sink, class Statement>
+constexpr void compare_values(Statement const& statement) {
+    using clauses = typename Statement::clauses;
+    if constexpr (has_window_values<clauses> && requires { typename Sink::recorder; })
+        require_same_windows<typename Sink::recorder>(statement, clauses{});
 }
 
 }  // namespace lithe::inline v0::detail

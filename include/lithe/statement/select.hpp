@@ -6,6 +6,7 @@
 // https://www.sqlite.org/lang_select.html
 
 #include <lithe/statement/add_clause.hpp>
+#include <lithe/statement/same_values.hpp>
 #include <lithe/statement/whole_query.hpp>
 
 #include <string_view>
@@ -289,8 +290,7 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     LITHE_ALWAYS_INLINE constexpr void bind(Sink& sink) const {
         if constexpr (detail::has_names<clauses>)
             detail::bind_with(sink, *this);
-        (bind_clause<true, Clauses>(sink), ...);
-        (bind_clause<false, Clauses>(sink), ...);
+        bind_body(sink);
     }
     // Without WITH, which is of the whole statement.
     static constexpr void write_body(sql_writer& out) {
@@ -298,8 +298,11 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     }
     template <class Sink>
     LITHE_ALWAYS_INLINE constexpr void bind_body(Sink& sink) const {
-        (bind_clause<true, Clauses>(sink), ...);
-        (bind_clause<false, Clauses>(sink), ...);
+        if constexpr (!requires { Sink::compares_windows; }) {
+            detail::compare_values<Sink>(*this);
+            (bind_clause<true, Clauses>(sink), ...);
+            (bind_clause<false, Clauses>(sink), ...);
+        }
     }
 
 private:

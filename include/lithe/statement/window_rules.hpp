@@ -43,11 +43,12 @@ struct windows_of<type_list<Clauses...>> {
     using list = concat_t<typename windows_in<Clauses>::list...>;
 };
 
-/// How many windows of a query have the name, where one of them is this window.
+/// Whether one of a query's windows is this one, and no other has its name. To SQLite names that
+/// differ in case are one.
 template <class Window, class... Windows>
 consteval bool is_the_one(type_list<Windows...>) {
     return contains<Window, type_list<Windows...>> &&
-           ((Windows::name.view() == Window::name.view() ? 1 : 0) + ... + 0) == 1;
+           ((same_name(Windows::name.view(), Window::name.view()) ? 1 : 0) + ... + 0) == 1;
 }
 template <class Windows, class... Parts>
 consteval bool parts_are_known(type_list<Parts...>) {
