@@ -112,6 +112,7 @@
 #include <lithe/statement/update.hpp>
 #include <lithe/statement/literal_text.hpp>
 #include <lithe/statement/insert_row.hpp>
+#include <lithe/statement/trigger_rules.hpp>
 #include <lithe/statement/trigger.hpp>
 #include <lithe/statement/view.hpp>
 #include <lithe/statement/sql_scan.hpp>

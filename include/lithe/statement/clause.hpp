@@ -59,7 +59,7 @@ struct from_clause {
     static constexpr bool parameters = false;
     static constexpr void write(sql_writer& out) {
         out.text(" FROM ");
-        note_table<entity_names<typename Source::entity>>(out);
+        note_table<Source, entity_names<typename Source::entity>>(out);
         Source::write_declaration(out);
     }
 };
@@ -96,7 +96,7 @@ struct join_clause {
     LITHE_NO_UNIQUE_ADDRESS Condition condition;
 
     static constexpr void write(sql_writer& out) {
-        note_table<entity_names<typename Source::entity>>(out);
+        note_table<Source, entity_names<typename Source::entity>>(out);
         write_join<Kind, Source, Condition>(out);
     }
     template <class Sink>
@@ -114,7 +114,7 @@ struct join_clause<join_kind::cross, Source, unwritten_condition> {
     static constexpr bool parameters = false;
     static constexpr void write(sql_writer& out) {
         out.text(" CROSS JOIN ");
-        note_table<entity_names<typename Source::entity>>(out);
+        note_table<Source, entity_names<typename Source::entity>>(out);
         Source::write_declaration(out);
     }
 };

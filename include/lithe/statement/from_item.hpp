@@ -44,6 +44,7 @@ struct item_from_clause {
 
     static constexpr void write(sql_writer& out) {
         out.text(" FROM ");
+        note_source<source>(out);
         Item::write_declaration(out);
     }
     template <class Sink>
@@ -63,7 +64,10 @@ struct item_join_clause {
     LITHE_NO_UNIQUE_ADDRESS Item item;
     LITHE_NO_UNIQUE_ADDRESS Condition condition;
 
-    static constexpr void write(sql_writer& out) { write_join<Kind, Item, Condition>(out); }
+    static constexpr void write(sql_writer& out) {
+        note_source<source>(out);
+        write_join<Kind, Item, Condition>(out);
+    }
     template <class Sink>
     constexpr void bind(Sink& sink) const {
         if constexpr (Item::parameters)
@@ -83,6 +87,7 @@ struct item_join_clause<join_kind::cross, Item, unwritten_condition> {
 
     static constexpr void write(sql_writer& out) {
         out.text(" CROSS JOIN ");
+        note_source<source>(out);
         Item::write_declaration(out);
     }
     template <class Sink>

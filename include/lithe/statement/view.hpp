@@ -23,7 +23,7 @@ consteval bool are_single(type_list<Items...>) {
     return (!is_all_columns<Items> && ...);
 }
 
-enum class view_fault : unsigned char { none, query, fields, forms, range };
+enum class view_fault : unsigned char { none, query, whole, fields, forms, range };
 consteval bool absent(view_fault found, view_fault fault) {
     return found != fault;
 }
@@ -53,13 +53,19 @@ consteval view_fault find_fault_in_fields() {
         return keeps_forms<Entity>(Items{}) ? view_fault::none : view_fault::forms;
     }
 }
+/// What only the whole query shows, such as two cte() of one name.
+template <class Query>
+using mistake_in = decltype(find_in_whole(static_cast<Query const*>(nullptr)));
+
 template <class Entity, class... Clauses>
 consteval view_fault find_view_fault(select_statement<Clauses...> const*) {
     using clauses = type_list<Clauses...>;
     if constexpr (is_refused<clauses>) {
         return view_fault::none;  // has been said
-    } else if constexpr (decltype(find_in_query<clauses>())::value != rule::none) {
-        return view_fault::query;
+    } else if constexpr (mistake_in<select_statement<Clauses...>>::value != rule::none) {
+        return mistake_in<select_statement<Clauses...>>::value == rule::ungrouped
+                   ? view_fault::query
+                   : view_fault::whole;
     } else if constexpr (any_clause_has_range(clauses{})) {
         return view_fault::range;
     } else {
@@ -105,6 +111,10 @@ struct view_t {
         static_assert(absent(fault, detail::view_fault::query),
                       "lithe: view(): a selected column is neither in group_by() nor in an "
                       "aggregate; add it to one");
+        static_assert(
+            absent(fault, whole),
+            "lithe: view(): two of its cte() have one name, one has a table's, or outer() "
+            "is of no query; give each its own");
         static_assert(absent(fault, range),
                       "lithe: view(): in(range) reads an array of the program; list the values, as "
                       "in(1, 2, 3)");

@@ -32,10 +32,11 @@ struct with_list {
     std::string_view tables[most]{};
     std::size_t table_count = 0;
     bool recursive = false;
-    bool twice = false;     // one name, two queries
-    bool repeated = false;  // one query, two objects, whose values may differ
-    bool unknown = false;   // a reference to what is not defined
-    bool overflow = false;  // more than `most` of a kind
+    bool twice = false;       // one name, two queries
+    bool repeated = false;    // one query, two objects, whose values may differ
+    bool unknown = false;     // a reference to what is not defined
+    bool overflow = false;    // more than `most` of a kind
+    bool row_hidden = false;  // a source has the name of a trigger's row
 
     constexpr void see_table(std::string_view name) {
         for (std::size_t at = 0; at < table_count; ++at)
@@ -94,9 +95,20 @@ struct with_list {
     }
 };
 
-/// A table in FROM, for those who look.
-template <class Names>
+constexpr bool names_trigger_row(std::string_view name) {
+    return same_name(name, "new") || same_name(name, "old");
+}
+
+/// What stands in FROM, for those who look.
+template <class Source>
+constexpr void note_source(sql_writer& out) {
+    if (out.with != nullptr)
+        out.with->row_hidden = out.with->row_hidden || names_trigger_row(Source::name());
+}
+/// The same of a table.
+template <class Source, class Names>
 constexpr void note_table(sql_writer& out) {
+    note_source<Source>(out);
     if (out.with != nullptr)
         out.with->see_table(Names::table());
 }
