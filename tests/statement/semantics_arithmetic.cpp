@@ -67,6 +67,12 @@ TEST_CASE("arithmetic: a division by zero is no value") {
     // A literal is not zero for ever.
     check<whole>(a / literal<2>, "a / 2");
     check<whole>(a % literal<2>, "a % 2");
+    check<maybe_whole>(a % literal<0U>, "a % 0");
+    // `%` casts to INTEGER first: what is no zero may become one.
+    check<maybe_real>(a % literal<0.5>, "a % 0.5");
+    check<maybe_real>(a % literal<-0.99>, "a % -0.99");
+    check<double>(a % literal<-1.5>, "a % -1.5");
+    check<double>(a / literal<0.5>, "a / 0.5");
 }
 
 TEST_CASE(

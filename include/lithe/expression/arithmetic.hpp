@@ -71,6 +71,13 @@ inline constexpr bool is_nonzero_literal = false;
 template <auto Value>
     requires std::is_arithmetic_v<decltype(Value)>
 inline constexpr bool is_nonzero_literal<literal_t<Value>> = Value != 0;
+// `%` makes an integer of it first: of 0.5 a 0.
+template <class Node>
+inline constexpr bool is_whole_divisor = false;
+template <auto Value>
+    requires std::is_arithmetic_v<decltype(Value)>
+inline constexpr bool is_whole_divisor<literal_t<Value>> =
+    static_cast<double>(Value) >= 1 || static_cast<double>(Value) <= -1;
 
 /// What a node of whole literals alone comes to; unknown of any other, and where it is large.
 struct whole_constant {
@@ -161,11 +168,12 @@ LITHE_ALWAYS_INLINE constexpr auto operator/(Left&& left, Right&& right) {
                                      detail::divided_by_constant, detail::divided>;
     return detail::make_arithmetic<shape>(std::forward<Left>(left), std::forward<Right>(right));
 }
-/// The remainder, of integers; optional as `/`. SQLite casts REAL operands to INTEGER first.
+/// The remainder, of integers; optional unless the divisor is a literal of at least 1, or at most
+/// -1: SQLite casts REAL operands to INTEGER first.
 template <class Left, class Right>
     requires detail::any_expression<Left, Right>
 LITHE_ALWAYS_INLINE constexpr auto operator%(Left&& left, Right&& right) {
-    using shape = std::conditional_t<detail::is_nonzero_literal<std::remove_cvref_t<Right>>,
+    using shape = std::conditional_t<detail::is_whole_divisor<std::remove_cvref_t<Right>>,
                                      detail::modulo_constant, detail::modulo>;
     return detail::make_arithmetic<shape>(std::forward<Left>(left), std::forward<Right>(right));
 }
