@@ -20,7 +20,6 @@ TEST_CASE("views and triggers are printed; what no step says is a comment") {
     REQUIRE(out.str() ==
             R"text(// table f is virtual or not understood: create virtual table f using fts5 ( x )
 // table t says ON CONFLICT REPLACE, PRIMARY KEY DESC, ON CONFLICT IGNORE, which no step says
-// view w CREATE VIEW w (p) AS SELECT a FROM t
 m::create_table("t",
     m::column<std::int64_t>("a"),
     m::column<std::string>("b"),
@@ -29,6 +28,7 @@ m::create_table("t",
     m::non_strict),
 m::create_index("i", "t", m::asc("b", lithe::nocase), m::on(m::sql<std::string>("lower(b)")), m::where(m::sql<bool>("a > 0"))),
 m::create_view("v", "SELECT a, 'x' FROM t"),
+m::create_view("w", "SELECT a FROM t", m::columns("p")),
 m::create_trigger("g", "AFTER DELETE ON t BEGIN SELECT \"a\" FROM t; END")
 )text");
 }

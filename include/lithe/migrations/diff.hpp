@@ -5,7 +5,7 @@
 // structs, as text for the author to read, complete and paste. Nothing is guessed: what may be a
 // rename is asked, what loses data is suggested with the condition that it does not.
 
-#include <lithe/migrations/freeze.hpp>
+#include <lithe/migrations/freeze_live.hpp>
 #include <lithe/migrations/loaded_history.hpp>
 #include <lithe/migrations/read_schema.hpp>
 #include <lithe/sqlite/connection.hpp>
@@ -42,6 +42,7 @@ struct hints {
 struct change_set {
     std::vector<std::string> steps;      // as literals of a history
     std::vector<std::string> ambiguous;  // what may be a rename: give a hint
+    std::vector<std::string> cosmetic;   // what no program notices: the order of columns
 
     [[nodiscard]] bool empty() const { return steps.empty() && ambiguous.empty(); }
     /// The steps, separated by commas, behind comments with what is ambiguous.
@@ -49,6 +50,8 @@ struct change_set {
         std::string out;
         for (std::string const& one : ambiguous)
             out += "// " + one + '\n';
+        for (std::string const& one : cosmetic)
+            out += "// of the order of columns alone: " + one + '\n';
         for (std::size_t at = 0; at < steps.size(); ++at)
             out += steps[at] + (at + 1 < steps.size() ? ",\n" : "\n");
         return out;
@@ -68,6 +71,8 @@ public:
             if (table_model const* const now = run_.schema.table(wanted.name))
                 changes(*now, wanted);
         indexes();
+        objects(run_.schema.views, to_.views, true);
+        objects(run_.schema.triggers, to_.triggers, false);
     }
     change_set found{};
 
@@ -100,13 +105,38 @@ private:
             found.ambiguous.push_back("table " + gone.front() + " is gone and " + made.front() +
                                       " is new: if it was renamed, m::hints().table(" +
                                       literal(gone.front()) + ", " + literal(made.front()) + ")");
-        for (std::string const& one : made)
-            add(table_literal(*to_.table(one)));
+        for (std::string const& one : made) {
+            table_model const& wanted = *to_.table(one);
+            if (wanted.as_written.empty())
+                add(table_literal(wanted));
+            else
+                found.ambiguous.push_back("virtual table " + one +
+                                          " is new: m::create_fts5(), or m::raw()");
+        }
         for (std::string const& one : gone)
             add("m::drop_table(" + literal(one) + ", m::if_empty)");
     }
 
+    // Views and triggers of these structs. Others are left alone: they may be of no struct.
+    void objects(std::vector<object_model> const& now, std::vector<object_model> const& wanted,
+                 bool is_view) {
+        for (object_model const& one : wanted) {
+            std::size_t const at = schema_model::find(now, one.name);
+            if (at < now.size() && same_sql(now[at].words, one.words))
+                continue;
+            if (at < now.size())
+                add((is_view ? "m::drop_view(" : "m::drop_trigger(") + literal(one.name) + ")");
+            add(object_literal(one, is_view));
+        }
+    }
+
     void changes(table_model const& now, table_model const& wanted) {
+        if (!now.as_written.empty() || !wanted.as_written.empty()) {
+            if (!same_table(now, wanted))
+                found.ambiguous.push_back("virtual table " + wanted.name.str() +
+                                          " is made otherwise: drop it and create it again");
+            return;
+        }
         std::string const table = literal(wanted.name);
         std::vector<std::string> gone;
         std::vector<std::string> made;
@@ -134,6 +164,24 @@ private:
         constraints(now, wanted, true);
         for (std::string const& one : gone)
             add("m::drop_column(" + table + ", " + literal(one) + ", m::if_all_null)");
+        order(now, wanted);
+    }
+    void order(table_model const& now, table_model const& wanted) {
+        names_list kept;
+        names_list ordered;
+        for (column_model const& one : now.columns)
+            if (wanted.has(one.name))
+                kept.push_back(one.name);
+        for (column_model const& one : wanted.columns)
+            if (now.has(one.name))
+                ordered.push_back(one.name);
+        if (same_names(kept, ordered))
+            return;
+        names_list all;
+        for (column_model const& one : wanted.columns)
+            all.push_back(one.name);
+        found.cosmetic.push_back("m::reorder(" + literal(wanted.name) + ", " + name_list(all) +
+                                 ")");
     }
     void add_column(table_model const& table, column_model const& column) {
         bool const filled =
@@ -218,20 +266,27 @@ private:
     schema_model const& to_;
 };
 
+template <class Entity>
+void add_entity(schema_model& schema) {
+    std::string_view const sql = create_table_sql<Entity>();
+    std::vector<token> const tokens = tokens_of(sql);
+    bool const is_view = tokens.size() > 2 && tokens[1].is("VIEW");
+    if (is_view || (tokens.size() > 2 && tokens[1].is("TRIGGER"))) {
+        (is_view ? schema.views : schema.triggers)
+            .push_back({unquoted(tokens[2]), {}, text(sql), {}});
+        return;
+    }
+    schema.tables.push_back(parse_table(sql));
+    if constexpr (!lithe::detail::is_special_object<Entity>) {
+        each_index(create_indexes_sql<Entity>(),
+                   [&](index_model const& index) { schema.indexes.push_back(index); });
+    }
+}
+
 template <class... Entities>
 schema_model schema_of() {
     schema_model schema;
-    auto const add = [&schema](std::string_view table_sql, std::string_view indexes_sql) {
-        schema.tables.push_back(parse_table(table_sql));
-        for (std::string_view rest = indexes_sql; !rest.empty();) {
-            std::size_t const end = rest.find(";\n");
-            index_model index;
-            if (parse_index(rest.substr(0, end), index))
-                schema.indexes.push_back(std::move(index));
-            rest.remove_prefix(end + 2);
-        }
-    };
-    (add(create_table_sql<Entities>(), create_indexes_sql<Entities>()), ...);
+    (add_entity<Entities>(schema), ...);
     return schema;
 }
 

@@ -35,14 +35,26 @@ inline std::string unsaid(table_model const& table) {
     return out.empty() ? out : out + ", which no step says";
 }
 
-/// What stands behind `CREATE VIEW name AS`, or behind `CREATE TRIGGER name`; empty when something
-/// else stands between.
-inline std::string_view behind_name(std::string_view words, bool is_view) {
-    std::vector<token> const tokens = tokens_of(words);
-    std::size_t const at = is_view ? 4 : 3;
-    if (tokens.size() <= at || (is_view && !tokens[3].is("AS")))
+/// `m::create_view(…)` or `m::create_trigger(…)`; empty when the text is not understood.
+inline std::string object_literal(object_model const& one, bool is_view) {
+    std::vector<token> const tokens = tokens_of(one.words);
+    std::string columns;
+    std::size_t at = 3;  // CREATE VIEW name
+    if (is_view && tokens.size() > at && tokens[at].is("(")) {
+        for (++at; at < tokens.size() && !tokens[at].is(")"); ++at)
+            if (!tokens[at].is(","))
+                columns += (columns.empty() ? "" : ", ") + literal(unquoted(tokens[at]));
+        ++at;
+        columns = ", m::columns(" + columns + ")";
+    }
+    if (is_view && (tokens.size() <= at || !tokens[at++].is("AS")))
         return {};
-    return words.substr(static_cast<std::size_t>(tokens[at].words.data() - words.data()));
+    if (tokens.size() <= at)
+        return {};
+    std::string_view const words = one.words;
+    auto const begin = static_cast<std::size_t>(tokens[at].words.data() - words.data());
+    return (is_view ? "m::create_view(" : "m::create_trigger(") + literal(one.name) + ", " +
+           literal(words.substr(begin)) + columns + ")";
 }
 
 /// The steps that make all of a schema.
@@ -66,12 +78,11 @@ inline std::string frozen_schema(schema_model const& schema) {
         add(index_literal(index));
     for (bool const is_view : {true, false}) {
         for (object_model const& one : is_view ? schema.views : schema.triggers) {
-            std::string_view const rest = behind_name(one.words, is_view);
-            if (rest.empty())
+            std::string const step = object_literal(one, is_view);
+            if (step.empty())
                 comment(is_view ? "view " : "trigger ", one.name, one.words);
             else
-                add((is_view ? "m::create_view(" : "m::create_trigger(") + literal(one.name) +
-                    ", " + literal(rest) + ")");
+                add(step);
         }
     }
     return comments + steps + (steps.empty() ? "" : "\n");

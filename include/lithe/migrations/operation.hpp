@@ -234,6 +234,16 @@ constexpr auto drop_index(std::string_view name) {
 constexpr auto create_view(std::string_view name, std::string_view select) {
     return detail::make_operation(detail::part::create_view, select, name);
 }
+/// Names for a view's columns: `m::create_view("v", "SELECT 1, 2", m::columns("a", "b"))`.
+template <class... Names>
+constexpr auto columns(Names const&... list) {
+    return detail::clause<sizeof...(Names)>{detail::names(detail::part::column_name, list...)};
+}
+template <std::size_t Count>
+constexpr auto create_view(std::string_view name, std::string_view select,
+                           detail::clause<Count> const& names) {
+    return detail::make_operation(detail::part::create_view, select, name, names.nodes);
+}
 constexpr auto drop_view(std::string_view name) {
     return detail::make_operation(detail::part::drop_view, {}, name);
 }

@@ -190,6 +190,12 @@ private:
             return fail(fault::name_taken, step.other);
         text words("CREATE VIEW ");
         put_name(words, step.other);
+        names_list const columns = names_in(step, part::column_name);
+        if (!columns.empty()) {
+            words += " (";
+            put_names(words, columns);
+            words += ')';
+        }
         words += " AS ";
         words += step.name;
         schema.views.push_back({text(step.other), {}, std::move(words)});
