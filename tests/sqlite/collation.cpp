@@ -58,6 +58,21 @@ TEST_CASE("collation: with a number, replaced, and failing") {
     c.create_collation({"backwards"}, [](std::string_view, std::string_view) -> int {
         throw std::runtime_error("never");
     });
-    CHECK_THROWS_AS(c.fetch_all(sorted), lithe::cancelled);
+    try {
+        c.fetch_all(sorted);
+        FAIL("nothing was thrown");
+    } catch (lithe::cancelled const&) {
+        FAIL("nobody has interrupted it");
+    } catch (lithe::error const& thrown) {
+        CHECK(std::string(thrown.what()) == "collation backwards: never (SQLITE_ERROR)");
+        CHECK(thrown.code() == SQLITE_ERROR);
+        CHECK(thrown.sql() == sorted.sql());
+    }
     CHECK(c.fetch_one(lithe::sql<"SELECT 1">.as<int>()) == 1);
+    // An interrupt is one again.
+    c.create_collation({"backwards"}, [&](std::string_view, std::string_view) {
+        sqlite3_interrupt(c.native_handle());
+        return 0;
+    });
+    CHECK_THROWS_AS(c.fetch_all(sorted), lithe::cancelled);
 }

@@ -8,6 +8,8 @@
 #include <lithe/sqlite/throw_error.hpp>
 
 #include <cstddef>
+#include <exception>
+#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +20,7 @@ template <class Compare>
 struct held_collation {
     Compare compare;
     sqlite3* db;
+    std::string name;
 
     static int call(void* self, int left_size, void const* left, int right_size,
                     void const* right) noexcept {
@@ -25,15 +28,29 @@ struct held_collation {
         try {
             auto const order = held.compare(view(left, left_size), view(right, right_size));
             return order < 0 ? -1 : order > 0 ? 1 : 0;
+        } catch (std::bad_alloc const&) {
+            held.fail("no memory", SQLITE_NOMEM);
+        } catch (std::exception const& thrown) {
+            held.fail(thrown.what(), SQLITE_ERROR);
         } catch (...) {
-            // SQLite has no way to say that a comparison failed; this ends the statement.
-            sqlite3_interrupt(held.db);
-            return 0;
+            held.fail("an exception that is no std::exception", SQLITE_ERROR);
         }
+        return 0;
     }
     static void destroy(void* self) noexcept { delete static_cast<held_collation*>(self); }
 
 private:
+    // SQLite has no way to say that a comparison failed; an interrupt ends the statement.
+    void fail(std::string_view what, int code) const noexcept {
+        sqlite3_interrupt(db);
+        try {
+            std::string message = "collation " + name + ": ";
+            message.append(what).append(" (").append(result_name(code)).append(")");
+            failed_comparison::last() = {db, code, std::move(message)};
+        } catch (...) {
+            // Told as an interrupt.
+        }
+    }
     static std::string_view view(void const* text, int size) {
         return {static_cast<char const*>(text), static_cast<std::size_t>(size)};
     }
@@ -52,8 +69,8 @@ consteval bool require_comparison() {
 template <class Compare>
 void create_collation(sqlite3* db, std::string_view name, Compare compare) {
     using held = held_collation<Compare>;
-    auto* const kept = new held{std::move(compare), db};
-    int const rc = sqlite3_create_collation_v2(db, std::string(name).c_str(), SQLITE_UTF8, kept,
+    auto* const kept = new held{std::move(compare), db, std::string(name)};
+    int const rc = sqlite3_create_collation_v2(db, kept->name.c_str(), SQLITE_UTF8, kept,
                                                &held::call, &held::destroy);
     if (rc == SQLITE_OK)
         return;

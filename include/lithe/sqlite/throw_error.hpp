@@ -255,6 +255,19 @@ inline std::string without_values(std::string_view message, std::string_view sql
                            std::move(report.columns), std::move(report.name));
 }
 
+/// What a collation of the program threw last on this thread. SQLite lets no comparison fail: the
+/// statement was interrupted instead, and its error is this.
+struct failed_comparison {
+    sqlite3* db = nullptr;
+    int code = SQLITE_ERROR;
+    std::string what{};
+
+    static failed_comparison& last() {
+        static thread_local failed_comparison kept;
+        return kept;
+    }
+};
+
 // SELECT lithe_collect(a, b) FROM t is shown as SELECT a, b FROM t.
 inline int offset_in_shown(int offset, statement_facts const& facts) {
     if (facts.shown.empty() || offset < 0)
@@ -303,6 +316,11 @@ inline int offset_in_shown(int offset, statement_facts const& facts) {
         case SQLITE_LOCKED:
             throw busy_error(message, code, sql, offset);
         case SQLITE_INTERRUPT:
+            if (failed_comparison& last = failed_comparison::last();
+                last.db == db && db != nullptr) {
+                last.db = nullptr;
+                throw error(last.what, last.code, sql);
+            }
             throw cancelled(message, code, sql, offset);
         default:
             if (!remedy.empty())
