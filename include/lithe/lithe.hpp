@@ -209,6 +209,7 @@
 #include <lithe/runtime/upkeep.hpp>
 #include <lithe/runtime/write_queue.hpp>
 #include <lithe/runtime/writer_seat.hpp>
+#include <lithe/runtime/writing_connection.hpp>
 #include <lithe/runtime/writer.hpp>
 #include <lithe/runtime/process.hpp>
 #include <lithe/runtime/database_core.hpp>

@@ -61,7 +61,12 @@ TEST_CASE("spin: the average of callers comes back to one, and more than two do 
     callers.note(2);
     CHECK_FALSE(callers.is_one());
     callers.note(1);
+    CHECK_FALSE(callers.is_one());
+    for (int batch = 0; batch < 300; ++batch)
+        callers.note(1);
     CHECK(callers.is_one());
+    callers.note_another();
+    CHECK_FALSE(callers.is_one());
     for (int batch = 0; batch < 20; ++batch)
         callers.note(2);
     CHECK_FALSE(callers.is_one());
@@ -69,7 +74,7 @@ TEST_CASE("spin: the average of callers comes back to one, and more than two do 
     for (int batch = 0; batch < 40; ++batch)
         callers.note(1'000'000);
     CHECK_FALSE(callers.may_spin());
-    for (int batch = 0; batch < 40; ++batch)
+    for (int batch = 0; batch < 300; ++batch)
         callers.note(1);
     CHECK(callers.is_one());
 }

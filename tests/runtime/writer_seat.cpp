@@ -13,10 +13,14 @@ using namespace std::chrono_literals;
 
 TEST_CASE("writer_seat: a caller gets it when it is vacant, and does not wait") {
     writer_seat seat;
+    CHECK(seat.is_vacant());
     REQUIRE(seat.try_take());
+    CHECK(seat.is_of_a_caller());
     CHECK_FALSE(seat.try_take());
     seat.give_back();
     seat.take_for_writer();
+    CHECK_FALSE(seat.is_of_a_caller());
+    CHECK_FALSE(seat.is_vacant());
     CHECK_FALSE(seat.try_take());
     seat.leave_by_writer();
     CHECK(seat.try_take());

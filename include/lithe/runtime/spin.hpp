@@ -69,30 +69,41 @@ private:
     std::atomic<int> failures_{0};  // in a row
 };
 
-/// How many callers are about: a moving average of the jobs under way when a batch has ended.
+/// How many callers are about: a moving average of the jobs under way when a batch has ended, and
+/// for how long it was one.
 ///
-/// Threads: one notes, any asks.
+/// Threads: one notes batches, any asks and notes another caller; a lost note does no harm.
 class caller_average {
 public:
     void note(std::size_t jobs) noexcept {
         auto const now = static_cast<int>(jobs < 64 ? jobs : 64) * one;
         auto const before = average_.load(std::memory_order_relaxed);
         average_.store(before + (now - before) / 4, std::memory_order_relaxed);
+        auto const alone = alone_.load(std::memory_order_relaxed);
+        if (jobs > 1) {
+            alone_.store(0, std::memory_order_relaxed);
+        } else if (alone < long_alone) {
+            alone_.store(alone + 1, std::memory_order_relaxed);
+        }
     }
+    /// A caller met another one.
+    void note_another() noexcept { alone_.store(0, std::memory_order_relaxed); }
 
     /// Up to two: with more, spinning threads take the cores from those that have work (104 k
     /// against 42 k writes/s with 8 callers on 2 cores).
     bool may_spin() const noexcept {
         return several_cores_ && average_.load(std::memory_order_relaxed) <= 2 * one + one / 4;
     }
-    bool is_one() const noexcept {
-        return average_.load(std::memory_order_relaxed) <= one + 3;  // where it rests, coming down
-    }
+    /// Whether there has been one for a while. Of two, if one writes in the writer's place and the
+    /// other hands over, each waits for the other asleep, and a write takes a third longer.
+    bool is_one() const noexcept { return alone_.load(std::memory_order_relaxed) >= long_alone; }
 
 private:
     static constexpr int one = 16;
+    static constexpr int long_alone = 256;  // batches: with 32 two callers come back here too often
 
     std::atomic<int> average_{one};
+    std::atomic<int> alone_{long_alone};
     bool const several_cores_ = std::thread::hardware_concurrency() > 1;
 };
 

@@ -200,7 +200,7 @@ private:
     // It counts own commits and, when their pages are found to be out of date, those of others.
     unsigned data_version() const noexcept {
         unsigned version = 0;
-        sqlite3_file_control(native(), "main", SQLITE_FCNTL_DATA_VERSION, &version);
+        sqlite3_file_control(native(), nullptr, SQLITE_FCNTL_DATA_VERSION, &version);  // of "main"
         return version;
     }
     void note_external_commits() noexcept {

@@ -8,18 +8,15 @@
 // single statement is not handed over at all: it is written in the writer's place (writer_seat).
 
 #include <lithe/runtime/access.hpp>
-#include <lithe/runtime/checkpoint.hpp>
 #include <lithe/runtime/group_commit.hpp>
 #include <lithe/runtime/lanes.hpp>
 #include <lithe/runtime/spin.hpp>
-#include <lithe/runtime/transaction_statement.hpp>
-#include <lithe/runtime/upkeep.hpp>
 #include <lithe/runtime/write_counts.hpp>
 #include <lithe/runtime/write_failure.hpp>
 #include <lithe/runtime/write_options.hpp>
 #include <lithe/runtime/write_queue.hpp>
 #include <lithe/runtime/writer_seat.hpp>
-#include <lithe/sqlite/connection.hpp>
+#include <lithe/runtime/writing_connection.hpp>
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/open_options.hpp>
 
@@ -70,7 +67,7 @@ public:
     bool run_here(write_job& job) noexcept {
         // Inside a callback of another database it would depend on the moment what this one's own
         // callbacks may call.
-        if (!callers_.is_one() || innermost_access != nullptr || !seat_.try_take())
+        if (!callers_.is_one() || innermost_access != nullptr || !take_seat())
             return false;
         // What this thread queued before comes first; and after close() nothing comes.
         if (!queue_.is_vacant()) {
@@ -83,8 +80,7 @@ public:
         while (!alone.empty())
             run_one(alone, finished);
         connection_->care.note_work();
-        auto const due =
-            connection_->checkpoints.due() ? clock::time_point{} : next_moment(clock::now());
+        auto const due = connection_->next_moment(clock::now());
         bool const is_earlier = due < wakes_at_;
         wakes_at_ = is_earlier ? due : wakes_at_;
         seat_.give_back();
@@ -161,23 +157,20 @@ public:
 
 private:
     using clock = std::chrono::steady_clock;
-    struct writing_connection {
-        writing_connection(std::string const& path, open_options const& options,
-                           writer_settings const& settings, write_counts& counts)
-            : opened(path, options),
-              commits(opened, options, counts),
-              checkpoints(opened.native(), &counts.checkpoints, settings.checkpoints),
-              care(opened, commits.control, options, settings.checkpoints) {
-            // A first read opens the WAL here. If nothing were ever written, the readers alone
-            // would have opened it, and a read-only connection that closes leaves it behind.
-            transaction_statement(opened.native(), "PRAGMA schema_version").run_or_throw();
-        }
 
-        session opened;
-        group_commit commits;
-        checkpointer checkpoints;
-        upkeep care;
-    };
+    // When a write that was handed over is done, its caller may be back before the writer thread
+    // has left the seat; without this moment one hand-over would lead to the next.
+    bool take_seat() noexcept {
+        if (seat_.try_take())
+            return true;
+        if (seat_.is_of_a_caller()) {
+            callers_.note_another();
+            return false;
+        }
+        constexpr auto moment = std::chrono::microseconds(3);
+        return callers_.may_spin() && spin_until([this] { return seat_.is_vacant(); }, moment) &&
+               seat_.try_take();
+    }
 
     void loop() noexcept {
         lanes waiting;
@@ -191,12 +184,13 @@ private:
             callers_.note(queue_.in_use());
             release(finished);
             hand_out(finished);
-            keep_up();
-            sync_if_due();
+            connection_->care.note_work();
+            connection_->checkpoint_if_due();
+            connection_->sync_if_due();
         }
         // The seat is kept: nobody writes after the end.
-        if (!rejecting_.load() && !connection_->commits.breaker.stopped())
-            connection_->care.finish();
+        if (!rejecting_.load())
+            connection_->finish();
         std::lock_guard const lock(mutex_);
         ended_ = true;
         ended_changed_.notify_all();
@@ -237,8 +231,8 @@ private:
                 return true;
         }
         for (;;) {
-            checkpoint_if_due();  // of writes in this thread's place
-            auto const due = wakes_at_ = next_moment(clock::now());
+            connection_->checkpoint_if_due();  // of writes in this thread's place
+            auto const due = wakes_at_ = connection_->next_moment(clock::now());
             seat_.leave_by_writer();
             auto const found = queue_.wait(due);
             seat_.take_for_writer();
@@ -248,46 +242,10 @@ private:
                 case write_queue::waited::ended:
                     return false;
                 case write_queue::waited::nothing:
-                    sync_if_due();
-                    if (auto const now = clock::now(); now >= next_care(now))
-                        connection_->care.idle();
+                    connection_->sync_if_due();
+                    connection_->idle_if_due();
             }
         }
-    }
-    clock::time_point next_moment(clock::time_point now) noexcept {
-        auto const sync = next_sync();
-        auto const care = next_care(now);
-        return sync < care ? sync : care;
-    }
-
-    void keep_up() noexcept {
-        connection_->care.note_work();
-        checkpoint_if_due();
-    }
-    void checkpoint_if_due() noexcept {
-        if (connection_->checkpoints.run_if_due())
-            connection_->care.cut_wal(clock::now());
-    }
-    clock::time_point next_care(clock::time_point now) noexcept {
-        return connection_->commits.breaker.stopped() ? write_control::never
-                                                      : connection_->care.due(now);
-    }
-
-    // When the commits that a power cut can lose are to be flushed; never, if there are none.
-    clock::time_point next_sync() const noexcept {
-        auto const since = connection_->commits.control.unsynced_since();
-        if (since == write_control::never || settings_.max_unsynced.count() == 0 ||
-            connection_->commits.breaker.stopped())
-            return write_control::never;
-        return since + std::chrono::milliseconds(settings_.max_unsynced.count());
-    }
-    void sync_if_due() noexcept {
-        auto const due = next_sync();
-        if (due == write_control::never || clock::now() < due)
-            return;
-        auto& commits = connection_->commits;
-        if (int const rc = commits.control.sync_wal(); rc != SQLITE_OK)
-            static_cast<void>(commits.breaker.flush_error(rc));  // stops the writer
     }
 
     void release(job_list& finished) noexcept {

@@ -23,6 +23,13 @@ public:
                                              std::memory_order_relaxed);
     }
 
+    /// Whose it was a moment ago.
+    bool is_vacant() const noexcept { return word_.load(std::memory_order_relaxed) == vacant; }
+    bool is_of_a_caller() const noexcept {
+        auto const seen = word_.load(std::memory_order_relaxed);
+        return seen == of_a_caller || seen == awaited;
+    }
+
     /// By the caller that has it.
     void give_back() noexcept {
         auto seen = of_a_caller;
