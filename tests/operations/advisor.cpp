@@ -2,9 +2,11 @@
 #include <lithe/operations/advisor.hpp>
 
 #include "support/catch.hpp"
+#include "support/scratch_folder.hpp"
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -133,6 +135,63 @@ TEST_CASE("advise: few samples prove nothing, and a known cause is told instead"
     CHECK(long_jobs.codes() == "writer.wait_p95 move_to_server.watch");
 }
 
+TEST_CASE("advise: a disk that is full in a week at the rate of the last hour") {
+    history db;
+    constexpr auto mebibyte = std::int64_t{1} << 20;
+    db.now.storage = {.database = 0, .wal = 0, .disk_free = 100'000 * mebibyte};
+    auto const grow = [](std::int64_t bytes) {
+        return [bytes](lithe::metrics& now) {
+            now.storage.database += bytes;
+            now.storage.disk_free -= bytes;
+        };
+    };
+    db.minutes(32, grow(11 * mebibyte));  // 100 000 MiB in 6.3 days
+    CHECK(db.codes().empty());            // half an hour, and three windows behind it
+    db.minutes(2, grow(11 * mebibyte));
+    CHECK(db.codes() == "file.growth");
+    CHECK(db.last[0].severity == lithe::severity::warning);
+    CHECK(db.last[0].observed == "the disk is full in 6 days at the rate of the last hour");
+    db.minutes(70, grow(5 * mebibyte));
+    CHECK(db.codes().empty());
+    db.minutes(70, grow(400 * mebibyte));
+    CHECK(db.codes() == "file.growth");
+    CHECK(db.last[0].severity == lithe::severity::critical);
+    db.minutes(70, grow(-mebibyte));
+    CHECK(db.codes().empty());
+    db.now.storage.disk_free = -1;
+    db.minutes(70, [](lithe::metrics& now) { now.storage.database += mebibyte; });
+    CHECK(db.codes().empty());
+}
+
+TEST_CASE("advise: beside Litestream") {
+    history two;
+    two.now.storage.has_litestream_folder = true;
+    two.minutes(1, quiet);
+    CHECK(two.codes() == "litestream.two_checkpointers");
+    two.now.checkpoints.by_others = true;
+    two.minutes(5, shared);  // its own writes are nobody's reason to move
+    CHECK(two.codes().empty());
+
+    history stopped;
+    stopped.now.checkpoints.by_others = true;
+    stopped.now.storage.wal = std::int64_t{200} << 20;
+    stopped.minutes(5, shared);
+    CHECK(stopped.codes() == "wal.large");
+    stopped.minutes(3, quiet);
+    CHECK(stopped.codes() == "wal.large litestream.stopped");
+
+    history stalls;
+    stalls.now.checkpoints.by_others = true;
+    stalls.now.storage.wal = std::int64_t{50} << 20;
+    stalls.now.readers.oldest_age = 5s;
+    stalls.now.readers.oldest_site = {"report.cpp", "run", 12};
+    stalls.minutes(5, shared);
+    CHECK(stalls.codes().empty());
+    stalls.minutes(3, [](lithe::metrics& now) { now.writer.lock_waits += 2; });
+    CHECK(stalls.codes() == "litestream.restart_stall");
+    CHECK(stalls.last[0].observed.find("report.cpp:12") != std::string::npos);
+}
+
 TEST_CASE("advise: versions of SQLite, full scans") {
     STATIC_REQUIRE(lithe::detail::has_wal_reset_bug(3'040'001));
     STATIC_REQUIRE(lithe::detail::has_wal_reset_bug(3'051'002));
@@ -161,4 +220,13 @@ TEST_CASE("advise: of a database") {
     auto const db = lithe::database::in_memory();
     for (auto const& each : lithe::advise(db))
         CHECK(each.severity == lithe::severity::note);
+
+    scratch_folder const folder;
+    std::filesystem::create_directory(folder / ".a.db-litestream");
+    lithe::database const own(folder.file("a.db"));
+    CHECK(own.metrics().storage.has_litestream_folder);
+    CHECK_FALSE(own.metrics().checkpoints.by_others);
+    lithe::database const others(folder.file("b.db"), {.checkpoints = lithe::checkpoints::others});
+    CHECK_FALSE(others.metrics().storage.has_litestream_folder);
+    CHECK(others.metrics().checkpoints.by_others);
 }

@@ -78,10 +78,17 @@ inline void advise_now(metrics const& now, int version, std::vector<advice>& lis
         list.push_back({"sqlite.spill_savepoint", severity::note,
                         "SQLite before 3.50.2 loses commits in a crash after a rolled-back spill",
                         "3.50.2", "lithe avoids it by keeping changed pages in memory; upgrade"});
-    if (has_wal_reset_bug(version) && now.writer.external_commits > 0)
+    if (has_wal_reset_bug(version) && now.writer.external_commits > 0 && !now.checkpoints.by_others)
         list.push_back({"sqlite.wal_reset_bug", severity::warning,
                         "another connection writes, and may checkpoint at the same moment",
                         "3.51.3, 3.50.7 or 3.44.6", "upgrade SQLite, or write by one process"});
+    if (now.storage.has_litestream_folder && !now.checkpoints.by_others)
+        list.push_back(
+            {"litestream.two_checkpointers", severity::warning,
+             "Litestream's folder lies beside the file, and lithe checkpoints it",
+             "one that checkpoints",
+             "open it with .checkpoints = lithe::checkpoints::others; without Litestream "
+             "delete the folder"});
     for (auto const& statement : now.statements) {
         if (statement.calls >= 100 && statement.full_scan_steps > 1000 * statement.calls)
             list.push_back({"query.fullscan", severity::warning,
@@ -95,15 +102,15 @@ inline void advise_now(metrics const& now, int version, std::vector<advice>& lis
 inline void advise_lasting(advice_history const& past, metrics const& now,
                            std::vector<advice>& list) {
     auto const& last = past.latest;
+    auto const& site = now.readers.oldest_site;
+    auto const called_at = std::string(site.file) + ":" + std::to_string(site.line);
     if (past.wal_large.raised())
         list.push_back(
             {"wal.large",
              last.wal > (std::int64_t{500} << 20) ? severity::critical : severity::warning,
              "the WAL has " + in_mebibytes(last.wal), "100 MiB",
-             now.readers.oldest_site.file[0] == '\0'
-                 ? "look for long reads and for failed checkpoints"
-                 : std::string("end the read of ") + now.readers.oldest_site.file + ":" +
-                       std::to_string(now.readers.oldest_site.line)});
+             site.file[0] == '\0' ? "look for long reads and for failed checkpoints"
+                                  : "end the read of " + called_at});
     if (past.wal_starved.raised())
         list.push_back({"wal.starved", severity::warning,
                         std::to_string(last.starved) + " checkpoints in a row could not move all",
@@ -111,8 +118,7 @@ inline void advise_lasting(advice_history const& past, metrics const& now,
     if (past.reader_old.raised())
         list.push_back({"reader.old", severity::warning,
                         "a read has lasted " + std::to_string(last.oldest_read.count() / 1000) +
-                            " s, called at " + now.readers.oldest_site.file + ":" +
-                            std::to_string(now.readers.oldest_site.line),
+                            " s, called at " + called_at,
                         "30 s", "read page by page, or from a backup"});
     if (past.wait_p95.raised())
         list.push_back({"writer.wait_p95", severity::warning,
@@ -129,6 +135,29 @@ inline void advise_lasting(advice_history const& past, metrics const& now,
                         "commits stay unflushed for " +
                             std::to_string(last.unsynced.count() / 1'000'000'000) + " s",
                         "5 s", "set .max_unsynced, or write durable what must not be lost"});
+    if (past.disk_fills.raised())
+        list.push_back({"file.growth", past.days_left < 1 ? severity::critical : severity::warning,
+                        "the disk is full in " + std::to_string(static_cast<int>(past.days_left)) +
+                            " days at the rate of the last hour",
+                        "7 days", "delete what is old, or get a larger disk"});
+}
+
+/// Beside Litestream, by what it leaves behind; how far a replica lags only Litestream itself
+/// tells.
+inline void advise_litestream(advice_history const& past, metrics const& now,
+                              std::vector<advice>& list) {
+    auto const& site = now.readers.oldest_site;
+    if (past.litestream_stopped.raised())
+        list.push_back({"litestream.stopped", severity::critical,
+                        "the WAL has " + in_mebibytes(past.latest.wal) +
+                            ", which nobody has written to the file",
+                        "100 MiB", "start Litestream; without it, .checkpoints = own"});
+    if (past.litestream_stalls.raised())
+        list.push_back({"litestream.restart_stall", severity::critical,
+                        "writes wait for Litestream's lock, and that for the read of " +
+                            std::string(site.file) + ":" + std::to_string(site.line),
+                        "a WAL of 10000 pages and a read of 1 s",
+                        "end the read; .max_read_age ends such; Litestream 0.5 does not wait"});
 }
 
 /// Moving is advised when two of the three criteria held in the same windows, 3 of the last 5.
@@ -178,6 +207,7 @@ public:
         std::vector<advice> list;
         detail::advise_now(now, sqlite_version, list);
         detail::advise_lasting(past_, now, list);
+        detail::advise_litestream(past_, now, list);
         detail::advise_moving(past_, list);
         return list;
     }

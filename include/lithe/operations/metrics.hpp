@@ -74,6 +74,7 @@ struct checkpoint_metrics {
     std::uint64_t frames_left = 0;  ///< that the last one could not move
     std::uint64_t starved = 0;      ///< in a row that could not move all, through old readers
     histogram time{};
+    bool by_others = false;  ///< .checkpoints = lithe::checkpoints::others
 };
 
 /// Units: bytes; -1 where unknown.
@@ -81,6 +82,7 @@ struct storage_metrics {
     std::int64_t database = -1;
     std::int64_t wal = -1;
     std::int64_t disk_free = -1;
+    bool has_litestream_folder = false;  ///< Litestream's own, beside the file
 };
 
 struct metrics {
@@ -108,7 +110,10 @@ inline std::int64_t free_space(std::string const& path) noexcept {
 }
 
 inline storage_metrics measure_storage(std::string const& path) {
-    return {size_of_file(path), size_of_file(path + "-wal"), free_space(path)};
+    auto const name = path.find_last_of('/') + 1;  // 0 where there is none
+    auto const folder = path.substr(0, name) + "." + path.substr(name) + "-litestream";
+    return {size_of_file(path), size_of_file(path + "-wal"), free_space(path),
+            size_of_file(folder) >= 0};
 }
 
 inline std::chrono::nanoseconds nanoseconds_of(counter const& given) noexcept {
@@ -139,8 +144,8 @@ inline void measure_writer(writer const& from, metrics& now) {
     to.busy_time = to.batch.total;
     now.queue = {from.queue_depth(), from.queue_bytes(), from.queue_capacity()};
     auto const& made = counts.checkpoints;
-    now.checkpoints = {made.runs.value(), made.failures.value(), made.frames_left.value(),
-                       made.starved.value(), made.time.copy()};
+    now.checkpoints = {made.runs.value(),    made.failures.value(), made.frames_left.value(),
+                       made.starved.value(), made.time.copy(),      from.leaves_checkpoints()};
 }
 
 /// All but the statements: no allocation but for paths.

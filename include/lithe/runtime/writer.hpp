@@ -153,6 +153,9 @@ public:
     std::size_t queue_depth() const noexcept { return queue_.in_use(); }
     std::size_t queue_bytes() const noexcept { return queue_.bytes_in_use(); }
     std::size_t queue_capacity() const noexcept { return settings_.queue_capacity; }
+    bool leaves_checkpoints() const noexcept {
+        return settings_.checkpoints == checkpoints::others;
+    }
     write_queue const& queue() const noexcept { return queue_; }
 
 private:
