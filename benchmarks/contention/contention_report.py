@@ -53,6 +53,9 @@ def table(result):
             what = "lithe to own connections"
             if "alone" in contestants:
                 what = "beside a writer to alone, per second of CPU"
+                if "beside_kept" in contestants:
+                    kept = contestants["beside_kept"]["per_second"] / max(contestants["alone"]["per_second"], 1)
+                    goal += f"; with .keep_snapshots, to alone without {kept:.2f}"
                 goal += f"; by hand {contestants['by_hand']}, {contestants['beside_by_hand']['commits']:.0f} commits/s"
             out.append(f"{'':11}{what}: {contestants['ratio']}{goal}")
     return "\n".join(out)

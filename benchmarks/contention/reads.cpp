@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Point reads beside a writer that never rests, of lithe::database and by hand: a connection that
-// reads and one that writes, statements kept, the same settings, and a writer that commits as often
-// as lithe's. Per second of the readers' CPU, which depends less on who else is on the machine. And
-// in one thread, where it depends on nobody: a commit, then as many reads as come to one commit.
+// Point reads beside a writer that never rests, of lithe::database, also with .keep_snapshots, and
+// by hand: a connection that reads and one that writes, statements kept, the same settings, and a
+// writer that commits as often as lithe's. Per second of the readers' CPU, which depends less on
+// who else is on the machine. And in one thread, where it depends on nobody: a commit, then as many
+// reads as come to one commit.
 #include "shared.hpp"
 
 #include <time.h>
@@ -36,7 +37,8 @@ public:
 
 class of_lithe final : public side {
 public:
-    explicit of_lithe(std::string const& path) : db_(path) {}
+    explicit of_lithe(std::string const& path, bool keep_snapshots = false)
+        : db_(path, {.keep_snapshots = keep_snapshots}) {}
     void read(std::size_t, std::int64_t id) override { static_cast<void>(db_.get<Row>(id)); }
     void write() override { db_.insert(row(++next_number)); }
 
@@ -191,6 +193,11 @@ void measure_reads(std::filesystem::path const& folder, std::size_t callers, dou
         auto const beside = run_beside(lithe, callers, seconds, flat_out);
         rate = beside.commits_per_second;
         print("beside_a_writer", "reads", callers, beside);
+    }
+    {
+        of_lithe keeping(new_file_with_rows(folder), true);
+        print("alone_kept", "reads", callers, run_beside(keeping, callers, seconds, 0));
+        print("beside_kept", "reads", callers, run_beside(keeping, callers, seconds, flat_out));
     }
     {
         by_hand plain(new_file_with_rows(folder), callers);
