@@ -15,6 +15,7 @@ namespace {
 using lithe::col, lithe::from;
 
 enum class status : unsigned char { open, paid, cancelled, forgotten };
+enum class grade { best = 1, middle = 20, worst = 300 };
 enum class unnamed { one };
 enum class same_text { one, two };
 enum class same_value { one, two };
@@ -25,6 +26,11 @@ template <>
 struct lithe::value_traits<status> : lithe::enum_text<status> {
     static constexpr lithe::enum_name<status> names[] = {
         {status::open, "open"}, {status::paid, "paid"}, {status::cancelled, "it's off"}};
+};
+template <>
+struct lithe::value_traits<grade> : lithe::enum_text<grade> {
+    static constexpr lithe::enum_name<grade> names[] = {
+        {grade::middle, "AA"}, {grade::best, "A"}, {grade::worst, "\xc3\xa9"}};
 };
 template <>
 struct lithe::value_traits<unnamed> : lithe::enum_text<unnamed> {};
@@ -40,6 +46,12 @@ struct lithe::value_traits<same_value> : lithe::enum_text<same_value> {
 };
 
 namespace {
+
+struct mark {
+    std::int64_t id = 0;
+    grade value = grade::best;
+    static constexpr auto schema() { return lithe::table("marks", lithe::primary_key<&mark::id>); }
+};
 
 struct invoice {
     std::int64_t id = 0;
@@ -82,9 +94,28 @@ TEST_CASE("an enum is stored as its name and compared by it") {
                          .set(col<&invoice::state> = status::open)
                          .where(col<&invoice::state>.in(status::cancelled, status::open))) == 1);
     // Texts have the order of texts: "open" before "paid".
-    auto const least = db.fetch_one(from<invoice>().select(min(col<&invoice::state>)));
-    static_assert(std::is_same_v<decltype(least), std::optional<status> const>);
-    CHECK(least == status::open);
+    CHECK(db.fetch_all(from<invoice>().order_by(col<&invoice::state>)).front().state ==
+          status::open);
+    static_assert(!lithe::detail::keeps_order<status>);
+}
+
+TEST_CASE("names in the order of their enumerators are compared as these are") {
+    static_assert(lithe::detail::keeps_order<grade>);
+    lithe::connection db(":memory:");
+    db.create_tables<mark>();
+    db.insert_all({mark{.value = grade::middle}, mark{.value = grade::worst},
+                   mark{.value = grade::best}, mark{.value = grade::middle}});
+    for (grade const bound : {grade::best, grade::middle, grade::worst}) {
+        std::size_t below = 0;
+        for (mark const& each : db.fetch_all(from<mark>()))
+            below += each.value < bound ? 1U : 0U;
+        CHECK(db.fetch_all(from<mark>().where(col<&mark::value> < bound)).size() == below);
+    }
+    auto const most = db.fetch_one(from<mark>().select(max(col<&mark::value>)));
+    static_assert(std::is_same_v<decltype(most), std::optional<grade> const>);
+    CHECK(most == grade::worst);
+    CHECK(db.fetch_all(from<mark>().where(col<&mark::value>.between(grade::best, grade::middle)))
+              .size() == 3);
 }
 
 TEST_CASE("an enumerator without a name is not written, another text is not read") {

@@ -229,20 +229,24 @@ LITHE_ALWAYS_INLINE constexpr auto avg(detail::distinct_argument<Node> const& no
 /// The least value, NULL over no rows.
 template <expression Node>
 LITHE_ALWAYS_INLINE constexpr auto(min)(Node const& node) {
+    detail::require_order<Node>();
     return detail::make_aggregate<detail::min_function>(node);
 }
 /// The greatest value, NULL over no rows.
 template <expression Node>
 LITHE_ALWAYS_INLINE constexpr auto(max)(Node const& node) {
+    detail::require_order<Node>();
     return detail::make_aggregate<detail::max_function>(node);
 }
 /// The same; `distinct(x)` changes nothing here.
 template <expression Node>
 constexpr auto(min)(detail::distinct_argument<Node> const& node) {
+    detail::require_order<Node>();
     return detail::make_aggregate<detail::min_function>(node);
 }
 template <expression Node>
 constexpr auto(max)(detail::distinct_argument<Node> const& node) {
+    detail::require_order<Node>();
     return detail::make_aggregate<detail::max_function>(node);
 }
 /// The texts of the group joined by `separator`, in no promised order.

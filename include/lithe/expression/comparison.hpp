@@ -149,6 +149,8 @@ template <class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto operator<(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
+    detail::require_order<std::conditional_t<expression<Left>, std::remove_cvref_t<Left>,
+                                             std::remove_cvref_t<Right>>>();
     detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::less>(std::forward<Left>(left),
@@ -160,6 +162,8 @@ template <class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto operator<=(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
+    detail::require_order<std::conditional_t<expression<Left>, std::remove_cvref_t<Left>,
+                                             std::remove_cvref_t<Right>>>();
     detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::less_equal>(std::forward<Left>(left),
@@ -171,6 +175,8 @@ template <class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto operator>(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
+    detail::require_order<std::conditional_t<expression<Left>, std::remove_cvref_t<Left>,
+                                             std::remove_cvref_t<Right>>>();
     detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::greater>(std::forward<Left>(left),
@@ -182,6 +188,8 @@ template <class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto operator>=(Left&& left, Right&& right) {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
+    detail::require_order<std::conditional_t<expression<Left>, std::remove_cvref_t<Left>,
+                                             std::remove_cvref_t<Right>>>();
     detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::greater_equal>(std::forward<Left>(left),

@@ -213,6 +213,7 @@ constexpr auto make_in_braces(Node const& node, std::initializer_list<Value> val
 
 template <bool Negated, class Node, class Low, class High>
 LITHE_ALWAYS_INLINE constexpr auto make_between(Node const& node, Low&& low, High&& high) {
+    require_order<Node>();
     require_ordered_value<Low>();
     require_ordered_value<High>();
     auto from = as_operand<Node>(std::forward<Low>(low));

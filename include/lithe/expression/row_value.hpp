@@ -175,6 +175,12 @@ consteval void require_rows_alike() {
                   "lithe: row_value(): the rows differ in width or in a pair's types; give pairs "
                   "of one kind");
 }
+template <class Part>
+consteval void require_part_order() {
+    if constexpr (expression<Part>)
+        require_order<Part>();
+}
+
 template <class... Left, class... Right>
 consteval bool have_order(row_of_values<Left...> const*, row_of_values<Right...> const*) {
     return !(is_optional<Left> || ...) && !(is_optional<Right> || ...);
@@ -288,23 +294,27 @@ constexpr auto operator!=(row_of_values<Left...> const& left,
 template <class... Left, class... Right>
 constexpr auto operator<(row_of_values<Left...> const& left, row_of_values<Right...> const& right) {
     detail::require_rows_ordered<row_of_values<Left...>, row_of_values<Right...>>();
+    (detail::require_part_order<Left>(), ...);
     return detail::compare_rows<detail::less>(left, right);
 }
 template <class... Left, class... Right>
 constexpr auto operator<=(row_of_values<Left...> const& left,
                           row_of_values<Right...> const& right) {
     detail::require_rows_ordered<row_of_values<Left...>, row_of_values<Right...>>();
+    (detail::require_part_order<Left>(), ...);
     return detail::compare_rows<detail::less_equal>(left, right);
 }
 template <class... Left, class... Right>
 constexpr auto operator>(row_of_values<Left...> const& left, row_of_values<Right...> const& right) {
     detail::require_rows_ordered<row_of_values<Left...>, row_of_values<Right...>>();
+    (detail::require_part_order<Left>(), ...);
     return detail::compare_rows<detail::greater>(left, right);
 }
 template <class... Left, class... Right>
 constexpr auto operator>=(row_of_values<Left...> const& left,
                           row_of_values<Right...> const& right) {
     detail::require_rows_ordered<row_of_values<Left...>, row_of_values<Right...>>();
+    (detail::require_part_order<Left>(), ...);
     return detail::compare_rows<detail::greater_equal>(left, right);
 }
 

@@ -138,6 +138,21 @@ consteval void require_ordered_value() {
                   "value");
 }
 
+// Of a text of an enum, say, or a document.
+template <class Value>
+inline constexpr bool keeps_order = true;
+template <class Value>
+    requires requires { value_traits<Value>::keeps_order; }
+inline constexpr bool keeps_order<Value> = value_traits<Value>::keeps_order;
+
+template <class Node>
+consteval void require_order() {
+    constexpr bool ordered = keeps_order<typename Node::value_type>;
+    static_assert(ordered,
+                  "lithe: order: the stored form of this type has another order than its values; "
+                  "use == or in()");
+}
+
 template <class Condition>
 consteval void require_branch_condition() {
     constexpr bool condition = is_condition_expression<Condition>;

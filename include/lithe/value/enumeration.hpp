@@ -36,6 +36,23 @@ consteval bool are_distinct_names(Names const& names) {
                 return false;
     return true;
 }
+/// Whether the texts are in the order of the enumerators.
+template <class Names>
+consteval bool are_ordered_names(Names const& names) {
+    for (auto const& left : names)
+        for (auto const& right : names)
+            if ((left.value < right.value) != (left.name < right.name))
+                return false;
+    return true;
+}
+template <class Traits>
+consteval bool has_ordered_names() {
+    if constexpr (requires { Traits::names[0].name; }) {
+        return are_ordered_names(Traits::names);
+    } else {
+        return true;
+    }
+}
 template <class Traits>
 consteval bool has_good_names() {
     if constexpr (requires { Traits::names[0].name; }) {
@@ -55,6 +72,8 @@ struct enum_text {
     using storage = std::string;
     static constexpr std::string_view description = "enum (TEXT, one of its names)";
     static constexpr bool is_refused = !detail::has_good_names<value_traits<Enum>>();
+    /// SQLite compares the texts: without their order `<` and max() do not compile.
+    static constexpr bool keeps_order = detail::has_ordered_names<value_traits<Enum>>();
 
     static constexpr std::string_view to_storage(Enum value) {
         for (enum_name<Enum> const& known : value_traits<Enum>::names)

@@ -32,6 +32,7 @@ template <>
 struct value_traits<nlohmann::json> {
     using storage = std::string;
     static constexpr std::string_view description = "json (TEXT)";
+    static constexpr bool keeps_order = false;
     static storage to_storage(nlohmann::json const& value) { return value.dump(); }
     static nlohmann::json from_storage(std::string_view text) {
         return nlohmann::json::parse(text);
@@ -42,6 +43,7 @@ template <class Value>
 struct value_traits<json_document<Value>> {
     using storage = std::string;
     static constexpr std::string_view description = "json of the field's type (TEXT)";
+    static constexpr bool keeps_order = false;
     static storage to_storage(json_document<Value> const& document) {
         return nlohmann::json(document.value).dump();
     }
