@@ -44,6 +44,9 @@ static_assert(
     std::same_as<value<decltype(case_when(a > 0, b).else_(1))>, std::optional<std::int64_t>>);
 static_assert(std::same_as<value<decltype(case_when(a > 0, a).else_(std::nullopt))>,
                            std::optional<std::int64_t>>);
+static_assert(
+    std::same_as<value<decltype(case_when(a > 0, nullptr).else_(a))>, std::optional<std::int64_t>>);
+static_assert(std::same_as<value<decltype(iif(a > 0, nullptr, c))>, std::optional<rows::color>>);
 static_assert(std::same_as<value<decltype(iif(a > 0, a, r))>, double>);
 static_assert(std::same_as<value<decltype(iif(a > 0, flag, false))>, bool>);
 static_assert(std::same_as<value<decltype(iif(a > 0, c, rows::color::red))>, rows::color>);
@@ -109,6 +112,14 @@ TEST_CASE("case: in nested operations, in DDL, with a NULL result and with value
           "SELECT CASE WHEN a > 0 THEN t WHEN a < 0 THEN NULL ELSE 'none' END FROM items");
     check(from<Item>().select(case_when(b > 0, std::optional<int>()).else_(7)),
           "SELECT CASE WHEN b > 0 THEN NULL ELSE 7 END FROM items");
+    check(from<Item>().select(case_when(b > 0, nullptr).when(a > 0, std::nullopt).else_(t),
+                              case_when(b > 0, nullptr).when(a > 0, nullptr).when(a < 0, 2.5),
+                              iif(b > 0, nullptr, a), case_of(a).when(1, nullptr).when(2, "two")),
+          "SELECT CASE WHEN b > 0 THEN NULL WHEN a > 0 THEN NULL ELSE t END, "
+          "CASE WHEN b > 0 THEN NULL WHEN a > 0 THEN NULL WHEN a < 0 THEN 2.5 END, "
+          "iif(b > 0, NULL, a), CASE a WHEN 1 THEN NULL WHEN 2 THEN 'two' END FROM items");
+    CHECK(literal_text_of(iif(a == 1, nullptr, t)) ==
+          R"(CASE WHEN "a" = 1 THEN NULL ELSE "t" END)");
     CHECK(literal_text_of(case_of(a).when(1, "it's").else_(t)) ==
           R"(CASE "a" WHEN 1 THEN 'it''s' ELSE "t" END)");
 }
@@ -124,6 +135,8 @@ TEST_CASE("case: a time is written in the form of the column among the results")
         case_when(col<&Shift::id> == 1, col<&Shift::begun>).else_(col<&Shift::ended>);
     CHECK(db.fetch_one(from<Shift>().select(either)) == sys_seconds(seconds(60)));
     CHECK(db.fetch_all(from<Shift>().where(either == sys_seconds(seconds(60)))).size() == 1);
+    auto const missing = iif(col<&Shift::id> > 5, nullptr, col<&Shift::begun>);
+    CHECK(db.fetch_one(from<Shift>().select(missing)) == sys_seconds(seconds(60)));
 }
 
 TEST_CASE("cast: as SQLite casts") {

@@ -51,14 +51,42 @@ struct aside_of<type_list<Nodes...>> {
     using type = aside<Nodes...>;
 };
 
-/// The node of a result or of what a subject is compared with, of the kind that `Other` has.
+/// NULL as a result, of the kind and in the stored form of another.
+template <class Other>
+struct null_result : expression_tag {
+    using children = type_list<>;
+    using value_type = typename Other::value_type;
+    static constexpr precedence rank = precedence::primary;
+
+    template <class>
+    static consteval bool may_be_null() {
+        return true;
+    }
+    static constexpr void write(sql_writer& out) { out.text("NULL"); }
+    static constexpr void write_literal(sql_writer& out) { out.text("NULL"); }
+};
+template <class Other>
+struct formed<null_result<Other>> : formed<Other> {};
+
+/// The node of a result, of the kind that `Other` has.
 template <class Other, class Given>
 constexpr auto as_result(Given&& given) {
     if constexpr (is_null_constant<Given>) {
-        using none = std::optional<typename Other::value_type>;
-        return parameter<none>(none());
+        return null_result<Other>{};
     } else {
         return as_operand<Other>(std::forward<Given>(given));
+    }
+}
+/// The node behind WHEN: a condition, or what a subject is compared with.
+template <class Subject, class Given>
+constexpr auto as_when(Given&& given) {
+    if constexpr (is_present<Subject>) {
+        auto node = as_operand<Subject>(std::forward<Given>(given));
+        require_comparable<Subject, decltype(node)>();
+        return node;
+    } else {
+        require_branch_condition<std::remove_cvref_t<Given>>();
+        return std::remove_cvref_t<Given>(std::forward<Given>(given));
     }
 }
 
@@ -101,7 +129,7 @@ struct case_expression : postfix_functions<case_expression<Subject, Else, Branch
     constexpr auto when(When&& when_given, Then&& then_given) const {
         auto then = as_result<first>(std::forward<Then>(then_given));
         require_same_result<first, decltype(then)>();
-        auto condition = make_condition(std::forward<When>(when_given));
+        auto condition = as_when<Subject>(std::forward<When>(when_given));
         using branch = case_branch<decltype(condition), decltype(then)>;
         return add_branch(*this, branch{std::move(condition), std::move(then)},
                           std::index_sequence_for<Branches...>{});
@@ -165,17 +193,6 @@ struct case_expression : postfix_functions<case_expression<Subject, Else, Branch
     }
 
 private:
-    template <class When>
-    static constexpr auto make_condition(When&& given) {
-        if constexpr (is_present<Subject>) {
-            auto node = as_operand<Subject>(std::forward<When>(given));
-            require_comparable<Subject, decltype(node)>();
-            return node;
-        } else {
-            require_branch_condition<std::remove_cvref_t<When>>();
-            return std::remove_cvref_t<When>(std::forward<When>(given));
-        }
-    }
     // The words CASE, WHEN, THEN, ELSE and END delimit their operands: no brackets.
     template <class Node>
     static constexpr void write_word(sql_writer& out, std::string_view word) {
@@ -189,11 +206,64 @@ private:
     }
 };
 
+/// A CASE whose results so far are NULL: no expression before one has a type.
+template <class Subject, class... Whens>
+struct untyped_case {
+    LITHE_NO_UNIQUE_ADDRESS Subject subject;
+    LITHE_NO_UNIQUE_ADDRESS value_pack<Whens...> whens;
+
+    template <class When, class Then>
+    constexpr auto when(When&& when_given, Then&& then_given) const {
+        auto condition = as_when<Subject>(std::forward<When>(when_given));
+        if constexpr (is_null_constant<Then>) {
+            return append(std::move(condition), std::index_sequence_for<Whens...>{});
+        } else {
+            auto then = as_operand<integer_context>(std::forward<Then>(then_given));
+            using branch = case_branch<decltype(condition), decltype(then)>;
+            return add_branch(make(no_operand{}, then, std::index_sequence_for<Whens...>{}),
+                              branch{std::move(condition), std::move(then)},
+                              std::index_sequence_for<Whens...>{});
+        }
+    }
+    template <class Last>
+    constexpr auto else_(Last&& last) const {
+        constexpr bool typed = !is_null_constant<Last>;
+        require_typed_result<typed>();
+        if constexpr (typed) {
+            auto node = as_operand<integer_context>(std::forward<Last>(last));
+            return make(node, node, std::index_sequence_for<Whens...>{});
+        } else {
+            return literal_t<0>{};
+        }
+    }
+
+private:
+    template <class New, std::size_t... Index>
+    constexpr auto append(New when_node, std::index_sequence<Index...>) const {
+        return untyped_case<Subject, Whens..., New>{
+            subject, make_pack<Whens..., New>(get<Index>(whens)..., std::move(when_node))};
+    }
+    template <class Else, class Other, std::size_t... Index>
+    constexpr auto make(Else last, Other const&, std::index_sequence<Index...>) const {
+        using none = null_result<Other>;
+        return case_expression<Subject, Else, case_branch<Whens, none>...>(
+            subject, std::move(last),
+            make_pack<case_branch<Whens, none>...>(
+                case_branch<Whens, none>{get<Index>(whens), {}}...));
+    }
+};
+
+/// The first branch.
 template <class Subject, class When, class Then>
-constexpr auto begin_case(Subject subject, When when, Then then) {
-    using branch = case_branch<When, Then>;
-    return case_expression<Subject, no_operand, branch>(
-        std::move(subject), {}, make_pack<branch>(branch{std::move(when), std::move(then)}));
+constexpr auto begin_case(Subject subject, When when, Then&& given) {
+    if constexpr (is_null_constant<Then>) {
+        return untyped_case<Subject, When>{std::move(subject), make_pack<When>(std::move(when))};
+    } else {
+        auto then = as_operand<integer_context>(std::forward<Then>(given));
+        using branch = case_branch<When, decltype(then)>;
+        return case_expression<Subject, no_operand, branch>(
+            std::move(subject), {}, make_pack<branch>(branch{std::move(when), std::move(then)}));
+    }
 }
 
 template <class Subject, class Else, class... Branches>
@@ -210,10 +280,8 @@ struct case_subject {
     /// nothing.
     template <class When, class Then>
     constexpr auto when(When&& other, Then&& result) const {
-        auto node = as_operand<Subject>(std::forward<When>(other));
-        require_comparable<Subject, decltype(node)>();
-        return begin_case(subject, std::move(node),
-                          as_operand<integer_context>(std::forward<Then>(result)));
+        return begin_case(subject, as_when<Subject>(std::forward<When>(other)),
+                          std::forward<Then>(result));
     }
 };
 
@@ -236,10 +304,8 @@ struct cast_shape : shape_base {
 /// `.else_(result)`. A condition that is NULL does not apply.
 template <class Condition, class Result>
 constexpr auto case_when(Condition const& condition, Result&& result) {
-    detail::require_branch_condition<Condition>();
-    return detail::begin_case(
-        detail::no_operand{}, condition,
-        detail::as_operand<detail::integer_context>(std::forward<Result>(result)));
+    return detail::begin_case(detail::no_operand{}, detail::as_when<detail::no_operand>(condition),
+                              std::forward<Result>(result));
 }
 
 /// `CASE subject WHEN other THEN result … END`: `case_of(x).when(1, "one").else_("more")`.

@@ -160,6 +160,11 @@ consteval void require_branch_condition() {
                   "lithe: case_when(): this is not a condition; compare it with something");
 }
 
+template <bool Typed>
+consteval void require_typed_result() {
+    static_assert(Typed, "lithe: case_when(): all results are NULL; give one of them a value");
+}
+
 template <class First, class Result>
 consteval void require_same_result() {
     constexpr bool same = are_comparable<First, Result>;
