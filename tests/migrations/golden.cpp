@@ -68,6 +68,26 @@ TEST_CASE("golden digests: constraints, indexes, views, triggers, SQL") {
           "v1:172dcdbe5bd360b27cd4a174fd3d97f40d33cf18fca5a4f970bdc2456a223293");
 }
 
+TEST_CASE("golden digests: the table as a whole, rows, full text") {
+    CHECK(of(m::set_primary_key("t", "a", "b"), m::reorder("t", "b", "a"),
+             m::set_table_options("t", m::strict, m::without_rowid),
+             m::set_table_options("t", m::non_strict, m::with_rowid)) ==
+          "v1:7b31989801da3c2919d65854dffd756daaadf1463a3d144cd77d3ed9172e450f");
+    CHECK(of(m::update_where("t", m::set("a", 7), m::set("s", m::null<std::string>()),
+                             m::where(m::ref<int>("a") < 3 || m::ref<int>("b") == 1)),
+             m::insert_rows("t", m::row(m::set("a", 1), m::set("r", 0.25)), m::row(m::set("a", 2))),
+             m::delete_where("t", m::ref<int>("a") >= 9, m::lossy("old")),
+             m::require("none is left", "SELECT 1 FROM t WHERE a > 8")) ==
+          "v1:692ce68237bc2b3df2902ad2b4a95e7917e21ff17075573c72cb8ab8a4c8ac96");
+    CHECK(of(m::create_fts5("f", "s", m::unindexed("u"), m::content("t", "id"),
+                            m::tokenize("porter"), m::prefix_lengths("2 3")),
+             m::rebuild_fts5("f"), m::drop_fts5("f")) ==
+          "v1:7abe7d7d212dcdf8890e58a0a416a2ba25c656436cf73ea9ef70838cf5b37c71");
+    CHECK(of(m::create_table("d", m::column<std::string>("v").declared("VARCHAR(50)"),
+                             m::non_strict)) ==
+          "v1:ff8efc2a12b2dc03ae5948fe38dad382930ae03ffabe745c0e9793a8f87f08fd");
+}
+
 TEST_CASE("golden digests: ways back, and files") {
     CHECK(m::digest(m::migration("1", "a", m::rename_table("a", "b"))
                         .down(m::rename_table("b", "a"))

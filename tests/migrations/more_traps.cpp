@@ -7,6 +7,7 @@
 
 #include "support/catch.hpp"
 #include "support/migrations.hpp"
+#include "support/scratch_folder.hpp"
 
 #include <string>
 
@@ -131,4 +132,86 @@ TEST_CASE("foreign_key_check: a lost parent key is an error, WITHOUT ROWID has n
         "PRAGMA foreign_keys=OFF; CREATE TABLE p (x PRIMARY KEY); CREATE TABLE c (y PRIMARY KEY "
         "REFERENCES p (x)) WITHOUT ROWID; INSERT INTO c VALUES (1)");
     REQUIRE(numbers.rows("SELECT rowid FROM pragma_foreign_key_check") == "NULL");
+}
+
+TEST_CASE("a name in double quotes that is no column is a text, unless it is qualified") {
+    trap quoted("CREATE TABLE t (a); INSERT INTO t VALUES (1); CREATE TABLE n (a)");
+    // As plain SQLite opens a file; lithe switches it off.
+    sqlite3_db_config(quoted.db.native_handle(), SQLITE_DBCONFIG_DQS_DML, 1, nullptr);
+    REQUIRE(quoted.run("INSERT INTO n SELECT \"missing\" FROM t") == "ok");
+    REQUIRE(quoted.rows("SELECT a FROM n") == "missing");
+    REQUIRE(quoted.refuses("INSERT INTO n SELECT \"t\".\"missing\" FROM t", "no such column"));
+}
+
+TEST_CASE("NOT NULL ON CONFLICT drops or changes rows of a copy, OR ABORT does not") {
+    trap copies(
+        "CREATE TABLE t (a); INSERT INTO t VALUES (NULL), (1); CREATE TABLE gone (a NOT NULL ON "
+        "CONFLICT IGNORE); CREATE TABLE made (a NOT NULL ON CONFLICT REPLACE DEFAULT 5)");
+    for (char const* const table : {"gone", "made"})
+        REQUIRE(copies.refuses("INSERT OR ABORT INTO " + std::string(table) + " SELECT a FROM t",
+                               "NOT NULL constraint failed"));
+    REQUIRE(copies.run("INSERT INTO gone SELECT a FROM t; INSERT INTO made SELECT a FROM t") ==
+            "ok");
+    REQUIRE(copies.rows("SELECT a FROM gone") == "1");
+    REQUIRE(copies.rows("SELECT a FROM made") == "5\n1");
+}
+
+TEST_CASE("defer_foreign_keys: children go all the same, or COMMIT fails with the parents back") {
+    auto const rebuild = [](std::string const& action) {
+        trap one(
+            "PRAGMA foreign_keys=ON; CREATE TABLE p (x PRIMARY KEY); CREATE TABLE c (y "
+            "REFERENCES p (x) ON DELETE " +
+            action + "); INSERT INTO p VALUES (1); INSERT INTO c VALUES (1)");
+        std::string answer = one.run(
+            "BEGIN; PRAGMA defer_foreign_keys=ON; CREATE TABLE n (x PRIMARY KEY); INSERT INTO n "
+            "SELECT x FROM p; DROP TABLE p; ALTER TABLE n RENAME TO p; COMMIT");
+        return answer.substr(0, answer.find(" (SQLITE")) + " " + one.rows("SELECT count(y) FROM c");
+    };
+    CHECK(rebuild("CASCADE") == "ok 0");
+    CHECK(rebuild("SET NULL") == "ok 0");
+    CHECK(rebuild("NO ACTION") == "FOREIGN KEY constraint failed 1");
+    CHECK(rebuild("RESTRICT") == "FOREIGN KEY constraint failed 1");
+}
+
+TEST_CASE("affinities: what a column of another type makes of a value") {
+    trap real("CREATE TABLE t (a REAL); INSERT INTO t VALUES (9007199254740993)");
+    CHECK(real.rows("SELECT CAST(a AS INTEGER) FROM t") == "9007199254740992");
+    trap whole(
+        "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES ('9223372036854775808'), ('-0'), "
+        "('007'), ('1e3'), (' 12 '), ('x')");
+    CHECK(whole.rows("SELECT typeof(a) || ' ' || a FROM t") ==
+          "real 9.22337203685478e+18\ninteger 0\ninteger 7\ninteger 1000\ninteger 12\ntext x");
+    CHECK(trap("CREATE TABLE s (a INTEGER) STRICT")
+              .refuses("INSERT INTO s VALUES ('x')", "cannot store TEXT value in INTEGER column"));
+}
+
+TEST_CASE("RENAME and DROP COLUMN: more of what is refused") {
+    trap names("CREATE TABLE t (a, b); CREATE VIEW v AS SELECT a FROM t");
+    CHECK(names.refuses("ALTER TABLE t RENAME TO v", "already another table or index"));
+    CHECK(names.refuses("ALTER TABLE t RENAME COLUMN a TO b", "duplicate column name"));
+    CHECK(names.refuses("ALTER TABLE v RENAME TO w", "view v may not be altered"));
+    CHECK(names.refuses("ALTER TABLE v RENAME COLUMN a TO c", "view"));
+    trap fts("CREATE VIRTUAL TABLE f USING fts5(a, b)");
+    CHECK(fts.refuses("ALTER TABLE f RENAME COLUMN a TO c", "virtual table"));
+    CHECK(fts.refuses("ALTER TABLE f DROP COLUMN a", "virtual table"));
+    trap last("CREATE TABLE t (a, b AS (1))");
+    CHECK(
+        last.refuses("ALTER TABLE t DROP COLUMN a", "must have at least one non-generated column"));
+    trap broken("CREATE TABLE t (a); CREATE VIEW v AS SELECT x FROM nowhere");
+    CHECK(broken.refuses("ALTER TABLE t RENAME COLUMN a TO b", "error in view v"));
+}
+
+TEST_CASE("journal_mode inside a transaction is not taken") {
+    scratch_folder const folder;
+    lithe::connection db(folder.file("a.db"), {.journal = lithe::journal::keep});
+    db.execute_script("CREATE TABLE t (a); BEGIN");
+    std::string answer;
+    try {
+        answer = support::rows(db, "PRAGMA journal_mode=WAL");
+    } catch (lithe::error const& thrown) {
+        answer = thrown.what();
+    }
+    CAPTURE(answer);
+    db.execute_script("COMMIT");
+    CHECK(support::rows(db, "PRAGMA journal_mode") == "delete");
 }

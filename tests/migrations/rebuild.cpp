@@ -85,6 +85,36 @@ TEST_CASE("a rebuilt parent keeps its children") {
     }
 }
 
+// Each is the other's parent.
+TEST_CASE("two tables that reference each other are rebuilt without losing a row") {
+    for (char const* const action :
+         {"CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION"}) {
+        for (char const* const deferred : {"", " DEFERRABLE INITIALLY DEFERRED"}) {
+            for (int const on : {0, 1}) {
+                CAPTURE(action, deferred, on);
+                lithe::connection db(":memory:");
+                std::string const rest = " ON DELETE " + std::string(action) + deferred;
+                std::string const first = "CREATE TABLE p (id INTEGER PRIMARY KEY, c DEFAULT 1 ";
+                std::string const second = "CREATE TABLE c (k INTEGER PRIMARY KEY, p DEFAULT 1 ";
+                db.execute_script(
+                    "PRAGMA foreign_keys=OFF; " + first + "REFERENCES c (k)" + rest + ");" +
+                    second + "REFERENCES p (id)" + rest +
+                    "); INSERT INTO p VALUES (1, 1), (2, 3), (4, NULL); INSERT INTO c VALUES (1, "
+                    "2), (3, 4); PRAGMA foreign_keys=" +
+                    std::to_string(on));
+                rebuild(db, "p", first + "REFERENCES c (k)" + rest + ", x)",
+                        {{detail::text("x"), {}}});
+                rebuild(db, "c", second + "REFERENCES p (id)" + rest + ", x)",
+                        {{detail::text("x"), {}}});
+                REQUIRE(support::rows(db, "SELECT id, c FROM p") == "1|1\n2|3\n4|NULL");
+                REQUIRE(support::rows(db, "SELECT k, p FROM c") == "1|2\n3|4");
+                REQUIRE(detail::pragma_number(db.native_handle(), "foreign_keys") == on);
+                REQUIRE(detail::foreign_key_violations(db.native_handle()).empty());
+            }
+        }
+    }
+}
+
 TEST_CASE("views and triggers of others are left alone") {
     lithe::connection db(":memory:");
     db.execute_script(
