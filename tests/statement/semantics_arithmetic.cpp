@@ -7,6 +7,7 @@
 #include "support/rows.hpp"
 
 #include <cstdint>
+#include <limits>
 
 using namespace lithe;
 using rows::Item;
@@ -129,4 +130,26 @@ TEST_CASE("functions: numbers, and what removes NULL") {
     check<std::string>(ifnull(u, t), "ifnull(u, t)");
     check<maybe_whole>(nullif(a, 0), "nullif(a, 0)");
     check<whole>(coalesce(a / b, 0), "coalesce(a / b, 0)");
+}
+
+TEST_CASE("arithmetic: what is no number is NULL in SQLite, and never read as one") {
+    struct Real {
+        std::int64_t id = 0;
+        double value = 0;
+    };
+    constexpr auto value = col<&Real::value>;
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    lithe::connection c{":memory:"};
+    c.create_tables<Real>();
+    c.insert(Real{.value = infinity});
+    auto const all = from<Real>();
+    CHECK(c.fetch_one(all.select(value + 1.0)) == infinity);
+    CHECK(c.fetch_one(all.select(-value)) == -infinity);
+    CHECK_THROWS_AS(c.fetch_one(all.select(value - value)), lithe::conversion_error);
+    CHECK_THROWS_AS(c.fetch_one(all.select(value * 0.0)), lithe::conversion_error);
+    CHECK(c.fetch_one(all.select(value / value)) == std::nullopt);
+    CHECK(c.fetch_one(all.select(coalesce(value - value, 7.0))) == 7.0);
+    CHECK(c.fetch_all(all.where(value - value == 0.0)).empty());
+    auto const written = update<Real>().set(value = value - value).all_rows();
+    CHECK_THROWS_AS(c.execute(written), lithe::constraint_error);
 }
