@@ -324,7 +324,12 @@ TEST_CASE("throw_error: a bound value is never in the message") {
         CHECK_FALSE(message.empty());
         CHECK_FALSE(leaks(message));
     }
-    // What stands in the statement itself may be named.
+    // What stands in the statement itself may be named, also as SQLite 3.46 and later say it.
+    std::string const quoted =
+        "no such column: \"secret\" - should this be a string literal in single-quotes?";
+    CHECK(lithe::detail::without_values(quoted, "SELECT \"secret\" FROM t") == quoted);
+    CHECK(lithe::detail::without_values(quoted, "SELECT * FROM f WHERE f MATCH ?1") ==
+          "no such column: (a bound value)");
     CHECK(c.message("SELECT json_extract('{}', 'secret')").find("secret") != std::string::npos);
 }
 

@@ -230,6 +230,9 @@ inline std::string without_values(std::string_view message, std::string_view sql
         if (!message.starts_with(words))
             continue;
         std::string_view echo = message.substr(words.size());
+        constexpr std::string_view hint = " - should this be a string literal in single-quotes?";
+        if (echo.ends_with(hint))  // from 3.46 on
+            echo.remove_suffix(hint.size());
         while (!echo.empty() && std::string_view("\"'[").find(echo.front()) != echo.npos)
             echo.remove_prefix(1);
         while (!echo.empty() && std::string_view("\"']").find(echo.back()) != echo.npos)
