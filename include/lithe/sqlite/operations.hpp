@@ -133,7 +133,7 @@ public:
     /// Errors: conversion_error for a value that does not fit; lithe::error from SQLite.
     /// Cost: prepared once for each connection; memory for all rows (stream needs it for one).
     template <class Statement>
-    auto fetch_all(Statement const& query) {
+    LITHE_ALWAYS_INLINE auto fetch_all(Statement const& query) {
         using found = decltype(detail::find_in_fetch<Self, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return detail::fetch_all(on(), query);
@@ -149,7 +149,7 @@ public:
     }
     /// The only row. Errors: not_found, too_many_rows (a write is then undone).
     template <class Statement>
-    auto fetch_one(Statement const& query) {
+    LITHE_ALWAYS_INLINE auto fetch_one(Statement const& query) {
         using found = decltype(detail::find_in_fetch<Self, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return detail::fetch_one(on(), query);
@@ -159,7 +159,7 @@ public:
     }
     /// The only row, or none. Errors: too_many_rows (a write is then undone).
     template <class Statement>
-    auto fetch_optional(Statement const& query) {
+    LITHE_ALWAYS_INLINE auto fetch_optional(Statement const& query) {
         using found = decltype(detail::find_in_fetch<Self, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return detail::fetch_optional(on(), query);
@@ -328,7 +328,7 @@ public:
     /// triggers apart. Errors: as insert; the statement has then changed nothing.
     /// Source: https://www.sqlite.org/c3ref/changes.html
     template <class Statement>
-    std::int64_t execute(Statement const& statement) {
+    LITHE_ALWAYS_INLINE std::int64_t execute(Statement const& statement) {
         using found = decltype(detail::find_in_execute<Self, Statement>());
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return detail::execute(on(), statement);

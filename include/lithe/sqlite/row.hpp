@@ -7,6 +7,7 @@
 #include <lithe/schema/stored_form.hpp>
 #include <lithe/sqlite/column.hpp>
 #include <lithe/statement/result_column.hpp>
+#include <lithe/version.hpp>
 
 #include <array>
 #include <cstddef>
@@ -35,7 +36,7 @@ Entity read_fields(row_values& row, int first, std::index_sequence<Index...>) {
         row, first + static_cast<int>(Index))...};
 }
 template <class Entity>
-Entity read_entity(row_values& row, int first) {
+LITHE_ALWAYS_INLINE inline Entity read_entity(row_values& row, int first) {
     return read_fields<Entity>(row, first, field_indices<Entity>{});
 }
 
@@ -47,7 +48,7 @@ bool is_missing(row_values const& row, int first, std::index_sequence<Index...>)
 }
 
 template <class Item, class Value>
-Value read_item(row_values& row, int first) {
+LITHE_ALWAYS_INLINE inline Value read_item(row_values& row, int first) {
     if constexpr (is_all_columns<Item>) {
         using entity = typename Item::entity;
         if constexpr (is_optional<Value>) {
@@ -76,7 +77,7 @@ struct row_reader;
 template <class Entity>
 struct row_reader<entity_row<Entity>> {
     template <class Row>
-    static Row read(row_values& row) {
+    LITHE_ALWAYS_INLINE static Row read(row_values& row) {
         return read_entity<Entity>(row, 0);
     }
 };
@@ -84,7 +85,7 @@ struct row_reader<entity_row<Entity>> {
 template <class Entity>
 struct row_reader<missing_entity_row<Entity>> {
     template <class Row>
-    static Row read(row_values& row) {
+    LITHE_ALWAYS_INLINE static Row read(row_values& row) {
         return read_item<all_columns<Entity>, Row>(row, 0);
     }
 };
@@ -92,7 +93,7 @@ struct row_reader<missing_entity_row<Entity>> {
 template <class Item>
 struct row_reader<scalar_row<Item>> {
     template <class Row>
-    static Row read(row_values& row) {
+    LITHE_ALWAYS_INLINE static Row read(row_values& row) {
         return read_item<Item, Row>(row, 0);
     }
 };
@@ -108,13 +109,13 @@ struct item_maker {
 template <class... Items>
 struct row_reader<tuple_row<Items...>> {
     template <class Row>
-    static Row read(row_values& row) {
+    LITHE_ALWAYS_INLINE static Row read(row_values& row) {
         return read_each<Row>(row, std::index_sequence_for<Items...>{});
     }
 
 private:
     template <class Row, std::size_t... Index>
-    static Row read_each(row_values& row, std::index_sequence<Index...>) {
+    LITHE_ALWAYS_INLINE static Row read_each(row_values& row, std::index_sequence<Index...>) {
         return Row(item_maker<Items, std::tuple_element_t<Index, Row>>{
             row, item_positions<Items...>[Index]}...);
     }
@@ -123,13 +124,13 @@ private:
 template <class Aggregate, class... Items>
 struct row_reader<aggregate_row<Aggregate, Items...>> {
     template <class Row>
-    static Row read(row_values& row) {
+    LITHE_ALWAYS_INLINE static Row read(row_values& row) {
         return read_each(row, std::index_sequence_for<Items...>{});
     }
 
 private:
     template <std::size_t... Index>
-    static Aggregate read_each(row_values& row, std::index_sequence<Index...>) {
+    LITHE_ALWAYS_INLINE static Aggregate read_each(row_values& row, std::index_sequence<Index...>) {
         return Aggregate{read_item<Items, field_type<Aggregate, Index>>(
             row, item_positions<Items...>[Index])...};
     }
@@ -148,7 +149,7 @@ column_origin field_origin(std::size_t index) {
 }
 
 template <class Item>
-column_origin item_origin(std::size_t offset) {
+LITHE_ALWAYS_INLINE inline column_origin item_origin(std::size_t offset) {
     if constexpr (is_all_columns<Item>) {
         return field_origin<typename Item::entity>(offset);
     } else if constexpr (is_column<Item>) {
@@ -161,7 +162,7 @@ column_origin item_origin(std::size_t offset) {
 }
 
 template <class... Items>
-column_origin origin_in(type_list<Items...>, std::size_t index) {
+LITHE_ALWAYS_INLINE inline column_origin origin_in(type_list<Items...>, std::size_t index) {
     column_origin found{};
     std::size_t first = 0;
     ((index >= first && index < first + item_width<Items>
@@ -173,23 +174,24 @@ column_origin origin_in(type_list<Items...>, std::size_t index) {
 }
 
 template <class Entity>
-column_origin origin_of(entity_row<Entity>, std::size_t index) {
+LITHE_ALWAYS_INLINE inline column_origin origin_of(entity_row<Entity>, std::size_t index) {
     return field_origin<Entity>(index);
 }
 template <class Entity>
-column_origin origin_of(missing_entity_row<Entity>, std::size_t index) {
+LITHE_ALWAYS_INLINE inline column_origin origin_of(missing_entity_row<Entity>, std::size_t index) {
     return field_origin<Entity>(index);
 }
 template <class Item>
-column_origin origin_of(scalar_row<Item>, std::size_t index) {
+LITHE_ALWAYS_INLINE inline column_origin origin_of(scalar_row<Item>, std::size_t index) {
     return origin_in(type_list<Item>{}, index);
 }
 template <class... Items>
-column_origin origin_of(tuple_row<Items...>, std::size_t index) {
+LITHE_ALWAYS_INLINE inline column_origin origin_of(tuple_row<Items...>, std::size_t index) {
     return origin_in(type_list<Items...>{}, index);
 }
 template <class Row, class... Items>
-column_origin origin_of(aggregate_row<Row, Items...>, std::size_t index) {
+LITHE_ALWAYS_INLINE inline column_origin origin_of(aggregate_row<Row, Items...>,
+                                                   std::size_t index) {
     return origin_in(type_list<Items...>{}, index);
 }
 
