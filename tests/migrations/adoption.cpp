@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -126,4 +127,30 @@ TEST_CASE("a baseline is every table, or none") {
     REQUIRE_THROWS_WITH((m::migrator{db, first}.adopt_baseline("20260202000000")),
                         Catch::Matchers::Contains("is no migration of this history"));
     REQUIRE(support::everything(db) == before);
+}
+
+TEST_CASE("a typed history takes over from files of SQL") {
+    static constexpr auto all = m::history(
+        m::migration(
+            "3", "as the files left it",
+            m::create_table("t", m::non_strict, m::column<std::int64_t>("id").primary_key(),
+                            m::column<bool>("a").declared("BOOL").default_value(true))),
+        m::migration("4", "next", m::create_index("i", "t", "a")));
+    std::vector<m::sql_text_file> const files{
+        {"1_t.sql", "-- migrate:up\nCREATE TABLE t (id INTEGER PRIMARY KEY);\n-- migrate:down\n"},
+        {"2_a.sql",
+         "-- migrate:up\nALTER TABLE t ADD COLUMN a BOOL NOT NULL DEFAULT TRUE;\n"
+         "-- migrate:down\n"}};
+    lithe::connection db{":memory:"};
+    m::migrator{db, m::sql_texts(files)}.migrate();
+    m::migrator migrator{db, all};
+    std::string const before = support::everything(db);
+    REQUIRE_THROWS_AS(migrator.migrate(), lithe::migration_error);
+    REQUIRE(support::everything(db) == before);
+    migrator.adopt_baseline("3");
+    REQUIRE(migrator.migrate().versions == std::vector<std::string>{"4"});
+    REQUIRE(migrator.verify().ok());
+    REQUIRE(migrator.status().up_to_date());
+    REQUIRE_THROWS_WITH(migrator.adopt_baseline("4"),
+                        Catch::Matchers::Contains("has a history already"));
 }

@@ -40,6 +40,8 @@ constexpr auto init =
                                  m::column<double>("price").declared("decimal (8,2)")));
 constexpr auto history = m::history(init);
 static_assert(m::produces<history, DeclaredPerson>);
+static_assert(detail::same_default("TRUE", "1") && detail::same_default("0", "(false)"));
+static_assert(!detail::same_default("TRUE", "0") && !detail::same_default("", "0"));
 
 constexpr char const* theirs =
     "CREATE TABLE declared_people (id integer NOT NULL PRIMARY KEY, name varchar(50) NOT NULL, "
@@ -110,6 +112,7 @@ TEST_CASE("what .declared() may not say") {
 TEST_CASE("another tool's table is adopted, rebuilt with its types, and at last made plain") {
     lithe::connection db(":memory:");
     db.execute_script(theirs);
+    REQUIRE(m::diff<DeclaredPerson>(history).empty());
     m::migrator{db, history}.adopt_baseline("1");
     REQUIRE(m::migrator(db, history).verify().ok());
     REQUIRE(db.fetch_one(lithe::from<DeclaredPerson>()).price == 12);

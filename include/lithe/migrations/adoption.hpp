@@ -20,11 +20,12 @@ inline void refuse_adoption(std::string const& why) {
     throw migration_error("lithe: adopt_baseline(): " + why);
 }
 
-/// Versions of dbmate and Rails are in our table already: the baseline stands for them.
+/// Versions of dbmate, Rails and files of SQL are in our table already: the baseline stands for
+/// them.
 inline std::vector<std::string> versions_taken_over(sqlite3* db, std::string_view version) {
     std::vector<std::string> versions;
     for (applied_migration const& one : read_journal(db)) {
-        if (!one.kind.empty())
+        if (!is_of_files(one))
             refuse_adoption("the file has a history already");
         if (is_before(version, one.version))
             refuse_adoption("the file has " + one.version + ", which is after " +

@@ -7,6 +7,7 @@
 
 #include <lithe/migrations/freeze_live.hpp>
 #include <lithe/migrations/loaded_history.hpp>
+#include <lithe/migrations/produces.hpp>
 #include <lithe/migrations/read_schema.hpp>
 #include <lithe/sqlite/connection.hpp>
 
@@ -210,7 +211,7 @@ private:
             out += ", m::set_type<" + into + ">(m::cast<" + into + ">(m::ref<" +
                    type_for(now.type, null_before) + ">(" + literal(now.name) + ")))";
         }
-        if (!same_sql(now.default_value, wanted.default_value))
+        if (!same_default(now.default_value, wanted.default_value))
             out += wanted.default_value.empty()
                        ? ", m::drop_default"
                        : ", m::set_default(" + default_literal(wanted) + ")";
@@ -297,6 +298,8 @@ template <class... Entities, std::size_t Size>
 [[nodiscard]] change_set diff(detail::history_t<Size> const& history, hints const& given = {}) {
     detail::replayer run;
     detail::replay(run, {history.nodes.list, Size});
+    for (detail::table_model& table : run.schema.tables)
+        detail::drop_declared(table);
     return detail::differ(std::move(run.schema), detail::schema_of<Entities...>(), given).found;
 }
 

@@ -23,6 +23,11 @@ struct applied_migration {
     std::string min_compatible;
 };
 
+/// Whether another tool applied it, or lithe from a file of SQL.
+inline bool is_of_files(applied_migration const& one) {
+    return one.kind.empty() || one.digest.starts_with("f1:");
+}
+
 inline bool has_table(sqlite3* db, std::string_view name) {
     statement question(db, "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1");
     question.bind(1, name);

@@ -154,6 +154,14 @@ constexpr bool is_key_column(table_model const& table, std::string_view column) 
 
 // ---- comparison ----
 
+/// TRUE and FALSE are SQLite's words for 1 and 0.
+constexpr bool same_default(std::string_view left, std::string_view right) {
+    auto const number = [](std::string_view words) -> std::string_view {
+        return same_sql(words, "TRUE") ? "1" : same_sql(words, "FALSE") ? "0" : words;
+    };
+    return same_sql(left, right) || same_sql(number(left), number(right));
+}
+
 constexpr bool same_column(table_model const& left_table, column_model const& left,
                            table_model const& right_table, column_model const& right) {
     // The pragmas and SQLite agree that the rowid and WITHOUT ROWID keys are NOT NULL anyway.
@@ -161,7 +169,7 @@ constexpr bool same_column(table_model const& left_table, column_model const& le
     bool const implied_right = right.not_null || is_key_column(right_table, right.name);
     return same_name(left.name, right.name) && same_sql(left.type, right.type) &&
            implied_left == implied_right && left.descending_key == right.descending_key &&
-           left.stored == right.stored && same_sql(left.default_value, right.default_value) &&
+           left.stored == right.stored && same_default(left.default_value, right.default_value) &&
            same_name(left.collation, right.collation) &&
            same_sql(left.generated, right.generated) && same_sql(left.conflict, right.conflict);
 }

@@ -83,11 +83,11 @@ inline void note_squash(overview& seen, record const& squash) {
     seen.squashed.push_back(std::move(noted));
 }
 
-/// A baseline stands for what dbmate or Rails had applied before it.
+/// A baseline stands for what dbmate, Rails or files of SQL had done before it.
 inline bool is_taken_over(overview const& seen, applied_migration const& one) {
     for (applied_migration const& base : seen.applied)
         if (base.kind == "baseline" && !is_before(base.version, one.version))
-            return one.kind.empty();
+            return is_of_files(one);
     return false;
 }
 
