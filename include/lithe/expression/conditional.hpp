@@ -8,7 +8,6 @@
 #include <lithe/expression/function.hpp>
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
