@@ -59,6 +59,7 @@ enum class schema_fault : unsigned char {
     schema_not_callable,
     schema_no_table,
     schema_not_constant,
+    value_not_constant,
     not_a_field,
     said_before  // a mistake that has its sentence already
 };

@@ -46,6 +46,10 @@ consteval bool explain_schema() {
                   "range");
     static_assert(absent(Fault, default_column),
                   "lithe: default_value(): it reads a column or an aggregate; give a constant");
+    static_assert(
+        absent(Fault, value_not_constant),
+        "lithe: schema(): a value in it is no constant; make the to_storage() of its type "
+        "static constexpr");
     static_assert(absent(Fault, null_default),
                   "lithe: default_value(): NULL for a NOT NULL field; make the field "
                   "std::optional");

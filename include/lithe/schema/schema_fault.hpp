@@ -272,6 +272,36 @@ constexpr schema_fault fault_of_table() {
     return schema_fault::none;
 }
 
+// A value whose traits choose its stored form.
+template <class Node>
+inline constexpr bool is_column_parameter = false;
+template <auto Member, class Value>
+inline constexpr bool is_column_parameter<column_parameter<Member, Value>> = true;
+template <class Node>
+struct has_stored_form : std::bool_constant<is_column_parameter<Node>> {};
+
+template <class Constraint>
+constexpr void write_values(sql_writer& out, Constraint const& constraint) {
+    if constexpr (requires { typename Constraint::value_node; }) {
+        if constexpr (any_node<has_stored_form, typename Constraint::value_node>())
+            constraint.value.write_literal(out);
+    } else if constexpr (requires { typename Constraint::condition_node; }) {
+        if constexpr (any_node<has_stored_form, typename Constraint::condition_node>())
+            constraint.condition.write_literal(out);
+    }
+}
+template <class Entity>
+constexpr std::size_t measure_values() {
+    sql_writer out;
+    descriptor_of<Entity>.constraints.each(
+        [&](auto const& constraint) { write_values(out, constraint); });
+    return out.size();
+}
+/// Whether the values in the descriptor can be written when it is compiled.
+template <class Entity>
+concept constant_values =
+    requires { typename std::integral_constant<std::size_t, measure_values<Entity>()>; };
+
 template <class Entity, class... Constraints>
 consteval schema_finding find_schema_fault(type_list<Constraints...> list) {
     schema_finding found;
@@ -290,7 +320,10 @@ consteval schema_finding find_schema_fault(type_list<Constraints...> list) {
     });
     if (found.fault != schema_fault::none)
         return found;
-    return {fault_of_table<Entity>(), sizeof...(Constraints)};
+    schema_fault const fault = fault_of_table<Entity>();
+    if (fault == schema_fault::none && !constant_values<Entity>)
+        return {schema_fault::value_not_constant, sizeof...(Constraints)};
+    return {fault, sizeof...(Constraints)};
 }
 
 /// The first mistake of the entity's descriptor.
