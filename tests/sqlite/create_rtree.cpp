@@ -65,6 +65,9 @@ TEST_CASE("an R*Tree takes every write and comes back") {
     CHECK(db.update(read));
     CHECK(db.get<area>(key).top == 100.0F);
     CHECK_FALSE(db.get<area>(key).weight.has_value());
+    read.left = -3;
+    CHECK(db.execute(lithe::insert_into<area>().values(read).or_replace()) == 1);
+    CHECK(db.fetch_one(from<area>().select(col<&area::left>)) == -3.0F);
     CHECK(db.insert_all(std::vector<area>{{.name = "a", .right = 1}, {.name = "b"}}) == 2);
     CHECK(db.erase<area>(key));
     CHECK(db.fetch_one(from<area>().select(lithe::count())) == 2);

@@ -198,7 +198,7 @@ public:
     /// Inserts, or writes all fields when the key is there; returns the key.
     template <class Entity>
     auto upsert(Entity const& object, call_site site = call_site::here()) {
-        using found = decltype(detail::find_in_keyed_write<transaction, Entity>());
+        using found = decltype(detail::find_in_upsert<transaction, Entity>());
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             return self().write_statement([&](transaction& tx) { return tx.upsert(object); }, site);
         } else {

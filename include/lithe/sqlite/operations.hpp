@@ -118,6 +118,12 @@ consteval auto find_in_keyed_write() {
                          decltype(find_key_fault<Entity>())>{};
 }
 
+template <class Handle, class Entity>
+consteval auto find_in_upsert() {
+    return first_finding<decltype(find_in_keyed_write<Handle, Entity>()),
+                         decltype(find_upsert_fault<Entity>())>{};
+}
+
 template <class Given>
 inline constexpr bool is_tuple = false;
 template <class... Values>
@@ -300,7 +306,7 @@ public:
     /// Source: https://www.sqlite.org/lang_upsert.html
     template <class Entity>
     auto upsert(Entity const& object) {
-        using found = decltype(detail::find_in_keyed_write<Self, Entity>());
+        using found = decltype(detail::find_in_upsert<Self, Entity>());
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             detail::execute(on(), detail::upsert_entity<Entity>(object));
             return detail::inserted_key(on(), object, detail::key_use::literal);

@@ -136,6 +136,16 @@ consteval auto find_key_fault() {
     }
 }
 
+/// no_upsert of what is no ordinary table.
+template <class Entity>
+consteval auto find_upsert_fault() {
+    if constexpr (!sound<Entity> || is_trigger<Entity>) {
+        return no_finding{};
+    } else {
+        return found_if<is_special_object<Entity>, rule::no_upsert, Entity>{};
+    }
+}
+
 template <class Left, std::size_t... Key>
 consteval bool any_left_out(std::index_sequence<Key...>) {
     return (is_in_sequence<Key, Left> || ...);

@@ -79,6 +79,7 @@ enum class rule : unsigned char {
     nothing_set,
     nothing_inserted,
     virtual_returning,
+    no_upsert,
     not_a_range,
     conflict_target,
     default_outside,

@@ -214,6 +214,9 @@ consteval bool explain() {
         unbroken(found, virtual_returning),
         "lithe: returning(): SQLite gives no inserted row of FTS5 and R*Tree tables back; "
         "use insert()");
+    static_assert(unbroken(found, no_upsert),
+                  "lithe: upsert(), on_conflict(): SQLite has none for FTS5, R*Tree and views; use "
+                  "update() or or_replace()");
     static_assert(unbroken(found, nothing_inserted),
                   "lithe: insert_into(): nothing is inserted; say with values() what to insert");
     static_assert(

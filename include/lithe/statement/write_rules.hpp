@@ -228,6 +228,8 @@ consteval auto find_in_on_conflict() {
         return no_finding{};
     } else if constexpr (order::value != rule::none) {
         return order{};
+    } else if constexpr (is_special_object<Entity>) {
+        return finding<rule::no_upsert, Entity>{};
     } else if constexpr (Target::size == 0) {
         return no_finding{};
     } else if constexpr (!all_in<Entity>(Target{})) {
