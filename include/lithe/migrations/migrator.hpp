@@ -137,8 +137,9 @@ private:
         });
     }
 
-    [[nodiscard]] detail::overview look(sqlite3* db) const {
-        return detail::look_at(db, *history_, options_.to, options_.order);
+    [[nodiscard]] detail::overview look(sqlite3* db) const { return look(db, options_.phases); }
+    [[nodiscard]] detail::overview look(sqlite3* db, phases wanted) const {
+        return detail::look_at(db, *history_, options_.to, options_.order, wanted);
     }
 
     // ---- plan ----
@@ -205,6 +206,9 @@ private:
             detail::overview const seen = look(db);
             require_allowed(db, seen);
             done.skipped = seen.skipped;
+            done.held = seen.held;
+            // A new file is not held after its first migration.
+            phases const wanted = seen.applied.empty() ? phases::all : options_.phases;
             if (seen.pending.empty() && seen.squashed.empty())
                 return;
             detail::settings_guard settings(db);
@@ -212,12 +216,12 @@ private:
                 note_squashed(db);
             if (rehearsal) {
                 detail::write_lock const undone(db, options_.busy_timeout);
-                while (up_one(db, done)) {
+                while (up_one(db, done, wanted)) {
                 }
             } else {
                 for (bool more = true; more;) {
                     detail::write_lock lock(db, options_.busy_timeout);
-                    more = up_one(db, done);
+                    more = up_one(db, done, wanted);
                     if (more)
                         lock.commit();
                 }
@@ -264,10 +268,10 @@ private:
     }
 
     // Under the lock: others may have been faster, so that what is pending is asked again.
-    bool up_one(sqlite3* db, report& done) {
+    bool up_one(sqlite3* db, report& done, phases wanted) {
         std::int64_t const begun = lithe::detail::steady_microseconds();
         detail::create_journal(db);
-        detail::overview const seen = look(db);
+        detail::overview const seen = look(db, wanted);
         if (seen.pending.empty())
             return false;
         require_none(detail::refusals(seen, *history_, options_));

@@ -38,6 +38,12 @@ enum class out_of_order : std::uint8_t {
     skip_and_report  // leave it out: report.skipped
 };
 
+/// Which migrations are run.
+enum class phases : std::uint8_t {
+    all,
+    expand_only  // up to the first that older programs would not survive: report.held
+};
+
 struct options {
     std::string to{};  // the last version to apply; empty: all
     migrations::risk max_risk =
@@ -47,6 +53,8 @@ struct options {
     std::size_t chunk_rows = 10'000;       // of a rebuild: between two calls of on_progress
     drift on_drift = drift::fail;
     out_of_order order = out_of_order::reject;
+    /// Of a new file everything is run: no older program uses it.
+    migrations::phases phases = migrations::phases::all;
     bool allow_drafts = false;  // migrate() of a release build refuses m::draft otherwise
     /// Returns: false to give up; everything of the migration is undone (cancelled).
     lithe::detail::callback<bool(progress const&)> on_progress{};
@@ -57,6 +65,7 @@ struct options {
 struct report {
     std::vector<std::string> versions;  // applied, or undone, in the order that it was done
     std::vector<std::string> skipped;   // out_of_order::skip_and_report
+    std::vector<std::string> held;      // phases::expand_only: left to an operator
     std::int64_t copied_rows = 0;
     std::chrono::microseconds duration{0};
 };

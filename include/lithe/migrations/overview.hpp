@@ -21,6 +21,7 @@ struct overview {
     std::vector<std::string> halfway;
     std::vector<record const*> pending;
     std::vector<std::string> skipped;
+    std::vector<std::string> held;
     migrations::status shown;
 
     [[nodiscard]] applied_migration const* find(std::string_view version) const {
@@ -92,7 +93,7 @@ inline bool is_taken_over(overview const& seen, applied_migration const& one) {
 }
 
 inline overview look_at(sqlite3* db, loaded_history const& history, std::string_view to,
-                        out_of_order order = out_of_order::reject) {
+                        out_of_order order = out_of_order::reject, phases wanted = phases::all) {
     overview seen;
     seen.shown.other_tool = other_tool(db);
     if (is_history_foreign(db))
@@ -135,8 +136,13 @@ inline overview look_at(sqlite3* db, loaded_history const& history, std::string_
         if (!to.empty() && is_before(to, one.name))
             continue;
         bool const late = !last.empty() && is_before(one.name, last);
+        // In order: what comes behind one that is held is held, too.
+        bool const held = wanted == phases::expand_only && !seen.applied.empty() &&
+                          (!seen.held.empty() || replayer::breaks_programs_of(one));
         if (late && order == out_of_order::skip_and_report)
             seen.skipped.push_back(std::string(one.name));
+        else if (held)
+            seen.held.push_back(std::string(one.name));
         else
             seen.pending.push_back(&one);
         if (late)

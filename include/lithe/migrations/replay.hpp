@@ -95,6 +95,17 @@ public:
         return !touches_keys(migration) || check_parents();
     }
 
+    /// Whether an older program may not survive it, or nobody knows.
+    static constexpr bool breaks_programs_of(record const& migration) {
+        if ((migration.number & (is_expand | is_contract)) != 0)
+            return (migration.number & is_contract) != 0;
+        for (record const& step : parts_of(migration))
+            if (breaks_programs(step) || step.kind == part::execute ||
+                step.kind == part::drop_trigger)
+                return true;
+        return false;
+    }
+
 private:
     // What changes with a struct would be another migration in each release.
     static constexpr bool may_be_live(record const& migration) {
