@@ -7,10 +7,14 @@
 #include "support/raw_sql.hpp"
 #include "support/scratch_folder.hpp"
 
+#include <chrono>
 #include <cstdint>
+#include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <random>
 #include <string>
+#include <thread>
 
 using lithe::detail::kept_mapping;
 using lithe::detail::pooled_reader;
@@ -140,4 +144,50 @@ TEST_CASE("kept_mapping: what a reader sees is what is there, whatever was done 
     CHECK(number(reader.connection().native(),
                  "SELECT integrity_check = 'ok' FROM "
                  "pragma_integrity_check") == 1);
+}
+
+// LITHE_SECONDS says how long.
+TEST_CASE("kept_mapping: whole commits, while a writer grows, cuts and rebuilds the file") {
+    scratch_folder const folder;
+    auto const path = new_file(folder);
+    auto const* const said = std::getenv("LITHE_SECONDS");
+    auto const end = std::chrono::steady_clock::now() +
+                     std::chrono::milliseconds(said == nullptr ? 400 : 1000 * std::atoi(said));
+    auto const goes_on = [end] { return std::chrono::steady_clock::now() < end; };
+    session writer(path, writing);
+    std::string const noted =
+        "UPDATE sums SET rows = (SELECT count(*) FROM t), "
+        "bytes = (SELECT sum(length(v) + id) FROM t); COMMIT";
+    run_sql(writer.native(),
+            "CREATE TABLE sums(rows, bytes); INSERT INTO sums VALUES(0, 0);"
+            "BEGIN; " +
+                noted);
+    std::thread scribbling([&] {
+        std::mt19937 random(7);
+        std::string const steps[] = {
+            "BEGIN IMMEDIATE; INSERT INTO t(v) SELECT randomblob(900) FROM t LIMIT 300; " + noted,
+            "BEGIN IMMEDIATE; DELETE FROM t WHERE id % 3 = 0 AND id > 50; " + noted,
+            "BEGIN IMMEDIATE; DELETE FROM t WHERE id > 100; " + noted,
+            "PRAGMA incremental_vacuum(100)",
+            "PRAGMA wal_checkpoint(PASSIVE)",
+            "PRAGMA busy_timeout=20; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout=5000",
+            "VACUUM"};
+        while (goes_on())
+            run_sql(writer.native(), steps[random() % std::size(steps)]);
+    });
+    pooled_reader reader(path, reading);
+    std::int64_t reads = 0;
+    std::int64_t torn = 0;
+    while (goes_on()) {
+        torn += number(reader.connection().native(),
+                       "SELECT rows <> (SELECT count(*) FROM t) OR "
+                       "bytes <> (SELECT sum(length(v) + id) FROM t) FROM sums");
+        reader.finish();
+        ++reads;
+    }
+    scribbling.join();
+    CHECK(torn == 0);
+    CHECK(reads > 0);
+    if (said != nullptr)
+        WARN(reads << " reads");
 }
