@@ -212,7 +212,7 @@ private:
             if (seen.pending.empty() && seen.squashed.empty())
                 return;
             detail::settings_guard settings(db);
-            if (!rehearsal)
+            if (!rehearsal && !seen.squashed.empty())
                 note_squashed(db);
             if (rehearsal) {
                 detail::write_lock const undone(db, options_.busy_timeout);
