@@ -86,6 +86,7 @@
 #include <lithe/statement/seek_rules.hpp>
 #include <lithe/statement/seek.hpp>
 #include <lithe/statement/relation.hpp>
+#include <lithe/statement/related_statement.hpp>
 #include <lithe/statement/whole_query.hpp>
 #include <lithe/statement/create_table.hpp>
 #include <lithe/statement/affinity.hpp>

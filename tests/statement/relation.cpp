@@ -40,12 +40,6 @@ static_assert(
         row_of<nested>,
         std::pair<User, std::vector<std::tuple<User, std::vector<Post>, std::optional<Profile>>>>>);
 
-static_assert(detail::sql_of<detail::related_statement<detail::members<&Post::author_id>>> ==
-              R"(SELECT lithe_array.rowid, "posts"."id", "posts"."author_id", "posts"."title", )"
-              R"("posts"."score" FROM lithe_array(?1) )"
-              R"(JOIN "posts" ON "posts"."author_id" = lithe_array.value )"
-              R"(ORDER BY lithe_array.rowid, "posts"."id")");
-
 template <auto... Members>
 using many = detail::relation<detail::cardinality::many, detail::members<Members...>>;
 template <auto... Members>

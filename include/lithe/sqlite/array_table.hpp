@@ -54,6 +54,12 @@ struct array_table {
         [[nodiscard]] std::size_t index() const noexcept {
             return view.order == nullptr ? position : view.order[position];
         }
+        void keep_only(sqlite3_int64 row) noexcept {
+            auto const at = static_cast<std::size_t>(row) - 1;
+            view.order = nullptr;
+            view.count = row >= 1 && at < view.count ? at + 1 : 0;
+            position = at;
+        }
     };
 
     static int connect(sqlite3* db, void*, int, char const* const*, sqlite3_vtab** made,
@@ -76,8 +82,12 @@ struct array_table {
         info->idxNum = 0;
         info->estimatedCost = 1;
         info->estimatedRows = 0;
+        int position = -1;
         for (int at = 0; at < info->nConstraint; ++at) {
             auto const& constraint = info->aConstraint[at];
+            if (constraint.iColumn == -1 && constraint.op == SQLITE_INDEX_CONSTRAINT_EQ &&
+                constraint.usable != 0)
+                position = at;
             if (constraint.iColumn != 1 || constraint.op != SQLITE_INDEX_CONSTRAINT_EQ)
                 continue;
             // The argument comes from a table not read yet: no such plan.
@@ -90,6 +100,15 @@ struct array_table {
             // searched by its index and not scanned.
             info->estimatedCost = 25;
             info->estimatedRows = 25;
+        }
+        // The element at a position, where several ranges are read side by side.
+        if (info->idxNum == 1 && position >= 0) {
+            info->aConstraintUsage[position].argvIndex = 2;
+            info->aConstraintUsage[position].omit = 1;
+            info->idxNum = 2;
+            info->idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
+            info->estimatedCost = 1;
+            info->estimatedRows = 1;
         }
         return SQLITE_OK;
     }
@@ -108,9 +127,11 @@ struct array_table {
                       sqlite3_value** arguments) noexcept {
         auto* const self = static_cast<cursor*>(opened);
         void* const view =
-            index_number == 1 ? sqlite3_value_pointer(arguments[0], "lithe_array") : nullptr;
+            index_number >= 1 ? sqlite3_value_pointer(arguments[0], "lithe_array") : nullptr;
         self->view = view == nullptr ? array_view{} : *static_cast<array_view const*>(view);
         self->position = 0;
+        if (index_number == 2)
+            self->keep_only(sqlite3_value_int64(arguments[1]));
         return SQLITE_OK;
     }
 

@@ -6,7 +6,7 @@
 // searched when they are given to the rows they belong to.
 
 #include <lithe/sqlite/stream.hpp>
-#include <lithe/statement/relation.hpp>
+#include <lithe/statement/related_statement.hpp>
 
 #include <cstddef>
 #include <tuple>
@@ -56,14 +56,12 @@ void load_relation(session& on, std::vector<Loaded>& rows,
                    relation<Count, Members, Nested...> const*) {
     using statement = related_statement<Members>;
     using child = typename statement::target;
+    using ranges = typename statement::ranges_type;
     typename statement::keys keys;
-    keys.reserve(rows.size());
+    ranges::reserve(keys, rows.size());
     for (Loaded const& row : rows)
-        keys.push_back(field_at(std::get<0>(row), statement::parent));
-    row_stream<statement> found(
-        on, statement{
-                range_parameter<column<statement::path::near_key>, typename statement::keys const&>(
-                    keys)});
+        ranges::append(keys, std::get<0>(row));
+    row_stream<statement> found(on, statement{ranges(keys)});
     auto const to = [&](std::int64_t position) -> auto& {
         return std::get<Index>(rows[static_cast<std::size_t>(position) - 1]);
     };

@@ -5,12 +5,9 @@
 // `from<User>().with_many<&Post::author_id>()` means. One statement more for each relation, over
 // all keys at once.
 
-#include <lithe/expression/predicate.hpp>
 #include <lithe/schema/parent_key.hpp>
 #include <lithe/statement/query_shape.hpp>
 
-#include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <tuple>
 #include <type_traits>
@@ -22,7 +19,7 @@ namespace detail {
 
 enum class cardinality : unsigned char { many, one };
 
-/// The rows whose foreign key is `Member`, or, with two members of a link table, the rows that its
+/// The rows whose foreign key is on `Members`, or, with two keys of a link table, the rows that its
 /// second one refers to; each with those of `Nested`.
 template <cardinality Count, class Members, class... Nested>
 struct relation {
@@ -36,55 +33,72 @@ struct relation {
     }
 };
 
-// ---- foreign keys of one column ----
+// ---- foreign keys ----
 
-template <auto Member, class... Keys>
+template <class Columns, class... Keys>
 consteval auto keys_on(type_list<Keys...>) {
-    return concat_t<std::conditional_t<std::is_same_v<typename Keys::columns, members<Member>>,
+    return concat_t<std::conditional_t<std::is_same_v<typename Keys::columns, Columns>,
                                        type_list<Keys>, type_list<>>...>{};
 }
-/// The foreign keys on `Member` alone.
-template <auto Member>
-using keys_of_member = decltype(keys_on<Member>(foreign_keys_of<owner_of<Member>>{}));
+/// The foreign keys on these fields of one struct, in their order.
+template <auto First, auto... More>
+using keys_of_members =
+    decltype(keys_on<members<First, More...>>(foreign_keys_of<owner_of<First>>{}));
 
+template <auto... Members>
+inline constexpr bool are_one_key = false;
+template <auto First, auto... More>
+    requires(std::is_same_v<owner_of<First>, owner_of<More>> && ...)
+inline constexpr bool are_one_key<First, More...> = keys_of_members<First, More...>::size == 1;
+
+template <auto First, auto... More>
+using key_of_members = nth_t<0, keys_of_members<First, More...>>;
 template <auto Member>
 consteval auto only_member(members<Member>) {
     return Member;
 }
-template <auto Member>
-using key_of_member = nth_t<0, keys_of_member<Member>>;
-template <auto Member>
-inline constexpr auto parent_member = only_member(typename key_of_member<Member>::parents{});
 
-/// Where a relation's rows are found; `link` has the foreign key `near_key` to the rows it is for.
+template <auto Near, auto Far>
+inline constexpr bool is_link =
+    are_one_key<Near> && are_one_key<Far> && std::is_same_v<owner_of<Near>, owner_of<Far>>;
+
+/// Where a relation's rows are found: `link` has the foreign key `key`, on `columns`, to the rows
+/// it is for. All members are one key, or two of a link table.
 template <class Members>
 struct relation_path;
-template <auto Near>
-struct relation_path<members<Near>> {
+template <auto First, auto... More>
+struct relation_path<members<First, More...>> {
     static constexpr bool linked = false;
-    static constexpr auto near_key = Near;
-    using link = owner_of<Near>;
+    using columns = members<First, More...>;
+    using key = key_of_members<First, More...>;
+    using link = owner_of<First>;
     using child = link;
 };
 template <auto Near, auto Far>
+    requires is_link<Near, Far>
 struct relation_path<members<Near, Far>> {
     static constexpr bool linked = true;
-    static constexpr auto near_key = Near;
     static constexpr auto far_key = Far;
+    static constexpr auto far_parent = only_member(typename key_of_members<Far>::parents{});
+    using columns = members<Near>;
+    using key = key_of_members<Near>;
     using link = owner_of<Near>;
-    using child = parent_of<key_of_member<Far>>;
+    using child = parent_of<key_of_members<Far>>;
 };
+
+template <auto... Members>
+consteval auto indices_of(members<Members...>) {
+    return std::index_sequence<member_index<Members>...>{};
+}
 
 // ---- mistakes ----
 
 template <class Members>
 inline constexpr bool are_keys = false;
-template <auto Near>
-inline constexpr bool are_keys<members<Near>> = keys_of_member<Near>::size == 1;
+template <auto... Members>
+inline constexpr bool are_keys<members<Members...>> = are_one_key<Members...>;
 template <auto Near, auto Far>
-inline constexpr bool are_keys<members<Near, Far>> =
-    std::is_same_v<owner_of<Near>, owner_of<Far>> && keys_of_member<Near>::size == 1 &&
-    keys_of_member<Far>::size == 1;
+inline constexpr bool are_keys<members<Near, Far>> = are_one_key<Near, Far> || is_link<Near, Far>;
 
 template <class Entity, class Relation>
 struct mistake_in_relation {
@@ -95,11 +109,11 @@ template <class Entity, cardinality Count, class Members, class... Nested>
 struct mistake_in_relation<Entity, relation<Count, Members, Nested...>> {
     using path = relation_path<Members>;
     static consteval auto find() {
-        if constexpr (!std::is_same_v<parent_of<key_of_member<path::near_key>>, Entity>) {
+        if constexpr (!std::is_same_v<parent_of<typename path::key>, Entity>) {
             return finding<rule::relation_key, Members>{};
         } else if constexpr (Count == cardinality::one &&
                              !is_unique_in<typename path::link,
-                                           std::index_sequence<member_index<path::near_key>>>()) {
+                                           decltype(indices_of(typename path::columns{}))>()) {
             return finding<rule::relation_not_unique, Members>{};
         } else {
             return first_finding<
@@ -210,73 +224,6 @@ constexpr auto make_query_with(Query const& query) {
         return query_with<Query>{query};
     }
 }
-
-/// `lithe_array.rowid`: which of the keys a row belongs to, counted from 1.
-struct key_position : expression_tag {
-    using children = type_list<>;
-    using value_type = std::int64_t;
-    static constexpr precedence rank = precedence::primary;
-    template <class Nullable>
-    static consteval bool may_be_null() {
-        return false;
-    }
-    static constexpr void write(sql_writer& out) { out.text("lithe_array.rowid"); }
-};
-
-/// The rows of one relation for a range of keys, each with its key's position, in its order.
-template <class Members>
-struct related_statement {
-    using path = relation_path<Members>;
-    using target = typename path::child;
-    static constexpr auto parent = parent_member<path::near_key>;
-    using keys = std::vector<field_of<parent>>;
-    struct rows {
-        using shape = tuple_row<key_position, all_columns<target>>;
-        using row_type = std::tuple<std::int64_t, target>;
-    };
-    static constexpr bool writes = false;
-    static constexpr bool returns_rows = true;
-
-    range_parameter<column<path::near_key>, keys const&> range;
-
-    static constexpr void write(sql_writer& out) {
-        out.qualified = true;
-        out.text("SELECT lithe_array.rowid, ");
-        write_all_fields<table_source<target>>(out);
-        out.text(" FROM lithe_array(");
-        out.parameter();
-        out.text(") JOIN ");
-        table_source<typename path::link>::write_declaration(out);
-        out.text(" ON ");
-        column<path::near_key>::write(out);
-        // A foreign key compares by the parent's collation; a value of lithe_array has none.
-        if constexpr (!collation_of<path::near_key>().empty() || !collation_of<parent>().empty()) {
-            out.text(" COLLATE ");
-            out.identifier(collation_of<parent>().empty() ? "BINARY" : collation_of<parent>());
-        }
-        out.text(" = lithe_array.value");
-        if constexpr (path::linked) {
-            out.text(" JOIN ");
-            table_source<target>::write_declaration(out);
-            out.text(" ON ");
-            column<parent_member<path::far_key>>::write(out);
-            out.text(" = ");
-            column<path::far_key>::write(out);
-        }
-        out.text(" ORDER BY lithe_array.rowid");
-        write_order(out, key_of<target>{});
-    }
-    template <class Sink>
-    void bind(Sink& sink) const {
-        range.bind(sink);
-    }
-
-private:
-    template <std::size_t... Key>
-    static constexpr void write_order(sql_writer& out, std::index_sequence<Key...>) {
-        ((out.text(", "), write_field<table_source<target>, Key>(out)), ...);
-    }
-};
 
 }  // namespace detail
 

@@ -59,9 +59,10 @@ consteval bool explain() {
     static_assert(
         unbroken(found, seek_row),
         "lithe: seek_after(): this is not a row of the query; give the last row before it");
-    static_assert(unbroken(found, relation_key),
-                  "lithe: with_many(): this is no foreign key to the query's table; name the field "
-                  "that refers to it");
+    static_assert(
+        unbroken(found, relation_key),
+        "lithe: with_many(): this is no foreign key to the query's table; name all fields "
+        "that refer to it");
     static_assert(unbroken(found, relation_not_unique),
                   "lithe: with_one(): several rows may have this foreign key; make it unique<> or "
                   "use with_many()");

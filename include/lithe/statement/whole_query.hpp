@@ -47,7 +47,7 @@ struct whole_query {
         return add_seek<good>(self(), last);
     }
 
-    /// Each row with those whose foreign key `Members` refers to it, or, with two members of a link
+    /// Each row with those whose foreign key on `Members` refers to it, or, with two keys of a link
     /// table, with those that the second one refers to: std::pair<Entity, std::vector<Other>>. One
     /// statement more for all of them; in each the primary key's order. (statement/relation.hpp)
     template <auto... Members, class... Nested>

@@ -1,5 +1,4 @@
-// error: lithe: with_many\(\): this is no foreign key to the query's table; name the field that
-// refers to it
+// error: lithe: with_many\(\): this is no foreign key to the query's table; name all fields
 #include "support/blog.hpp"
 
 using namespace blog;
