@@ -39,9 +39,17 @@ public:
     }
     cache_guard(cache_guard const&) = delete;
     cache_guard& operator=(cache_guard const&) = delete;
-    ~cache_guard() = default;  // the settings_guard calls restore()
+    ~cache_guard() {
+        try {
+            restore();
+        } catch (...) {
+            // restore() was called before, unless an error is under way already.
+        }
+    }
 
     void restore() {
+        if (std::exchange(restored_, true))
+            return;
         set("cache_spill", spills_ ? "ON" : "OFF");
         set("cache_size", std::to_string(size_));
     }
@@ -65,6 +73,7 @@ private:
     sqlite3* db_;
     std::int64_t size_;
     bool spills_;
+    bool restored_ = false;
 };
 
 /// The settings of a connection while migrations run on it.
