@@ -130,6 +130,7 @@
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/missing_feature.hpp>
 #include <lithe/sqlite/throw_error.hpp>
+#include <lithe/sqlite/eponymous_table.hpp>
 #include <lithe/sqlite/array_table.hpp>
 #include <lithe/sqlite/value_fault.hpp>
 #include <lithe/sqlite/range_order.hpp>

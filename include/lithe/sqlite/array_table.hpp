@@ -5,6 +5,7 @@
 // one text whatever the length. The view is bound as a pointer: nothing is copied, and no SQL text
 // can name it.
 
+#include <lithe/sqlite/eponymous_table.hpp>
 #include <lithe/sqlite/result_code.hpp>
 #include <lithe/sqlite/throw_error.hpp>
 
@@ -46,7 +47,9 @@ inline int bind_array(sqlite3_stmt* statement, int parameter, array_view const* 
 
 /// The eponymous virtual table lithe_array(value, source HIDDEN).
 /// Source: https://www.sqlite.org/vtab.html#epovtab, https://www.sqlite.org/bindptr.html
-struct array_table {
+struct array_table : eponymous_table<array_table> {
+    using table = sqlite3_vtab;
+
     struct cursor : sqlite3_vtab_cursor {
         array_view view{};
         std::size_t position = 0;
@@ -69,13 +72,8 @@ struct array_table {
             return rc;
         // No trigger or view of a file may reach it.
         sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
-        *made = new (std::nothrow) sqlite3_vtab{};
+        *made = new (std::nothrow) table{};
         return *made == nullptr ? SQLITE_NOMEM : SQLITE_OK;
-    }
-
-    static int disconnect(sqlite3_vtab* table) noexcept {
-        delete table;
-        return SQLITE_OK;
     }
 
     static int best_index(sqlite3_vtab*, sqlite3_index_info* info) noexcept {
@@ -113,16 +111,6 @@ struct array_table {
         return SQLITE_OK;
     }
 
-    static int open(sqlite3_vtab*, sqlite3_vtab_cursor** made) noexcept {
-        *made = new (std::nothrow) cursor{};
-        return *made == nullptr ? SQLITE_NOMEM : SQLITE_OK;
-    }
-
-    static int close(sqlite3_vtab_cursor* opened) noexcept {
-        delete static_cast<cursor*>(opened);
-        return SQLITE_OK;
-    }
-
     static int filter(sqlite3_vtab_cursor* opened, int index_number, char const*, int,
                       sqlite3_value** arguments) noexcept {
         auto* const self = static_cast<cursor*>(opened);
@@ -155,22 +143,6 @@ struct array_table {
     static int row_id(sqlite3_vtab_cursor* opened, sqlite3_int64* id) noexcept {
         *id = static_cast<sqlite3_int64>(static_cast<cursor*>(opened)->index() + 1);
         return SQLITE_OK;
-    }
-
-    static constexpr sqlite3_module make_module() noexcept {
-        sqlite3_module made{};
-        // Without xCreate the table is eponymous only: CREATE VIRTUAL TABLE cannot make another.
-        made.xConnect = connect;
-        made.xBestIndex = best_index;
-        made.xDisconnect = disconnect;
-        made.xOpen = open;
-        made.xClose = close;
-        made.xFilter = filter;
-        made.xNext = next;
-        made.xEof = eof;
-        made.xColumn = column;
-        made.xRowid = row_id;
-        return made;
     }
 };
 
