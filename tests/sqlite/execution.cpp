@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 
 namespace {
 
@@ -52,4 +53,31 @@ TEST_CASE("a value without a stored form is named by its parameter") {
     } catch (lithe::conversion_error const& thrown) {
         CHECK(thrown.column() == "parameter ?1");
     }
+}
+
+namespace {
+
+struct execution_row {
+    std::int64_t id = 0;
+    static constexpr auto schema() {
+        return lithe::table("execution_rows", lithe::primary_key<&execution_row::id>);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a query that is nothing but its type has nothing to bind") {
+    lithe::connection db{":memory:"};
+    db.create_tables<execution_row>();
+    db.insert(execution_row{7});
+    auto const all = lithe::from<execution_row>();
+    using query = std::remove_const_t<decltype(all)>;
+    static_assert(lithe::detail::has_no_values<query>());
+    static_assert(!lithe::detail::has_no_values<decltype(all.limit(1))>());
+    CHECK(lithe::detail::values_of(all).bind == nullptr);
+    using facts = lithe::detail::slot_of<lithe::detail::facts_of<query>>;
+    lithe::detail::execution run(db.session(), facts::get(), facts::facts());
+    run.bind(all);
+    REQUIRE(run.step());
+    CHECK(sqlite3_value_int64(run.values()[0]) == 7);
 }

@@ -89,8 +89,7 @@ public:
           lease_(on.statements().acquire(on.native(), slot_in(facts), facts)),
           meter_(on.ledger(), lease_, facts),
           confirmed_(!lease_.confirms()) {
-        if (values.bind != nullptr)
-            bind(values);
+        bind(values);
     }
     execution(session& on, text_form const& form, values_to_bind const& values)
         : on_(on),
@@ -105,6 +104,8 @@ public:
     execution& operator=(execution const&) = delete;
 
     LITHE_ALWAYS_INLINE void bind(values_to_bind const& values) {
+        if (values.bind == nullptr)
+            return;
         binder sink(lease_.get(), ranges_);
         try {
             values.bind(values.statement, sink);
