@@ -56,6 +56,10 @@ struct lithe::value_traits<document> {
 
 TEST_CASE("JSON is built as SQLite builds it") {
     auto db = rows::filled(60, 14);
+    CHECK(db.fetch_one(from<Item>().where(key == 1).select(json_set<"$.a", "$.b">(
+              literal<"{}">, nullptr, std::nullopt))) == R"({"a":null,"b":null})");
+    CHECK(db.fetch_one(from<Item>().where(key == 1).select(json_array(key, nullptr))) ==
+          "[1,null]");
     auto const object = json_object<"a", "b", "t">(a, b, json_array(t, u, json_(json_quote(q))));
     CHECK(rows::same(db,
                      from<Item>().select(key, json_array(a, "x", u, 2.5), object, json_quote(u)),

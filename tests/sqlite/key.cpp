@@ -7,6 +7,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <stdexcept>
 #include <tuple>
 
 using lithe::from;
@@ -34,6 +36,12 @@ struct digest {
     static constexpr auto schema() {
         return lithe::table("digests", lithe::primary_key<&digest::key>);
     }
+};
+
+struct word {
+    std::string key{};
+    int count = 0;
+    static constexpr auto schema() { return lithe::table("words", lithe::primary_key<&word::key>); }
 };
 
 template <class Work>
@@ -84,4 +92,27 @@ TEST_CASE("key: blobs, by value and by what converts to them") {
     CHECK(c.get<digest>(std::tuple(key)).value == 7);
     CHECK(!c.find<digest>(std::array<std::byte, 4>{}));
     CHECK(c.erase<digest>(key));
+}
+
+TEST_CASE("key: a null pointer to characters is no text, wherever one is bound") {
+    lithe::connection c(":memory:");
+    c.create_tables<word>();
+    char const* none = nullptr;
+    char* const buffer = nullptr;
+    CHECK_THROWS_AS(c.find<word>(none), std::invalid_argument);
+    CHECK_THROWS_AS(c.erase<word>(buffer), std::invalid_argument);
+    constexpr auto key = lithe::col<&word::key>;
+    CHECK_THROWS_AS(key == none, std::invalid_argument);
+    CHECK_THROWS_AS(key < std::optional(none).value(), std::invalid_argument);
+    CHECK_THROWS_AS(key != std::optional(none), std::invalid_argument);
+    CHECK_THROWS_AS(key.in({"a", none}), std::invalid_argument);
+    CHECK_THROWS_AS(key.in(std::array{none}), std::invalid_argument);
+    CHECK_THROWS_AS(key.like(none), std::invalid_argument);
+    CHECK_THROWS_AS(lithe::contains(key, none), std::invalid_argument);
+    CHECK_THROWS_AS(key = none, std::invalid_argument);
+    CHECK_THROWS_AS(lithe::sql<"SELECT ?1">.as<std::string>(none), std::invalid_argument);
+    CHECK_THROWS_AS(lithe::sql_text("SELECT ?1").as<std::string>(buffer), std::invalid_argument);
+    none = "there";
+    c.insert(word{.key = "there"});
+    CHECK(c.find<word>(none));
 }

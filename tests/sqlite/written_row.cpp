@@ -85,6 +85,17 @@ TEST_CASE("written_row: writes with and without rows") {
     CHECK(number(c.native_handle(), "SELECT count(*) FROM sqlite_schema WHERE name='more'") == 1);
 }
 
+TEST_CASE("written_row: nullptr and nullopt are NULL") {
+    auto c = filled();
+    using answer = std::optional<int>;
+    CHECK(c.fetch_one(sql<"SELECT ?1">.as<answer>(nullptr)) == answer());
+    CHECK(c.fetch_one(lithe::sql_text("SELECT ?1").as<answer>(nullptr)) == answer());
+    CHECK(c.fetch_one(lithe::sql_text("SELECT ?1").as<answer>(std::nullopt)) == answer());
+    CHECK(c.execute(sql<"UPDATE authors SET email = ? WHERE id = ?">(nullptr, 1)) == 1);
+    CHECK(c.get<author>(1).email == std::nullopt);
+    CHECK(c.execute(sql<"UPDATE authors SET email = ? WHERE id = ?">(std::nullopt, 2)) == 1);
+}
+
 TEST_CASE("written_row: each way in which columns do not fit is told at the first run") {
     auto c = filled();
     CHECK(mismatches([&] { c.fetch_all(sql<"SELECT name FROM authors">.as<name_and_age>()); }) ==

@@ -124,12 +124,18 @@ LITHE_ALWAYS_INLINE constexpr auto make_arithmetic(Left&& left, Right&& right) {
     using second = operand_t<Right, Left>;
     constexpr bool joins =
         std::is_same_v<Shape, plus> && is_text_node<first> && is_text_node<second>;
+    constexpr bool numbers =
+        is_number<typename first::value_type> && is_number<typename second::value_type>;
     if constexpr (!joins)
         require_numbers<first, second>();
-    using shape = std::conditional_t<joins, concatenation, Shape>;
-    return operation<shape, first, second>(
-        as_operand<std::remove_cvref_t<Right>>(std::forward<Left>(left)),
-        as_operand<std::remove_cvref_t<Left>>(std::forward<Right>(right)));
+    if constexpr (joins || numbers) {
+        using shape = std::conditional_t<joins, concatenation, Shape>;
+        return operation<shape, first, second>(
+            as_operand<std::remove_cvref_t<Right>>(std::forward<Left>(left)),
+            as_operand<std::remove_cvref_t<Left>>(std::forward<Right>(right)));
+    } else {
+        return column<nullptr>{};  // every rule is silent about it
+    }
 }
 
 template <class Left, class Right>
@@ -182,7 +188,11 @@ LITHE_ALWAYS_INLINE constexpr auto operator%(Left&& left, Right&& right) {
 template <expression Node>
 LITHE_ALWAYS_INLINE constexpr auto operator-(Node node) {
     detail::require_number<Node>();
-    return operation<detail::negated, Node>(std::move(node));
+    if constexpr (detail::is_number<typename Node::value_type>) {
+        return operation<detail::negated, Node>(std::move(node));
+    } else {
+        return column<nullptr>{};
+    }
 }
 
 }  // namespace lithe::inline v0

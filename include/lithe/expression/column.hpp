@@ -86,7 +86,7 @@ struct operand_parameter {
     static constexpr bool as_other = !std::is_same_v<kind_t<plain>, kind_t<other>> &&
                                      std::is_convertible_v<bare<plain>, other> &&
                                      !is_number<other> && !is_number<bare<plain>> &&
-                                     !is_character<bare<plain>>;
+                                     !is_character<bare<plain>> && !is_null_constant<plain>;
     using value =
         std::conditional_t<as_real, double, std::conditional_t<as_other, other, bare<plain>>>;
     using stored = std::conditional_t<is_optional<plain>, std::optional<value>, value>;
@@ -230,8 +230,7 @@ template <class Column, class Given>
 constexpr auto as_assigned(Given&& given) {
     if constexpr (expression<Given>) {
         return round_to<Column>(std::remove_cvref_t<Given>(std::forward<Given>(given)));
-    } else if constexpr (std::is_same_v<std::remove_cvref_t<Given>, std::nullopt_t> ||
-                         std::is_null_pointer_v<std::remove_cvref_t<Given>>) {
+    } else if constexpr (is_null_constant<Given>) {
         using none = std::optional<typename Column::value_type>;
         return parameter<none>(none());
     } else {

@@ -7,7 +7,6 @@
 #include <lithe/expression/column.hpp>
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -54,11 +53,6 @@ struct is_not : comparison_shape<is_not, precedence::equality> {
     static constexpr null_rule nulls = null_rule::never;
 };
 
-template <class Given>
-inline constexpr bool is_null_constant =
-    std::is_same_v<std::remove_cvref_t<Given>, std::nullopt_t> ||
-    std::is_null_pointer_v<std::remove_cvref_t<Given>>;
-
 struct null_test : shape_base {
     static constexpr precedence rank = precedence::equality;
     static constexpr null_rule nulls = null_rule::never;
@@ -95,63 +89,109 @@ LITHE_ALWAYS_INLINE constexpr auto make_comparison(Left&& left, Right&& right) {
 template <class Left, class Right>
 concept an_expression_first = expression<Left> || (expression<Right> && !is_null_constant<Left>);
 
+// What the operators return. Clang asks for it before it asks `requires`, also of two enums: member
+// templates of these few instantiate nothing for them.
+template <bool Comparable>
+struct compared {
+    template <class Shape, class Left, class Right>
+    using type = operation<Shape, operand_t<Left, Right>, operand_t<Right, Left>>;
+};
+/// Of sides that cannot be compared: as make_comparison(), after the sentence.
+template <>
+struct compared<false> {
+    template <class, class Left, class Right>
+    using type = decltype(make_comparison<equal>(std::declval<Left>(), std::declval<Right>()));
+};
+enum class beside : unsigned char { value, optional, null };
+template <beside>
+struct equality {
+    template <class Equal, class, class, class Left, class Right>
+    using type = typename compared<are_comparable<operand_t<Left, Right>, operand_t<Right, Left>>>::
+        template type<Equal, Left, Right>;
+};
+template <>
+struct equality<beside::optional> {
+    template <class, class Is, class, class Left, class Right>
+    using type = typename equality<beside::value>::type<Is, Is, Is, Left, Right>;
+};
+template <>
+struct equality<beside::null> {
+    template <class, class, class Test, class Left, class>
+    using type = operation<Test, std::remove_cvref_t<Left>>;
+};
+template <bool HasExpression>
+struct comparing {};
+template <>
+struct comparing<true> {
+    template <class Equal, class Is, class Test, class Left, class Right>
+    using type =
+        typename equality<is_null_constant<Right> ? beside::null
+                          : compares_optional<Left> || compares_optional<Right>
+                              ? beside::optional
+                              : beside::value>::template type<Equal, Is, Test, Left, Right>;
+};
+template <class Equal, class Is, class Test, class Left, class Right>
+using equality_t =
+    typename comparing<an_expression_first<Left, Right>>::template type<Equal, Is, Test, Left,
+                                                                        Right>;
+template <class Shape, class Left, class Right>
+using compared_t = equality_t<Shape, Shape, null_test, Left, Right>;
+
 }  // namespace detail
+
+// The operators name what they return: <optional> asks for the comparison of what an optional
+// holds, and a deduced type would have it compiled, with its sentences, beside the user's own.
 
 /// SQL's `=`: not true where a side is NULL. With a std::optional value IS, with nullptr or nullopt
 /// IS NULL. Sides of different kinds (a number and a text, an enum and an int) do not compile.
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
-LITHE_ALWAYS_INLINE constexpr auto operator==(Left&& left, Right&& right) {
-    using detail::compares_optional;
+LITHE_ALWAYS_INLINE constexpr auto operator==(Left&& left, Right&& right)
+    -> detail::equality_t<detail::equal, detail::is, detail::null_test, Left, Right> {
     if constexpr (detail::is_null_constant<Right>) {
         using node = std::remove_cvref_t<Left>;
         return operation<detail::null_test, node>(node(std::forward<Left>(left)));
-    } else if constexpr (compares_optional<Left> || compares_optional<Right>) {
-        detail::require_comparable<detail::operand_t<Left, Right>,
-                                   detail::operand_t<Right, Left>>();
-        detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
-        return detail::make_comparison<detail::is>(std::forward<Left>(left),
-                                                   std::forward<Right>(right));
     } else {
+        using shape =
+            std::conditional_t<detail::compares_optional<Left> || detail::compares_optional<Right>,
+                               detail::is, detail::equal>;
         detail::require_comparable<detail::operand_t<Left, Right>,
                                    detail::operand_t<Right, Left>>();
         detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
-        return detail::make_comparison<detail::equal>(std::forward<Left>(left),
-                                                      std::forward<Right>(right));
+        return detail::make_comparison<shape>(std::forward<Left>(left), std::forward<Right>(right));
     }
 }
 /// SQL's `<>`: not true where a side is NULL. With a std::optional value IS NOT, with nullptr or
 /// nullopt IS NOT NULL.
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
-LITHE_ALWAYS_INLINE constexpr auto operator!=(Left&& left, Right&& right) {
-    using detail::compares_optional;
+LITHE_ALWAYS_INLINE constexpr auto operator!=(Left&& left, Right&& right)
+    -> detail::equality_t<detail::not_equal, detail::is_not, detail::not_null_test, Left, Right> {
     if constexpr (detail::is_null_constant<Right>) {
         using node = std::remove_cvref_t<Left>;
         return operation<detail::not_null_test, node>(node(std::forward<Left>(left)));
-    } else if constexpr (compares_optional<Left> || compares_optional<Right>) {
-        detail::require_comparable<detail::operand_t<Left, Right>,
-                                   detail::operand_t<Right, Left>>();
-        detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
-        return detail::make_comparison<detail::is_not>(std::forward<Left>(left),
-                                                       std::forward<Right>(right));
     } else {
+        using shape =
+            std::conditional_t<detail::compares_optional<Left> || detail::compares_optional<Right>,
+                               detail::is_not, detail::not_equal>;
         detail::require_comparable<detail::operand_t<Left, Right>,
                                    detail::operand_t<Right, Left>>();
         detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
-        return detail::make_comparison<detail::not_equal>(std::forward<Left>(left),
-                                                          std::forward<Right>(right));
+        return detail::make_comparison<shape>(std::forward<Left>(left), std::forward<Right>(right));
     }
 }
 /// SQL's `<`: not true where a side is NULL. A std::optional value does not compile here.
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
-LITHE_ALWAYS_INLINE constexpr auto operator<(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator<(Left&& left, Right&& right)
+    -> detail::compared_t<detail::less, Left, Right> {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
     detail::require_order<std::conditional_t<expression<Left>, std::remove_cvref_t<Left>,
                                              std::remove_cvref_t<Right>>>();
-    detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
+    if constexpr (!detail::compares_optional<Left> && !detail::compares_optional<Right>)
+        detail::require_comparable<detail::operand_t<Left, Right>,
+                                   detail::operand_t<Right, Left>>();
     detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::less>(std::forward<Left>(left),
                                                  std::forward<Right>(right));
@@ -159,12 +199,15 @@ LITHE_ALWAYS_INLINE constexpr auto operator<(Left&& left, Right&& right) {
 /// SQL's `<=`; as `<`.
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
-LITHE_ALWAYS_INLINE constexpr auto operator<=(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator<=(Left&& left, Right&& right)
+    -> detail::compared_t<detail::less_equal, Left, Right> {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
     detail::require_order<std::conditional_t<expression<Left>, std::remove_cvref_t<Left>,
                                              std::remove_cvref_t<Right>>>();
-    detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
+    if constexpr (!detail::compares_optional<Left> && !detail::compares_optional<Right>)
+        detail::require_comparable<detail::operand_t<Left, Right>,
+                                   detail::operand_t<Right, Left>>();
     detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::less_equal>(std::forward<Left>(left),
                                                        std::forward<Right>(right));
@@ -172,12 +215,15 @@ LITHE_ALWAYS_INLINE constexpr auto operator<=(Left&& left, Right&& right) {
 /// SQL's `>`; as `<`.
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
-LITHE_ALWAYS_INLINE constexpr auto operator>(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator>(Left&& left, Right&& right)
+    -> detail::compared_t<detail::greater, Left, Right> {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
     detail::require_order<std::conditional_t<expression<Left>, std::remove_cvref_t<Left>,
                                              std::remove_cvref_t<Right>>>();
-    detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
+    if constexpr (!detail::compares_optional<Left> && !detail::compares_optional<Right>)
+        detail::require_comparable<detail::operand_t<Left, Right>,
+                                   detail::operand_t<Right, Left>>();
     detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::greater>(std::forward<Left>(left),
                                                     std::forward<Right>(right));
@@ -185,12 +231,15 @@ LITHE_ALWAYS_INLINE constexpr auto operator>(Left&& left, Right&& right) {
 /// SQL's `>=`; as `<`. (Write blanks: `col<&T::f>>=1` does not lex.)
 template <class Left, class Right>
     requires detail::an_expression_first<Left, Right>
-LITHE_ALWAYS_INLINE constexpr auto operator>=(Left&& left, Right&& right) {
+LITHE_ALWAYS_INLINE constexpr auto operator>=(Left&& left, Right&& right)
+    -> detail::compared_t<detail::greater_equal, Left, Right> {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
     detail::require_order<std::conditional_t<expression<Left>, std::remove_cvref_t<Left>,
                                              std::remove_cvref_t<Right>>>();
-    detail::require_comparable<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
+    if constexpr (!detail::compares_optional<Left> && !detail::compares_optional<Right>)
+        detail::require_comparable<detail::operand_t<Left, Right>,
+                                   detail::operand_t<Right, Left>>();
     detail::require_unchained<detail::operand_t<Left, Right>, detail::operand_t<Right, Left>>();
     return detail::make_comparison<detail::greater_equal>(std::forward<Left>(left),
                                                           std::forward<Right>(right));

@@ -109,7 +109,9 @@ LITHE_ALWAYS_INLINE constexpr auto call_text(Texts&&... texts) {
 // A number is found in no text, and no text in a number, that SQLite makes one of.
 template <class Node, class Part>
 consteval void require_same_number() {
-    if constexpr (is_number<typename Node::value_type> != is_number<typename Part::value_type>)
+    using part = typename Part::value_type;
+    if constexpr (is_number<typename Node::value_type> != is_number<part> ||
+                  std::is_null_pointer_v<part>)
         require_comparable<Node, Part>();
 }
 

@@ -10,6 +10,8 @@
 #include <lithe/expression/json.hpp>
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -137,18 +139,27 @@ constexpr auto edit_json(Node const& document, Values... values) {
                                                                        std::move(values)...);
 }
 
+/// A value that goes into a document, where nullptr and nullopt are null.
 template <class Given>
-using json_operand = operand_t<Given, integer_context>;
+constexpr auto as_json(Given&& given) {
+    if constexpr (is_null_constant<Given>) {
+        return parameter<std::optional<std::int64_t>>(std::nullopt);
+    } else {
+        return as_operand<integer_context>(std::forward<Given>(given));
+    }
+}
+template <class Given>
+using json_operand = decltype(as_json(std::declval<Given>()));
 
 }  // namespace detail
 
-/// `[…]` of these values; NULL becomes null.
+/// `[…]` of these values; NULL, nullptr and nullopt become null.
 template <class... Values>
     requires((expression<Values> || ...))
 constexpr auto json_array(Values&&... values) {
     detail::require_json_values<detail::json_operand<Values>...>();
     return operation<detail::json_array_shape, detail::json_operand<Values>...>(
-        detail::as_operand<detail::integer_context>(std::forward<Values>(values))...);
+        detail::as_json(std::forward<Values>(values))...);
 }
 /// `{"name": …}`: `json_object<"name", "age">(col<&User::name>, col<&User::age>)`.
 template <fixed_string... Labels, class... Values>
@@ -158,7 +169,7 @@ constexpr auto json_object(Values&&... values) {
     detail::require_json_values<detail::json_operand<Values>...>();
     if constexpr (sizeof...(Labels) == sizeof...(Values)) {
         return operation<detail::json_object_shape<Labels...>, detail::json_operand<Values>...>(
-            detail::as_operand<detail::integer_context>(std::forward<Values>(values))...);
+            detail::as_json(std::forward<Values>(values))...);
     } else {
         return literal_t<0>{};
     }
@@ -172,7 +183,7 @@ constexpr auto json_set(Node const& document, Values&&... values) {
     detail::require_value_each<sizeof...(Paths), sizeof...(Values)>();
     detail::require_json_values<detail::json_operand<Values>...>();
     return detail::edit_json<detail::json_edit::set, Paths...>(
-        document, detail::as_operand<detail::integer_context>(std::forward<Values>(values))...);
+        document, detail::as_json(std::forward<Values>(values))...);
 }
 /// Only where nothing is.
 template <fixed_string... Paths, expression Node, class... Values>
@@ -182,7 +193,7 @@ constexpr auto json_insert(Node const& document, Values&&... values) {
     detail::require_value_each<sizeof...(Paths), sizeof...(Values)>();
     detail::require_json_values<detail::json_operand<Values>...>();
     return detail::edit_json<detail::json_edit::insert, Paths...>(
-        document, detail::as_operand<detail::integer_context>(std::forward<Values>(values))...);
+        document, detail::as_json(std::forward<Values>(values))...);
 }
 /// Only where something is.
 template <fixed_string... Paths, expression Node, class... Values>
@@ -192,7 +203,7 @@ constexpr auto json_replace(Node const& document, Values&&... values) {
     detail::require_value_each<sizeof...(Paths), sizeof...(Values)>();
     detail::require_json_values<detail::json_operand<Values>...>();
     return detail::edit_json<detail::json_edit::replace, Paths...>(
-        document, detail::as_operand<detail::integer_context>(std::forward<Values>(values))...);
+        document, detail::as_json(std::forward<Values>(values))...);
 }
 /// The document without what is at the paths.
 template <fixed_string... Paths, expression Node>
@@ -234,7 +245,7 @@ constexpr auto json_group_object(Label const& label, Value&& value) {
     detail::require_json_label<Label>();
     detail::require_json_values<detail::json_operand<Value>>();
     return detail::make_aggregate<detail::json_group_object_function>(
-        label, detail::as_operand<detail::integer_context>(std::forward<Value>(value)));
+        label, detail::as_json(std::forward<Value>(value)));
 }
 
 }  // namespace lithe::inline v0

@@ -22,6 +22,24 @@
 namespace lithe::inline v0 {
 namespace detail {
 
+/// What stands for NULL: in `==`, SET, JSON and SQL by hand.
+template <class Given>
+inline constexpr bool is_null_constant =
+    std::is_same_v<std::remove_cvref_t<Given>, std::nullopt_t> ||
+    std::is_null_pointer_v<std::remove_cvref_t<Given>>;
+
+/// `given`; a pointer to characters must not be null, which is neither a text nor NULL.
+template <class Given>
+LITHE_ALWAYS_INLINE constexpr Given&& require_text_there(Given&& given) {
+    using plain = std::remove_cvref_t<Given>;
+    if constexpr (std::is_same_v<plain, char const*> || std::is_same_v<plain, char*>) {
+        if (given == nullptr)
+            throw std::invalid_argument(
+                "lithe: a null char const* is no text; give std::nullopt where NULL is meant");
+    }
+    return static_cast<Given&&>(given);
+}
+
 template <class Value>
 constexpr void write_value_literal(sql_writer& out, Value const& value);
 
@@ -43,6 +61,8 @@ constexpr void write_value_literal(sql_writer& out, Value const& value) {
         } else {
             out.text("NULL");
         }
+    } else if constexpr (std::is_null_pointer_v<Value>) {
+        out.text("NULL");
     } else if constexpr (has_value_traits<Value>) {
         write_stored_literal<storage_t<Value>>(out, value_traits<Value>::to_storage(value));
     } else if constexpr (std::is_enum_v<Value>) {
@@ -162,7 +182,7 @@ LITHE_ALWAYS_INLINE constexpr Stored convert_parameter(Value&& value) {
     } else if constexpr (std::is_arithmetic_v<Stored>) {
         return static_cast<Stored>(value);
     } else {
-        return Stored(std::forward<Value>(value));
+        return Stored(require_text_there(std::forward<Value>(value)));
     }
 }
 

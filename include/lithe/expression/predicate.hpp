@@ -207,8 +207,11 @@ constexpr auto make_in_braces(Node const& node, std::initializer_list<Value> val
     using range = range_parameter<Node, list>;
     require_ordered_value<Value>();
     require_comparable<Node, range>();
-    return operation<in_range<Negated>, Node, range>(node,
-                                                     range(list(values.begin(), values.end())));
+    list copies;
+    copies.reserve(values.size());
+    for (Value const& value : values)
+        copies.emplace_back(require_text_there(value));
+    return operation<in_range<Negated>, Node, range>(node, range(std::move(copies)));
 }
 
 template <bool Negated, class Node, class Low, class High>

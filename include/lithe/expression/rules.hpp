@@ -105,7 +105,8 @@ consteval void require_text() {
 
 template <class Text>
 consteval void require_search_text() {
-    constexpr bool text = std::is_convertible_v<Text const&, std::string_view>;
+    constexpr bool text =
+        std::is_convertible_v<Text const&, std::string_view> && !std::is_null_pointer_v<Text>;
     static_assert(text, "lithe: contains(): this is no text value; give one, or use like()");
 }
 

@@ -50,7 +50,7 @@ auto make_search(Node const& node, std::string_view before, Text const& text,
     using pattern = parameter<std::string>;
     if constexpr (std::is_convertible_v<Text const&, std::string_view>) {
         return operation<like_escaped_text, Node, pattern>(
-            node, pattern(escaped_pattern(before, text, after)));
+            node, pattern(escaped_pattern(before, require_text_there(text), after)));
     } else {
         return operation<like_escaped_text, Node, pattern>(node, pattern(std::string()));
     }

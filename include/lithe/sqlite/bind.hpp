@@ -58,6 +58,8 @@ void give_value(Target& target, Value const& value) {
         } else {
             target.null();
         }
+    } else if constexpr (std::is_null_pointer_v<Value>) {
+        target.null();  // of a statement that a rule has refused: one mistake is one error
     } else if constexpr (has_value_traits<Value>) {
         give_stored<value_traits<Value>>(target, value);
     } else if constexpr (std::is_enum_v<Value>) {

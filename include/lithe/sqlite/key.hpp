@@ -27,7 +27,7 @@ constexpr auto as_key(Given const& given) {
         throw conversion_error(
             std::string(entity_names<Entity>::table()), std::string(column_names<Entity>[Index]),
             std::string(description_of<key>()), "a key out of range", sql_of<find_entity<Entity>>);
-    return static_cast<key>(given);
+    return static_cast<key>(require_text_there(given));
 }
 
 template <class Entity, class... Given>

@@ -38,7 +38,8 @@ template <class Field, class Given>
 inline constexpr bool is_key_argument =
     is_whole_number<Field>
         ? is_whole_number<Given>
-        : std::is_convertible_v<Given const&, typename key_argument_type<Field>::type>;
+        : std::is_convertible_v<Given const&, typename key_argument_type<Field>::type> &&
+              !std::is_null_pointer_v<Given>;
 
 template <class Entity, class... Given, std::size_t... Index>
 consteval bool keys_match(std::index_sequence<Index...>) {

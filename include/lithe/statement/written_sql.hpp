@@ -68,9 +68,8 @@ consteval bool require_all_values() {
 }
 
 template <class Given>
-inline constexpr bool is_bindable =
-    storable<bare<Given>> || std::is_same_v<Given, std::nullopt_t> ||
-    std::is_convertible_v<Given const&, char const*>;
+inline constexpr bool is_bindable = storable<bare<Given>> || is_null_constant<Given> ||
+                                    std::is_convertible_v<Given const&, char const*>;
 template <class Value>
 inline constexpr bool is_bindable<parameter<Value>> = true;
 
@@ -86,8 +85,9 @@ template <class Given>
 struct plain_parameter {
     using type = parameter<typename parameter_type<Given>::type>;
 };
-template <>
-struct plain_parameter<std::nullopt_t> {
+template <class Given>
+    requires is_null_constant<Given>
+struct plain_parameter<Given> {
     using type = parameter<std::optional<std::int64_t>>;
 };
 // borrow(x)
@@ -113,6 +113,8 @@ constexpr Parameter make_written(Given&& given) {
     using stored = decltype(Parameter::value);
     if constexpr (std::is_same_v<std::remove_cvref_t<Given>, Parameter>) {
         return std::forward<Given>(given);
+    } else if constexpr (is_null_constant<Given>) {
+        return Parameter(stored());
     } else {
         return Parameter(convert_parameter<stored>(std::forward<Given>(given)));
     }
