@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <initializer_list>
 #include <iterator>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -96,11 +95,8 @@ template <class Range>
 std::vector<std::string> texts_of(Range const& range) {
     std::vector<std::string> texts;
     texts.reserve(std::size(range));
-    for (char const* const text : range) {
-        if (text == nullptr)
-            throw std::invalid_argument("lithe: in(): a null pointer among the texts");
-        texts.emplace_back(text);
-    }
+    for (char const* const text : range)
+        texts.emplace_back(require_text_there(text));
     return texts;
 }
 
