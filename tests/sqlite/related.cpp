@@ -225,3 +225,54 @@ TEST_CASE("related: keys are compared by the collation of the parent, as foreign
     CHECK(db.fetch_all(from<Series>().join<Volume>()).size() == 3);
     CHECK(db.fetch_all(from<Volume>().join<Series>()).size() == 3);
 }
+
+namespace {
+
+struct Owner {
+    std::int64_t id = 0;
+};
+struct Thing {
+    std::int64_t owner_id = 0;
+    std::int16_t number = 0;
+    lithe::id<Owner> weight{};
+    static constexpr auto schema() {
+        return table("things", primary_key<&Thing::weight, &Thing::number>,
+                     foreign_key<&Thing::owner_id>.references<&Owner::id>(),
+                     lithe::index<&Thing::owner_id, &Thing::number>);
+    }
+    friend bool operator==(Thing const&, Thing const&) = default;
+};
+// Its key is a text, whose order is SQLite's matter.
+struct Label {
+    std::string text{};
+    std::int64_t owner_id = 0;
+    static constexpr auto schema() {
+        return table("labels", primary_key<&Label::text>, collate<&Label::text>(nocase),
+                     foreign_key<&Label::owner_id>.references<&Owner::id>());
+    }
+};
+
+}  // namespace
+
+TEST_CASE("related: what an index gives in another order is put in that of the key") {
+    connection db(":memory:");
+    db.create_tables<Owner, Thing, Label>();
+    std::mt19937 random(7);
+    for (std::int64_t owner = 1; owner <= 40; ++owner) {
+        db.insert(Owner{owner});
+        for (int at = 0; at < static_cast<int>(random() % (owner == 9 ? 900U : 40U)); ++at)
+            db.insert(Thing{owner, static_cast<std::int16_t>(40 * at + owner),
+                            lithe::id<Owner>(static_cast<int>(random() % 50U) - 25)});
+    }
+    db.insert_all({Label{"b", 3}, Label{"C", 3}, Label{"a", 3}, Label{"D", 3}});
+    for (auto const& [owner, things, labels] :
+         db.fetch_all(from<Owner>().with_many<&Thing::owner_id>().with_many<&Label::owner_id>())) {
+        CHECK(things == db.fetch_all(from<Thing>()
+                                         .where(col<&Thing::owner_id> == owner.id)
+                                         .order_by(col<&Thing::weight>, col<&Thing::number>)));
+        std::string texts;
+        for (auto const& label : labels)
+            texts += label.text;
+        CHECK(texts == (owner.id == 3 ? "abCD" : ""));
+    }
+}

@@ -36,16 +36,14 @@ using statement = detail::related_statement<detail::members<Members...>>;
 static_assert(detail::sql_of<statement<&Post::author_id>> ==
               R"(SELECT lithe_array.rowid, "posts"."id", "posts"."author_id", "posts"."title", )"
               R"("posts"."score" FROM lithe_array(?1) )"
-              R"(JOIN "posts" ON "posts"."author_id" = lithe_array.value )"
-              R"(ORDER BY lithe_array.rowid, "posts"."id")");
+              R"(JOIN "posts" ON "posts"."author_id" = lithe_array.value)");
 
 static_assert(detail::sql_of<statement<&Booking::row, &Booking::letter>> ==
               R"(SELECT lithe_array.rowid, "bookings"."id", "bookings"."row", "bookings"."letter" )"
               R"(FROM lithe_array(?1) JOIN lithe_array(?2) AS lithe_array_1 )"
               R"(ON lithe_array_1.rowid = lithe_array.rowid )"
               R"(JOIN "bookings" ON "bookings"."row" = lithe_array.value )"
-              R"(AND "bookings"."letter" COLLATE "NOCASE" = lithe_array_1.value )"
-              R"(ORDER BY lithe_array.rowid, "bookings"."id")");
+              R"(AND "bookings"."letter" COLLATE "NOCASE" = lithe_array_1.value)");
 
 }  // namespace
 

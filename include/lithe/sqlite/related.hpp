@@ -9,7 +9,9 @@
 #include <lithe/statement/related_statement.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -47,6 +49,65 @@ void give_related(std::optional<Row>& to, Row&& row) {
     to.emplace(std::move(row));
 }
 
+// ---- the order of a key ----
+
+template <class Field>
+int compare_keys(Field const& left, Field const& right) {
+    if constexpr (has_value_traits<Field>) {
+        using traits = value_traits<Field>;
+        return compare_keys(traits::to_storage(left), traits::to_storage(right));
+    } else {
+        return left < right ? -1 : left == right ? 0 : 1;
+    }
+}
+template <class Entity, std::size_t... Key>
+bool is_key_before(Entity const& left, Entity const& right, std::index_sequence<Key...>) {
+    int order = 0;
+    static_cast<void>(
+        ((order = compare_keys(get_field<Key>(left), get_field<Key>(right)), order != 0) || ...));
+    return order < 0;
+}
+template <class Entity, class Row>
+Entity const& entity_in(Row const& row) {
+    if constexpr (std::is_same_v<Entity, Row>) {
+        return row;
+    } else {
+        return std::get<0>(row);
+    }
+}
+template <class Entity, class Row>
+bool is_row_before(Row const& left, Row const& right) {
+    return is_key_before(entity_in<Entity>(left), entity_in<Entity>(right), key_of<Entity>{});
+}
+
+/// In place; an index of the foreign key alone gives them in order already.
+template <class Entity, class Row>
+void put_in_order(std::vector<Row>& rows) {
+    std::size_t sorted = 1;
+    while (sorted < rows.size() && !is_row_before<Entity>(rows[sorted], rows[sorted - 1]))
+        ++sorted;
+    if (sorted >= rows.size())
+        return;
+    auto const sift = [&](std::size_t root, std::size_t end) {  // of a heap
+        for (std::size_t child = 2 * root + 1; child < end; child = 2 * root + 1) {
+            if (child + 1 < end && is_row_before<Entity>(rows[child], rows[child + 1]))
+                ++child;
+            if (!is_row_before<Entity>(rows[root], rows[child]))
+                return;
+            std::swap(rows[root], rows[child]);
+            root = child;
+        }
+    };
+    for (std::size_t root = rows.size() / 2; root-- > 0;)
+        sift(root, rows.size());
+    for (std::size_t end = rows.size() - 1; end > 0; --end) {
+        std::swap(rows[0], rows[end]);
+        sift(0, end);
+    }
+}
+
+// ---- loading ----
+
 template <class Entity, class... Relations>
 std::vector<loaded_t<Entity, Relations...>> load_related(session& on, std::vector<Entity> rows);
 
@@ -78,6 +139,10 @@ void load_relation(session& on, std::vector<Loaded>& rows,
         auto loaded = load_related<child, Nested...>(on, std::move(flat));
         for (std::size_t at = 0; at < loaded.size(); ++at)
             give_related(to(positions[at]), std::move(loaded[at]));
+    }
+    if constexpr (Count == cardinality::many && is_sorted_here<child>) {
+        for (Loaded& row : rows)
+            put_in_order<child>(std::get<Index>(row));
     }
 }
 

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -104,7 +105,18 @@ private:
     }
 };
 
-/// The rows of one relation for ranges of keys, each with its key's position, in its order.
+template <class Entity, std::size_t... Key>
+consteval bool has_whole_key(std::index_sequence<Key...>) {
+    return sizeof...(Key) > 0 && (is_row_id<field_type<Entity, Key>> && ...);
+}
+/// Whether rows are put in the order of their key by the program: whole numbers have SQLite's
+/// order, and mostly come in it. SQLite would sort all rows of all keys, copied into its own
+/// memory.
+template <class Entity>
+inline constexpr bool is_sorted_here =
+    has_whole_key<Entity>(key_of<Entity>{}) && std::is_swappable_v<Entity>;
+
+/// The rows of one relation for ranges of keys, each with its key's position.
 template <class Members>
 struct related_statement {
     using path = relation_path<Members>;
@@ -137,8 +149,10 @@ struct related_statement {
             out.text(" = ");
             column<path::far_key>::write(out);
         }
-        out.text(" ORDER BY lithe_array.rowid");
-        write_order(out, key_of<target>{});
+        if constexpr (!is_sorted_here<target>) {
+            out.text(" ORDER BY lithe_array.rowid");
+            write_order(out, key_of<target>{});
+        }
     }
     template <class Sink>
     void bind(Sink& sink) const {
