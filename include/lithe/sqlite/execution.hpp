@@ -60,8 +60,6 @@ consteval bool has_no_values() {
 
 template <class Statement>
 LITHE_ALWAYS_INLINE inline values_to_bind values_of(Statement const& statement) {
-    if constexpr (has_group_values<Statement>)
-        require_same_groups(statement);
     // Only what inserts and updates objects knows the column of a parameter.
     if constexpr (requires { Statement::parameter_field(std::size_t{}); }) {
         return {&statement, &bind_values<Statement>, &parameter_origin<Statement>};

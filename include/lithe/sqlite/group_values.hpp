@@ -1,19 +1,15 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// An expression of groups that is selected, too, must have the same values in both places: SQLite
-// sees two parameters, takes the value of some row, and says nothing.
+// What a query compares its values with before it binds them: an expression of groups that is
+// selected, too, must have the same in both places (statement/same_values.hpp).
 
 #include <lithe/sqlite/bind.hpp>
-#include <lithe/statement/same_values.hpp>
-#include <lithe/statement/select.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <string_view>
-#include <type_traits>
 
 namespace lithe::inline v0::detail {
 
@@ -86,38 +82,5 @@ private:
     }
     std::string kept_{};
 };
-
-template <class Statement>
-inline constexpr bool has_group_values = false;
-template <class... Clauses>
-inline constexpr bool has_group_values<select_statement<Clauses...>> =
-    ((Clauses::rank == clause_rank::group_by && Clauses::parameters) || ...);
-
-template <class... Nodes, class Entry>
-void require_same_group(value_pack<Nodes...> const& groups, Entry const& entry) {
-    if constexpr (is_ordering_term<Entry>) {
-        require_same_group(groups, entry.node);
-    } else if constexpr (contains<Entry, type_list<Nodes...>> && has_parameters<Entry>) {
-        constexpr std::size_t of_type = ((std::is_same_v<Entry, Nodes> ? 1U : 0U) + ...);
-        if (place_of_same<value_recorder>(entry, groups) == of_type)
-            throw std::invalid_argument(
-                "lithe: group_by(): an expression of groups has another value where it is "
-                "selected; give it the same");
-    }
-}
-
-template <class Groups, class Clause>
-void require_same_groups(Groups const& groups, Clause const& clause) {
-    if constexpr (Clause::rank == clause_rank::select || Clause::rank == clause_rank::order_by)
-        clause.list.each([&](auto const& entry) { require_same_group(groups.list, entry); });
-}
-
-/// Errors: std::invalid_argument.
-template <class... Clauses>
-void require_same_groups(select_statement<Clauses...> const& query) {
-    using groups = nth_t<0, clauses_at<clause_rank::group_by, type_list<Clauses...>>>;
-    (require_same_groups(static_cast<groups const&>(query), static_cast<Clauses const&>(query)),
-     ...);
-}
 
 }  // namespace lithe::inline v0::detail

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // Whether two expressions of one type have the same run-time values, too. Where one stands for the
-// other (a term of a compound's ORDER BY for a column, a name for its window) SQLite would take the
-// other's values and say nothing; so it is asked when the values are bound, by sinks that can
-// compare them: `Sink::recorder` keeps what an expression binds.
+// other (a term of a compound's ORDER BY for a column, a name for its window, what is selected for
+// a group) SQLite would take the other's values, or those of some row, and say nothing; so it is
+// asked when the values are bound, by sinks that can compare them: `Sink::recorder` keeps what an
+// expression binds.
 
 #include <lithe/statement/clause.hpp>
 
@@ -43,11 +44,12 @@ template <class Recorder, class... Windows>
 struct window_comparer : ignored_values {
     static constexpr bool compares_windows = true;
     value_pack<Windows...> const& defined;
+    bool same = true;
 
     constexpr explicit window_comparer(value_pack<Windows...> const& windows) : defined(windows) {}
 
     template <class Named>
-    constexpr void see_window(Named const& named) const {
+    constexpr void see_window(Named const& named) {
         defined.each([&]<class Window>(Window const& window) {
             if constexpr (std::is_same_v<Window, Named> &&
                           any_has_parameters<typename Window::nodes>) {
@@ -55,41 +57,81 @@ struct window_comparer : ignored_values {
                 named.bind_definition(wanted);
                 Recorder given{};
                 window.bind_definition(given);
-                if (!(given == wanted))
-                    throw std::invalid_argument(
-                        "lithe: over(): a window has other values than the one of its name in "
-                        "window(); give one another name");
+                same = same && given == wanted;
             }
         });
     }
 };
-
-template <class Clauses>
-inline constexpr bool has_window_values = false;
-template <class... Clauses>
-inline constexpr bool has_window_values<type_list<Clauses...>> =
-    ((Clauses::rank == clause_rank::window && Clauses::parameters) || ...);
 
 template <class Comparer, class Clause>
 constexpr void compare_windows(Comparer& comparer, Clause const& clause) {
     if constexpr (Clause::rank > clause_rank::window && Clause::parameters)
         clause.bind(comparer);
 }
+/// Whether each window that is named has the values of the window() of that name.
 template <class Recorder, class Statement, class... Clauses>
-constexpr void require_same_windows(Statement const& statement, type_list<Clauses...> clauses) {
-    using windows = nth_t<0, clauses_at<clause_rank::window, decltype(clauses)>>;
-    auto const& defined = static_cast<windows const&>(statement).list;
-    auto comparer = [&]<class... Windows>(value_pack<Windows...> const& list) {
-        return window_comparer<Recorder, Windows...>(list);
-    }(defined);
-    (compare_windows(comparer, static_cast<Clauses const&>(statement)), ...);
+constexpr bool has_same_windows(Statement const& statement, type_list<Clauses...> clauses) {
+    if constexpr (((Clauses::rank == clause_rank::window && Clauses::parameters) || ...)) {
+        using windows = nth_t<0, clauses_at<clause_rank::window, decltype(clauses)>>;
+        auto comparer = []<class... Windows>(value_pack<Windows...> const& list) {
+            return window_comparer<Recorder, Windows...>(list);
+        }(static_cast<windows const&>(statement).list);
+        (compare_windows(comparer, static_cast<Clauses const&>(statement)), ...);
+        return comparer.same;
+    } else {
+        return true;
+    }
 }
+
+// ---- groups ----
+
+template <class Recorder, class... Nodes, class Entry>
+constexpr bool is_same_group(value_pack<Nodes...> const& groups, Entry const& entry) {
+    if constexpr (is_ordering_term<Entry>) {
+        return is_same_group<Recorder>(groups, entry.node);
+    } else if constexpr (contains<Entry, type_list<Nodes...>> && has_parameters<Entry>) {
+        constexpr std::size_t of_type = ((std::is_same_v<Entry, Nodes> ? 1U : 0U) + ...);
+        return place_of_same<Recorder>(entry, groups) < of_type;
+    } else {
+        return true;
+    }
+}
+template <class Recorder, class Groups, class Clause>
+constexpr bool are_same_groups(Groups const& groups, Clause const& clause) {
+    bool same = true;
+    if constexpr (Clause::rank == clause_rank::select || Clause::rank == clause_rank::order_by) {
+        clause.list.each(
+            [&](auto const& entry) { same = same && is_same_group<Recorder>(groups, entry); });
+    }
+    return same;
+}
+/// Whether each expression of groups that is selected or ordered by has the values of a group.
+template <class Recorder, class Statement, class... Clauses>
+constexpr bool has_same_groups(Statement const& statement, type_list<Clauses...> clauses) {
+    if constexpr (((Clauses::rank == clause_rank::group_by && Clauses::parameters) || ...)) {
+        using groups = nth_t<0, clauses_at<clause_rank::group_by, decltype(clauses)>>;
+        return (are_same_groups<Recorder>(static_cast<groups const&>(statement).list,
+                                          static_cast<Clauses const&>(statement)) &&
+                ...);
+    } else {
+        return true;
+    }
+}
+
 /// What a query does before it binds its values to `Sink`. Errors: std::invalid_argument.
 template <class Sink, class Statement>
 constexpr void compare_values(Statement const& statement) {
-    using clauses = typename Statement::clauses;
-    if constexpr (has_window_values<clauses> && requires { typename Sink::recorder; })
-        require_same_windows<typename Sink::recorder>(statement, clauses{});
+    if constexpr (requires { typename Sink::recorder; }) {
+        using clauses = typename Statement::clauses;
+        if (!has_same_windows<typename Sink::recorder>(statement, clauses{}))
+            throw std::invalid_argument(
+                "lithe: over(): a window has other values than the one of its name in window(); "
+                "give one another name");
+        if (!has_same_groups<typename Sink::recorder>(statement, clauses{}))
+            throw std::invalid_argument(
+                "lithe: group_by(): an expression of groups has another value where it is "
+                "selected; give it the same");
+    }
 }
 
 }  // namespace lithe::inline v0::detail

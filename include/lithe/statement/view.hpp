@@ -23,7 +23,7 @@ consteval bool are_single(type_list<Items...>) {
     return (!is_all_columns<Items> && ...);
 }
 
-enum class view_fault : unsigned char { none, query, whole, fields, forms, range };
+enum class view_fault : unsigned char { none, query, whole, fields, forms, range, values };
 consteval bool absent(view_fault found, view_fault fault) {
     return found != fault;
 }
@@ -82,6 +82,21 @@ struct view_query {
     static constexpr auto const& get() { return descriptor_of<Entity>.query; }
 };
 
+/// The first fault of a view's query, and then of the values in it.
+template <class Entity, class Query>
+consteval view_fault find_view_fault() {
+    if constexpr (view_fault_of<Entity, Query> != view_fault::none ||
+                  is_refused<typename Query::clauses>) {
+        return view_fault_of<Entity, Query>;
+    } else {
+        using clauses = typename Query::clauses;
+        constexpr bool same =
+            has_same_windows<literal_recorder>(view_query<Entity>::get(), clauses{}) &&
+            has_same_groups<literal_recorder>(view_query<Entity>::get(), clauses{});
+        return same ? view_fault::none : view_fault::values;
+    }
+}
+
 }  // namespace detail
 
 /// A view's descriptor: what `schema()` returns.
@@ -96,12 +111,12 @@ struct view_t {
 
     template <class Entity>
     static consteval bool is_sound() {
-        return detail::view_fault_of<Entity, Query> == detail::view_fault::none;
+        return detail::find_view_fault<Entity, Query>() == detail::view_fault::none;
     }
     template <class Entity>
     static consteval bool explain() {
         using enum detail::view_fault;
-        constexpr detail::view_fault fault = detail::view_fault_of<Entity, Query>;
+        constexpr detail::view_fault fault = detail::find_view_fault<Entity, Query>();
         static_assert(absent(fault, fields),
                       "lithe: view(): its select() does not fill the struct; give an expression of "
                       "each field's type and NULLs");
@@ -118,6 +133,9 @@ struct view_t {
         static_assert(absent(fault, range),
                       "lithe: view(): in(range) reads an array of the program; list the values, as "
                       "in(1, 2, 3)");
+        static_assert(absent(fault, values),
+                      "lithe: view(): what it selects has another value than in group_by() or "
+                      "window(); give it the same");
         return fault == none;
     }
     template <class Entity>
