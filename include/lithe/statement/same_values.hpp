@@ -118,20 +118,28 @@ constexpr bool has_same_groups(Statement const& statement, type_list<Clauses...>
     }
 }
 
-/// What a query does before it binds its values to `Sink`. Errors: std::invalid_argument.
+/// Whether a query has values to compare, and `Sink` can.
+template <class Sink, class Clauses>
+inline constexpr bool compares_values = false;
+template <class Sink, class... Clauses>
+    requires requires { typename Sink::recorder; }
+inline constexpr bool compares_values<Sink, type_list<Clauses...>> =
+    (((Clauses::rank == clause_rank::window || Clauses::rank == clause_rank::group_by) &&
+      Clauses::parameters) ||
+     ...);
+
+/// What such a query does before it binds its values. Errors: std::invalid_argument.
 template <class Sink, class Statement>
 constexpr void compare_values(Statement const& statement) {
-    if constexpr (requires { typename Sink::recorder; }) {
-        using clauses = typename Statement::clauses;
-        if (!has_same_windows<typename Sink::recorder>(statement, clauses{}))
-            throw std::invalid_argument(
-                "lithe: over(): a window has other values than the one of its name in window(); "
-                "give one another name");
-        if (!has_same_groups<typename Sink::recorder>(statement, clauses{}))
-            throw std::invalid_argument(
-                "lithe: group_by(): an expression of groups has another value where it is "
-                "selected; give it the same");
-    }
+    using clauses = typename Statement::clauses;
+    if (!has_same_windows<typename Sink::recorder>(statement, clauses{}))
+        throw std::invalid_argument(
+            "lithe: over(): a window has other values than the one of its name in window(); give "
+            "one another name");
+    if (!has_same_groups<typename Sink::recorder>(statement, clauses{}))
+        throw std::invalid_argument(
+            "lithe: group_by(): an expression of groups has another value where it is selected; "
+            "give it the same");
 }
 
 }  // namespace lithe::inline v0::detail

@@ -299,7 +299,8 @@ struct select_statement : Clauses..., detail::whole_query<select_statement<Claus
     template <class Sink>
     LITHE_ALWAYS_INLINE constexpr void bind_body(Sink& sink) const {
         if constexpr (!requires { Sink::compares_windows; }) {
-            detail::compare_values<Sink>(*this);
+            if constexpr (detail::compares_values<Sink, clauses>)
+                detail::compare_values<Sink>(*this);
             (bind_clause<true, Clauses>(sink), ...);
             (bind_clause<false, Clauses>(sink), ...);
         }
