@@ -261,7 +261,8 @@ consteval bool require_guarded() {
 
 template <class... Terms>
 consteval bool require_orders() {
-    constexpr bool orders = (expression<typename node_of_term<Terms>::type> && ...);
+    constexpr bool orders =
+        sizeof...(Terms) > 0 && (expression<typename node_of_term<Terms>::type> && ...);
     static_assert(orders,
                   "lithe: choose(): an order is no expression; give columns, asc() or desc()");
     return orders;
@@ -322,7 +323,7 @@ template <class Condition>
 /// Errors: throws std::out_of_range.
 /// Cost: a text and a prepared statement for each order that occurs.
 template <class... Terms>
-    requires(sizeof...(Terms) > 0 && sizeof...(Terms) <= 255)
+    requires(sizeof...(Terms) <= 255)
 [[nodiscard]] constexpr auto choose(std::size_t index, Terms... terms) {
     if constexpr (detail::require_orders<Terms...>()) {
         return detail::make_choice(index, detail::as_ordering_term(terms)...);

@@ -85,7 +85,11 @@ constexpr auto as_when(Given&& given) {
         return node;
     } else {
         require_branch_condition<std::remove_cvref_t<Given>>();
-        return std::remove_cvref_t<Given>(std::forward<Given>(given));
+        if constexpr (expression<Given>) {
+            return std::remove_cvref_t<Given>(std::forward<Given>(given));
+        } else {
+            return column<nullptr>{};
+        }
     }
 }
 
@@ -317,6 +321,7 @@ constexpr auto case_of(Node const& subject) {
 /// that SQLite's iif() is short for.
 template <class Condition, class Then, class Else>
 constexpr auto iif(Condition const& condition, Then&& then, Else&& otherwise) {
+    detail::require_branch_condition<Condition>();  // here, to be near the user's line
     return case_when(condition, std::forward<Then>(then)).else_(std::forward<Else>(otherwise));
 }
 
@@ -325,8 +330,11 @@ constexpr auto iif(Condition const& condition, Then&& then, Else&& otherwise) {
 /// Source: https://www.sqlite.org/lang_expr.html#cast_expressions
 template <class Target, expression Node>
 constexpr auto cast(Node const& node) {
-    detail::require_cast_target<Target>();
-    return operation<detail::cast_shape<Target>, Node>(node);
+    if constexpr (detail::require_cast_target<Target>()) {
+        return operation<detail::cast_shape<Target>, Node>(node);
+    } else {
+        return column<nullptr>{};
+    }
 }
 
 }  // namespace lithe::inline v0

@@ -126,17 +126,28 @@ consteval void require_format() {
                   "coalesce(x, …)");
 }
 
+template <bool OfRow>
+consteval bool require_format_of_row() {
+    static_assert(OfRow,
+                  "lithe: format(): no argument is a column or another expression; put values "
+                  "together in C++");
+    return OfRow;
+}
+
 }  // namespace detail
 
 /// A text put together as by printf: %d of whole numbers, %f, %e and %g of numbers, %s of texts and
 /// numbers, %q, %Q and %w of texts in quotes; at least one argument. Never NULL.
 template <fixed_string Format, class... Given>
-    requires((expression<Given> || ...))
 constexpr auto format(Given&&... arguments) {
-    detail::require_format<Format, detail::operand_t<Given, detail::integer_context>...>();
-    return operation<detail::format_shape<Format>,
-                     detail::operand_t<Given, detail::integer_context>...>(
-        detail::as_operand<detail::integer_context>(std::forward<Given>(arguments))...);
+    if constexpr (detail::require_format_of_row<(expression<Given> || ...)>()) {
+        detail::require_format<Format, detail::operand_t<Given, detail::integer_context>...>();
+        return operation<detail::format_shape<Format>,
+                         detail::operand_t<Given, detail::integer_context>...>(
+            detail::as_operand<detail::integer_context>(std::forward<Given>(arguments))...);
+    } else {
+        return column<nullptr>{};
+    }
 }
 
 }  // namespace lithe::inline v0

@@ -179,6 +179,12 @@ constexpr auto substr(Node const& node, Start&& start, Count&&... count) {
         node, detail::number_operand(std::forward<Start>(start)),
         detail::number_operand(std::forward<Count>(count))...);
 }
+template <expression Node, class... None>
+    requires(sizeof...(None) == 0)
+constexpr auto substr(Node const& node) {
+    detail::require_arguments<(sizeof...(None) > 0)>();
+    return node;
+}
 /// The absolute value; an error for the smallest 64-bit integer.
 template <expression Node>
 LITHE_ALWAYS_INLINE constexpr auto abs(Node const& node) {
@@ -195,12 +201,18 @@ constexpr auto round(Node const& node, Digits&&... digits) {
 }
 /// The first operand that is not NULL; NULL only if all may be.
 template <expression First, class... Others>
-    requires(sizeof...(Others) >= 1)
 constexpr auto coalesce(First const& first, Others&&... others) {
+    detail::require_arguments<(sizeof...(Others) > 0)>();
     return [&](auto... operands) {
         (detail::require_comparable<First, decltype(operands)>(), ...);
         return detail::call<detail::coalesce_shape>(first, std::move(operands)...);
     }(detail::as_operand<First>(std::forward<Others>(others))...);
+}
+template <class... None>
+    requires(sizeof...(None) == 0)
+constexpr auto coalesce() {
+    detail::require_arguments<(sizeof...(None) > 0)>();
+    return column<nullptr>{};
 }
 /// `coalesce` of two.
 template <expression First, class Other>

@@ -83,12 +83,13 @@ consteval void require_json_document() {
 }
 
 template <class Result>
-consteval void require_json_result() {
+consteval bool require_json_result() {
     constexpr bool known =
         !is_view<Result> && !has_value_traits<Result> && (is_number<Result> || is_text<Result>);
     static_assert(known,
                   "lithe: json_extract(): JSON gives numbers, bool and texts; name an integer, "
                   "double, bool or std::string");
+    return known;
 }
 
 template <class Result, fixed_string Path>
@@ -149,8 +150,11 @@ template <class Result, fixed_string Path, expression Node>
 constexpr auto json_extract(Node const& document) {
     detail::require_json_document<Node>();
     detail::require_json_paths<Path>();
-    detail::require_json_result<Result>();
-    return operation<detail::json_extract_shape<Result, Path>, Node>(document);
+    if constexpr (detail::require_json_result<Result>()) {
+        return operation<detail::json_extract_shape<Result, Path>, Node>(document);
+    } else {
+        return column<nullptr>{};
+    }
 }
 /// SQLite's `->`: what is at `Path`, or under the label `Path`, as the text of its JSON.
 template <fixed_string Path, expression Node>
@@ -162,8 +166,11 @@ constexpr auto json_at(Node const& document) {
 template <class Result, fixed_string Path, expression Node>
 constexpr auto json_value(Node const& document) {
     detail::require_json_document<Node>();
-    detail::require_json_result<Result>();
-    return operation<detail::json_arrow_shape<Result, false, Path>, Node>(document);
+    if constexpr (detail::require_json_result<Result>()) {
+        return operation<detail::json_arrow_shape<Result, false, Path>, Node>(document);
+    } else {
+        return column<nullptr>{};
+    }
 }
 /// Whether the text is JSON.
 template <expression Node>

@@ -29,10 +29,10 @@ struct logical_not : shape_base {
 template <class Left, class Right>
 concept two_conditions = expression<Left> && expression<Right>;
 
-// A bool of C++ is no condition of SQL; without these the operators would not be found.
+// A bool or number of C++ is no condition of SQL; without these C++'s own operators would be asked.
 template <class Left, class Right>
-concept condition_and_bool = (expression<Left> && std::is_same_v<Right, bool>) ||
-                             (std::is_same_v<Left, bool> && expression<Right>);
+concept condition_and_bool = (expression<Left> && std::is_arithmetic_v<Right>) ||
+                             (std::is_arithmetic_v<Left> && expression<Right>);
 template <class Left, class Right>
 concept text_and_expression =
     (expression<Left> && std::is_convertible_v<Right const&, std::string_view>) ||

@@ -5,6 +5,7 @@
 // expression may have anywhere.
 // https://www.sqlite.org/lang_select.html#the_order_by_clause
 
+#include <lithe/expression/column.hpp>
 #include <lithe/expression/expression.hpp>
 #include <lithe/expression/rules.hpp>
 #include <lithe/meta/fixed_string.hpp>
@@ -128,6 +129,17 @@ LITHE_ALWAYS_INLINE constexpr auto as_ordering_term(Node const& node) {
         return ordering_term<Node, direction::ascending>{node};
     }
 }
+
+template <class Given>
+concept no_order_by =
+    std::is_convertible_v<Given const&, std::string_view> || std::is_arithmetic_v<Given>;
+template <class Given>
+consteval void require_ordered_expression() {
+    constexpr bool ordered = expression<Given>;
+    static_assert(ordered,
+                  "lithe: asc(), desc(): this is no expression; name a column, as "
+                  "desc(col<&User::name>)");
+}
 }  // namespace detail
 
 /// Smallest first; the default.
@@ -139,6 +151,17 @@ LITHE_ALWAYS_INLINE constexpr auto asc(Node const& node) {
 template <expression Node>
 LITHE_ALWAYS_INLINE constexpr auto desc(Node const& node) {
     return ordering_term<Node, direction::descending>{node};
+}
+// A name or a position in the place of a column.
+template <detail::no_order_by Given>
+constexpr auto asc(Given const&) {
+    detail::require_ordered_expression<Given>();
+    return ordering_term<column<nullptr>, direction::ascending>{};
+}
+template <detail::no_order_by Given>
+constexpr auto desc(Given const&) {
+    detail::require_ordered_expression<Given>();
+    return ordering_term<column<nullptr>, direction::descending>{};
 }
 template <expression Node>
 LITHE_ALWAYS_INLINE constexpr auto postfix_asc(Node const& node) {

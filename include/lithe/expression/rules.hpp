@@ -103,6 +103,13 @@ consteval void require_text() {
     static_assert(text, "lithe: text function: an argument is not TEXT; give it a text");
 }
 
+template <bool Enough>
+consteval void require_arguments() {
+    static_assert(Enough,
+                  "lithe: coalesce(), substr(): an argument is missing; give coalesce() two or "
+                  "more, substr() where it begins");
+}
+
 template <class Text>
 consteval void require_search_text() {
     constexpr bool text =
@@ -174,13 +181,14 @@ consteval void require_same_result() {
 }
 
 template <class Target>
-consteval void require_cast_target() {
+consteval bool require_cast_target() {
     constexpr bool known = !std::is_same_v<Target, bool> && !is_optional<Target> &&
                            !is_view<Target> && !has_value_traits<Target> &&
                            (is_number<Target> || is_text<Target> || is_blob<Target>);
     static_assert(known,
                   "lithe: cast(): SQLite casts to numbers, TEXT and BLOB; name an integer type, "
                   "double, std::string or bytes");
+    return known;
 }
 
 template <class Condition>
@@ -223,6 +231,18 @@ consteval void require_range_term() {
     static_assert(OneTerm,
                   "lithe: over(): range_between() with an offset measures along one term; give "
                   "order_by() of one");
+}
+template <bool Measured>
+consteval void require_range_number() {
+    static_assert(Measured,
+                  "lithe: over(): range_between() with an offset over TEXT measures nothing; order "
+                  "by a number, or use rows_between()");
+}
+template <bool Some>
+consteval void require_partition() {
+    static_assert(Some,
+                  "lithe: partition_by(): there is nothing to divide by; name columns, or leave it "
+                  "out");
 }
 template <class Function>
 consteval void require_window_function() {

@@ -90,6 +90,15 @@ inline constexpr bool has_one_term = Part::part_place == 2 && Part::nodes::size 
 template <class... Parts>
 inline constexpr bool range_has_term =
     !(measures_range<Parts> || ...) || (has_one_term<Parts> || ...);
+// SQLite adds the offset to a text as if there were none: every range is that of the peers.
+template <class Part>
+inline constexpr bool has_text_term = false;
+template <class Term>
+inline constexpr bool has_text_term<order_part<Term>> =
+    is_text<storage_t<typename Term::node_type::value_type>>;
+template <class... Parts>
+inline constexpr bool range_is_measured =
+    !(measures_range<Parts> || ...) || !(has_text_term<Parts> || ...);
 
 // Without a frame it reaches from the first row to the current one's peers.
 template <class... Parts>
@@ -193,6 +202,7 @@ constexpr auto make_window(Function const& function, Parts const&... parts) {
     detail::require_window_function<Function>();
     if constexpr (in_order) {
         detail::require_range_term<detail::range_has_term<Parts...>>();
+        detail::require_range_number<detail::range_is_measured<Parts...>>();
         detail::require_no_nested_window<detail::is_plain_window<Function, Parts...>>();
         return detail::window_expression<Function, Parts...>(function,
                                                              detail::make_pack<Parts...>(parts...));
@@ -203,8 +213,8 @@ constexpr auto make_window(Function const& function, Parts const&... parts) {
 
 /// The rows of one combination of values are a window of their own.
 template <expression... Nodes>
-    requires(sizeof...(Nodes) > 0)
 constexpr auto partition_by(Nodes const&... nodes) {
+    detail::require_partition<(sizeof...(Nodes) > 0)>();
     return detail::partition_part<Nodes...>{detail::make_pack<Nodes...>(nodes...)};
 }
 /// The order of the rows in a window: expressions, asc() or desc() of such.

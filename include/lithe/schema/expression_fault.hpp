@@ -28,6 +28,7 @@ enum class schema_fault : unsigned char {
     default_type,
     default_range,
     default_column,
+    default_of_key,
     null_default,
     key_count,
     key_type,

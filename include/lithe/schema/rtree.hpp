@@ -173,14 +173,20 @@ constexpr auto relate_to_box(Given... bounds) {
 /// the most of each dimension; a point is a box of twice the same.
 template <class Entity, class... Given>
 constexpr auto overlaps(Given... bounds) {
-    if constexpr (detail::require_bounds<Entity, Given...>())
+    if constexpr (detail::require_bounds<Entity, Given...>()) {
         return detail::relate_to_box<detail::box_relation::overlaps, Entity>(bounds...);
+    } else {
+        return column<nullptr>{} == literal<0>;
+    }
 }
 /// Rows whose box lies in this one.
 template <class Entity, class... Given>
 constexpr auto within(Given... bounds) {
-    if constexpr (detail::require_bounds<Entity, Given...>())
+    if constexpr (detail::require_bounds<Entity, Given...>()) {
         return detail::relate_to_box<detail::box_relation::within, Entity>(bounds...);
+    } else {
+        return column<nullptr>{} == literal<0>;
+    }
 }
 
 }  // namespace lithe::inline v0

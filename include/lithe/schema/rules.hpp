@@ -46,6 +46,9 @@ consteval bool explain_schema() {
                   "range");
     static_assert(absent(Fault, default_column),
                   "lithe: default_value(): it reads a column or an aggregate; give a constant");
+    static_assert(absent(Fault, default_of_key),
+                  "lithe: default_value(): SQLite ignores one of an INTEGER PRIMARY KEY; leave it "
+                  "out");
     static_assert(
         absent(Fault, value_not_constant),
         "lithe: schema(): a value in it is no constant; make the to_storage() of its type "

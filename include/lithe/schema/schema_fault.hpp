@@ -198,6 +198,10 @@ constexpr schema_fault fault_of_constraint(Constraint const& constraint) {
         } else if constexpr (is_foreign_key<Constraint>::value) {
             return fault_of_foreign_key<Entity>(constraint);
         } else if constexpr (requires { typename Constraint::value_node; }) {
+            // SQLite assigns such a key itself where none is given.
+            if (has_rowid_key<Entity> &&
+                is_in_sequence<member_index<Constraint::member>, key_of<Entity>>)
+                return schema_fault::default_of_key;
             return fault_of_default(constraint);
         } else if constexpr (is_generated<Constraint>::value) {
             return fault_of_generated<Entity, Constraint>();

@@ -74,13 +74,21 @@ public:
     /// Returns: what `work` returns.
     template <class Work>
     auto transact(Work&& work) {
-        return run_transaction(std::forward<Work>(work), true);
+        if constexpr (detail::require_work<Work>()) {
+            return run_transaction(std::forward<Work>(work), true);
+        } else {
+            return detail::unavailable{};
+        }
     }
     /// The same with BEGIN DEFERRED: the first write takes the lock, and may find that the snapshot
     /// is too old (SQLITE_BUSY_SNAPSHOT). Source: https://www.sqlite.org/lang_transaction.html
     template <class Work>
     auto transact(deferred_t, Work&& work) {
-        return run_transaction(std::forward<Work>(work), false);
+        if constexpr (detail::require_work<Work>()) {
+            return run_transaction(std::forward<Work>(work), false);
+        } else {
+            return detail::unavailable{};
+        }
     }
 
     /// Creates the tables that are absent, with their indexes; compares those that are there.

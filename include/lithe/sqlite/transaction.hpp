@@ -12,6 +12,9 @@
 #include <utility>
 
 namespace lithe::inline v0 {
+
+class transaction;
+
 namespace detail {
 
 [[noreturn]] inline void throw_kept_handle() {
@@ -68,6 +71,15 @@ protected:
         SQLITE_ABORT_ROLLBACK);
 }
 
+template <class Work, class Handle = transaction>
+consteval bool require_work() {
+    constexpr bool callable = std::is_invocable_v<Work, Handle&>;
+    static_assert(callable,
+                  "lithe: transact(): the callback cannot be called so; give it one parameter, "
+                  "lithe::transaction&");
+    return callable;
+}
+
 /// Runs `work(argument)` between `enter` and `leave`; `undo` after an exception, which goes on.
 template <class Work, class Argument, class Leave, class Undo>
 auto run_guarded(Work&& work, Argument& argument, Leave&& leave, Undo&& undo) {
@@ -105,15 +117,20 @@ public:
     /// the transaction around it stays open. Returns: what `work` returns.
     template <class Work>
     auto transact(Work&& work) {
-        session().run<"SAVEPOINT lithe_nested">();
-        transaction nested(*on_, gate_);
-        return detail::run_guarded(
-            std::forward<Work>(work), nested, [&] { session().run<"RELEASE lithe_nested">(); },
-            [&]() noexcept {
-                if (on_->in_transaction())
-                    sqlite3_exec(on_->native(), "ROLLBACK TO lithe_nested; RELEASE lithe_nested",
-                                 nullptr, nullptr, nullptr);
-            });
+        if constexpr (detail::require_work<Work>()) {
+            session().run<"SAVEPOINT lithe_nested">();
+            transaction nested(*on_, gate_);
+            return detail::run_guarded(
+                std::forward<Work>(work), nested, [&] { session().run<"RELEASE lithe_nested">(); },
+                [&]() noexcept {
+                    if (on_->in_transaction())
+                        sqlite3_exec(on_->native(),
+                                     "ROLLBACK TO lithe_nested; RELEASE lithe_nested", nullptr,
+                                     nullptr, nullptr);
+                });
+        } else {
+            return detail::unavailable{};
+        }
     }
 
     /// Errors: lithe::error when SQLite has ended the transaction by itself (a full disk,

@@ -40,6 +40,14 @@ inline constexpr excluded_column<Member> excluded{};
 
 namespace detail {
 
+template <class Entity, class Given>
+consteval void require_row_of() {
+    constexpr bool row = std::is_convertible_v<Given const&, Entity>;
+    static_assert(row,
+                  "lithe: values(): this is no row of the table's struct; give one, or insert "
+                  "another struct into its own table");
+}
+
 template <auto Member>
     requires column_with_form<column<Member>>
 struct formed<excluded_column<Member>> : formed<column<Member>> {};
@@ -169,6 +177,12 @@ struct insert_statement : Clauses... {
         constexpr bool good = detail::explain<
             decltype(detail::find_place_only<detail::write_rank::values, clauses>())>();
         return add<good>(detail::values_clause<Entity>{std::move(object)});
+    }
+    template <class Other>
+        requires(!std::is_convertible_v<Other const&, Entity>)
+    [[nodiscard]] constexpr auto values(Other const&) const {
+        detail::require_row_of<Entity, Other>();
+        return add<false>(detail::values_clause<Entity>{});
     }
     /// One row of expressions: `.set(col<&File::data> = lithe::zeroblob(n))`. Columns that are not
     /// named have their DEFAULT, or NULL; an integer key is assigned.
