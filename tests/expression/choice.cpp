@@ -20,8 +20,8 @@ constexpr auto email = col<&author::email>;
 /// The text of `query` with its choices as they are.
 template <class Statement>
 std::string text_of(Statement const& query) {
-    auto const form = detail::form_of(query);
-    return {form.facts.text, form.facts.size};
+    detail::statement_facts const& facts = detail::form_of(query);
+    return {facts.text, facts.size};
 }
 template <class Statement>
 std::string conditions_of(Statement const& query) {

@@ -18,8 +18,8 @@ constexpr auto email = col<&User::email>;
 
 template <class Query>
 std::string text_after(Query const& query) {
-    auto const form = detail::form_of(query);
-    return {form.facts.text, form.facts.size};
+    detail::statement_facts const& facts = detail::form_of(query);
+    return {facts.text, facts.size};
 }
 
 // The primary key alone: no bound and no alternatives.
