@@ -111,7 +111,7 @@ template <class Node, class Part>
 consteval void require_same_number() {
     using part = typename Part::value_type;
     if constexpr (is_number<typename Node::value_type> != is_number<part> ||
-                  std::is_null_pointer_v<part>)
+                  is_null_constant<part>)
         require_comparable<Node, Part>();
 }
 

@@ -76,6 +76,7 @@ constexpr auto window(Parts const&... parts) {
     detail::require_window_parts<in_order>();
     if constexpr (in_order) {
         detail::require_range_term<detail::range_has_term<Parts...>>();
+        detail::require_range_number<detail::range_is_measured<Parts...>>();
         return named_window<Name, Parts...>{detail::make_pack<Parts...>(parts...)};
     } else {
         return named_window<Name>{};

@@ -61,7 +61,7 @@ constexpr void write_value_literal(sql_writer& out, Value const& value) {
         } else {
             out.text("NULL");
         }
-    } else if constexpr (std::is_null_pointer_v<Value>) {
+    } else if constexpr (is_null_constant<Value>) {
         out.text("NULL");
     } else if constexpr (has_value_traits<Value>) {
         write_stored_literal<storage_t<Value>>(out, value_traits<Value>::to_storage(value));

@@ -289,7 +289,7 @@ constexpr void write_values(sql_writer& out, Constraint const& constraint) {
     if constexpr (requires { typename Constraint::value_node; }) {
         if constexpr (any_node<has_stored_form, typename Constraint::value_node>())
             constraint.value.write_literal(out);
-    } else if constexpr (requires { typename Constraint::condition_node; }) {
+    } else if constexpr (requires { requires expression<typename Constraint::condition_node>; }) {
         if constexpr (any_node<has_stored_form, typename Constraint::condition_node>())
             constraint.condition.write_literal(out);
     }

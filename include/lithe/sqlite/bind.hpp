@@ -58,7 +58,7 @@ void give_value(Target& target, Value const& value) {
         } else {
             target.null();
         }
-    } else if constexpr (std::is_null_pointer_v<Value>) {
+    } else if constexpr (is_null_constant<Value>) {
         target.null();  // of a statement that a rule has refused: one mistake is one error
     } else if constexpr (has_value_traits<Value>) {
         give_stored<value_traits<Value>>(target, value);
