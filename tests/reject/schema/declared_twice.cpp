@@ -1,4 +1,4 @@
-// error: lithe: schema\(\): a field.s default, collation, name or form is said twice
+// error: lithe: schema\(\): a field.s default, collation, name, form or unique<> is said twice
 #include <lithe/sql.hpp>
 
 struct Entity {
