@@ -6,9 +6,11 @@
 // duplicates.
 
 #include <lithe/sqlite.hpp>
+#include <lithe/value/chrono.hpp>
 
 #include <algorithm>
 #include <bit>
+#include <chrono>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -38,6 +40,14 @@ template <class Enum>
     requires std::is_enum_v<Enum>
 std::string show(Enum value) {
     return std::to_string(static_cast<std::int64_t>(value));
+}
+/// As a date and as ticks: what columns of no stored form of their own have.
+inline std::string show(std::chrono::year_month_day value) {
+    return show(std::string(lithe::value_traits<std::chrono::year_month_day>::to_storage(value)));
+}
+template <class Duration>
+std::string show(std::chrono::sys_time<Duration> value) {
+    return show(value.time_since_epoch().count());
 }
 template <class Value>
 std::string show(std::optional<Value> const& value) {

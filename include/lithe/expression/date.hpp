@@ -157,8 +157,7 @@ enum class date_name : unsigned char { date, time, datetime, julianday, unixepoc
 inline constexpr std::string_view date_names[] = {"date", "time", "datetime", "julianday",
                                                   "unixepoch"};
 
-// A date that is there stays one; ticks may be of a year beyond SQLite's 0 to 9999, a text
-// anything.
+// A date that is there stays one; ticks may be of a year beyond SQLite's 9999, a text anything.
 template <class Node, fixed_string... Modifiers>
 inline constexpr null_rule nulls_of_date =
     (std::is_same_v<typename Node::value_type, std::chrono::year_month_day> ||
@@ -213,8 +212,8 @@ using moment_operand = operand_t<Given, text_context>;
 
 }  // namespace detail
 
-/// The day: `lithe::date<"start of month", "+1 month">(x)`. NULL beyond the years 0 to 9999, and of
-/// a text that is no time.
+/// The day: `lithe::date<"start of month", "+1 month">(x)`. NULL beyond the year 9999, and of a
+/// text that is no time. Errors: conversion_error of a day before the year 0, which SQLite answers.
 template <fixed_string... Modifiers, detail::moment_or_expression Time>
 constexpr auto date(Time&& time) {
     detail::require_moment<detail::moment_operand<Time>>();
