@@ -136,7 +136,7 @@ template <fixed_string Name, class Value, class Key = std::int64_t, fixed_string
 [[nodiscard]] constexpr auto json_each(Document&& document) {
     detail::require_json_document<detail::operand_t<Document, detail::text_context>>();
     detail::require_json_paths<Path>();
-    detail::require_json_result<Value>();
+    static_cast<void>(detail::require_json_result<Value>());
     return detail::make_json_rows<false, Name, json_element<Value, Key>, Path>(
         std::forward<Document>(document));
 }
@@ -146,7 +146,7 @@ template <fixed_string Name, class Value, class Key = std::int64_t, fixed_string
 [[nodiscard]] constexpr auto json_tree(Document&& document) {
     detail::require_json_document<detail::operand_t<Document, detail::text_context>>();
     detail::require_json_paths<Path>();
-    detail::require_json_result<Value>();
+    static_cast<void>(detail::require_json_result<Value>());
     return detail::make_json_rows<true, Name, json_element<Value, Key>, Path>(
         std::forward<Document>(document));
 }
