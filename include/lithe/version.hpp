@@ -25,6 +25,13 @@
 #define LITHE_ALWAYS_INLINE
 #endif
 
+// For what each shared object has of its own, whatever its other symbols are.
+#if defined(__GNUC__)
+#define LITHE_MODULE_LOCAL [[gnu::visibility("hidden")]]
+#else
+#define LITHE_MODULE_LOCAL
+#endif
+
 namespace lithe::inline v0 {
 
 /// The version of the headers a program was compiled with; the same number as LITHE_VERSION.

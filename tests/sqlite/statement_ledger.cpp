@@ -34,7 +34,7 @@ struct totals {
 totals of(lithe::detail::statement_ledger const& ledger, std::string const& word) {
     totals sum;
     ledger.each([&](lithe::detail::statement_record const& record) {
-        std::string const sql(lithe::detail::sql_of_facts(*record.facts.load()));
+        std::string const sql = record.of.load()->sql;
         if (sql.find(word) == std::string::npos)
             return;
         sum.calls += record.calls;

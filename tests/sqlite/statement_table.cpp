@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <string>
 #include <vector>
 
 using lithe::col;
@@ -322,4 +323,19 @@ TEST_CASE("statement_table: shared objects whose slots collide with the program'
         plugin const again(name);
         CHECK(again.function<int(lithe::connection*)>("lithe_plugin_statements")(&c) == 0);
     }
+}
+
+TEST_CASE("statement_table: texts where those of an unloaded shared object were") {
+    auto c = library();
+    std::vector<author> authors;
+    for (int number = 1; number < 400; ++number)
+        authors.push_back({.name = std::to_string(number)});
+    c.insert_all(authors);
+    for (int round = 0; round < 2; ++round) {
+        for (char const* name : {"numbered_1", "numbered_2", "numbered_3"}) {
+            plugin const loaded(name);
+            CHECK(loaded.function<int(lithe::connection*)>("lithe_plugin_numbered")(&c) == 0);
+        }
+    }
+    lithe::verify<author, book>(c);  // looks at each statement that is known
 }

@@ -124,13 +124,12 @@ Result collect_statistics(ledger_book& book) {
     Result found;
     auto& all = found.statements;
     book.each([&all](statement_record const& record) {
-        auto const& facts = *record.facts.load(std::memory_order_acquire);
-        auto const sql = sql_of_facts(facts);
+        auto const& statement = *record.of.load(std::memory_order_acquire);
         auto at = all.begin();
-        while (at != all.end() && at->sql != sql)
+        while (at != all.end() && at->sql != statement.sql)
             ++at;
         if (at == all.end())
-            at = all.insert(at, {.sql = std::string(sql), .table = std::string(facts.table)});
+            at = all.insert(at, {.sql = statement.sql, .table = statement.table});
         auto const worst = record.worst.load(std::memory_order_relaxed);
         at->calls += record.calls.load(std::memory_order_relaxed);
         at->failures += record.failures.load(std::memory_order_relaxed);

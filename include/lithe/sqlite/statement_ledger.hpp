@@ -15,6 +15,8 @@
 #include <cstdint>
 #include <ctime>
 #include <exception>
+#include <new>
+#include <string>
 #include <string_view>
 
 namespace lithe::inline v0 {
@@ -47,9 +49,16 @@ inline std::int64_t steady_nanoseconds() noexcept {
 #endif
 }
 
+/// Which statement a record is of: copies, for a plugin's texts go with it.
+struct recorded_statement {
+    statement_slot slot;
+    std::string sql;
+    std::string table;
+};
+
 /// The counts of one statement on one connection.
 struct statement_record {
-    std::atomic<statement_facts const*> facts{nullptr};
+    std::atomic<recorded_statement const*> of{nullptr};
     std::atomic<std::uint64_t> calls{0};
     std::atomic<std::uint64_t> failures{0};
     std::atomic<std::uint64_t> rows{0};
@@ -94,13 +103,10 @@ public:
             block.store(records, std::memory_order_release);
         }
         auto& record = records->all[slot.index % block_size];
-        auto const* const known = record.facts.load(std::memory_order_relaxed);
-        if (known == &facts) [[likely]]
-            return &record;
-        if (known != nullptr)
-            return known->text == facts.text || same_text(*known, facts) ? &record : nullptr;
-        record.facts.store(&facts, std::memory_order_release);
-        return &record;
+        auto const* const known = record.of.load(std::memory_order_relaxed);
+        if (known == nullptr) [[unlikely]]
+            return begin(record, slot, facts) ? &record : nullptr;
+        return known->slot == slot || known->sql == sql_of_facts(facts) ? &record : nullptr;
     }
 
     /// `visit(statement_record const&)` for each statement that ran here.
@@ -109,7 +115,7 @@ public:
         for (auto const& block : blocks_) {
             auto const* const records = block.load(std::memory_order_acquire);
             for (std::size_t at = 0; records != nullptr && at < block_size; ++at) {
-                if (records->all[at].facts.load(std::memory_order_acquire) != nullptr)
+                if (records->all[at].of.load(std::memory_order_acquire) != nullptr)
                     visit(records->all[at]);
             }
         }
@@ -128,10 +134,26 @@ private:
 
     struct block_of_records {
         statement_record all[block_size];
+
+        block_of_records() = default;
+        block_of_records(block_of_records const&) = delete;
+        block_of_records& operator=(block_of_records const&) = delete;
+        ~block_of_records() {
+            for (auto& record : all)
+                delete record.of.load(std::memory_order_relaxed);
+        }
     };
 
-    static bool same_text(statement_facts const& one, statement_facts const& other) noexcept {
-        return std::string_view(one.text, one.size) == std::string_view(other.text, other.size);
+    static bool begin(statement_record& record, statement_slot slot,
+                      statement_facts const& facts) noexcept {
+        try {
+            record.of.store(new recorded_statement{slot, std::string(sql_of_facts(facts)),
+                                                   std::string(facts.table)},
+                            std::memory_order_release);
+            return true;
+        } catch (std::bad_alloc const&) {
+            return false;
+        }
     }
 
     std::atomic<block_of_records*> blocks_[block_count] = {};
