@@ -39,9 +39,9 @@ void judge(Query const& query, std::string const& sql,
 }
 /// The rows are those of `sql`, in its order.
 template <class Query>
-void judge_order(Query const& query, std::string const& sql) {
-    judge_answer(sql, random_tables,
-                 [&](lithe::connection& c) { return same_order(c, query, sql); });
+void judge_order(Query const& query, std::string const& sql,
+                 lithe::connection (*fill)(unsigned seed) = random_tables) {
+    judge_answer(sql, fill, [&](lithe::connection& c) { return same_order(c, query, sql); });
 }
 /// The write changes what `sql` changes; both tables are the same behind it.
 template <class Statement>
