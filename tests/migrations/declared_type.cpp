@@ -3,6 +3,7 @@
 
 #include <lithe/lithe.hpp>
 #include <lithe/migrations.hpp>
+#include <lithe/value/tagged.hpp>
 
 #include "support/catch.hpp"
 #include "support/migrations.hpp"
@@ -47,6 +48,16 @@ constexpr char const* theirs =
     "CREATE TABLE declared_people (id integer NOT NULL PRIMARY KEY, name varchar(50) NOT NULL, "
     "active bool NULL, born date NOT NULL, price decimal(8, 2) NOT NULL);"
     "INSERT INTO declared_people VALUES (7, 'Ada', 1, '1815-12-10', '12.00')";
+
+struct AnyValue {
+    std::int64_t id = 0;
+    lithe::sql_value held{};
+    std::optional<lithe::sql_value> more{};
+
+    static constexpr auto schema() {
+        return lithe::table("any_values", lithe::primary_key<&AnyValue::id>).non_strict();
+    }
+};
 
 template <class... Parts>
 constexpr auto table(Parts const&... parts) {
@@ -156,6 +167,53 @@ TEST_CASE("a number that a text became in a column of dates is a text again") {
                                            m::set_type<std::string>(m::ref<std::string>("born")))));
     m::migrator{db, plain}.migrate();
     REQUIRE(db.fetch_one(lithe::from<DeclaredPerson>()).born == "1815");
+}
+
+TEST_CASE("a column of any value keeps texts of digits, also where the table is not STRICT") {
+    constexpr auto more = m::column<std::optional<lithe::sql_value>>("more");
+    constexpr auto made = m::migration(
+        "1", "init",
+        m::create_table("any_values", id, m::column<lithe::sql_value>("held"), m::non_strict));
+    static constexpr auto loose =
+        m::history(made, m::migration("2", "more", m::add_column("any_values", more)));
+    static_assert(m::produces<loose, AnyValue>);
+    lithe::connection db(":memory:");
+    m::migrator{db, loose}.migrate();
+    db.execute_script("INSERT INTO any_values VALUES (1, '007', '1e3')");
+    REQUIRE(support::rows(db, "SELECT type FROM pragma_table_info('any_values')") ==
+            "INTEGER\nBLOB\nBLOB");
+
+    // There and back, with what the rows hold.
+    constexpr auto strict = m::history(
+        loose, m::migration("3", "strict", m::set_table_options("any_values", m::strict)));
+    m::migrator{db, strict}.migrate();
+    REQUIRE(m::migrator(db, strict).verify().ok());
+    REQUIRE(support::rows(db, "SELECT type FROM pragma_table_info('any_values')") ==
+            "INTEGER\nANY\nANY");
+    static constexpr auto again = m::history(
+        strict, m::migration("4", "loose", m::set_table_options("any_values", m::non_strict)));
+    static_assert(m::produces<again, AnyValue>);
+    m::migrator{db, again}.migrate();
+    REQUIRE(m::migrator(db, again).verify().ok());
+    REQUIRE(m::diff<AnyValue>(again).empty());
+    REQUIRE(support::rows(db, "SELECT *, typeof(held), typeof(more) FROM any_values") ==
+            "1|007|1e3|text|text");
+    REQUIRE(db.fetch_one(lithe::from<AnyValue>()).held == lithe::sql_value("007"));
+
+    constexpr auto texts = m::migration(
+        "1", "t", m::create_table("t", m::non_strict, id, m::column<std::string>("a")));
+    lithe::connection other(":memory:");
+    m::migrator{other, m::history(texts)}.migrate();
+    other.execute_script("INSERT INTO t VALUES (1, '007')");
+    constexpr auto any = m::cast<lithe::sql_value>(m::ref<std::string>("a"));
+    constexpr auto changed = m::history(
+        texts,
+        m::migration("2", "any", m::alter_column("t", "a", m::set_type<lithe::sql_value>(any))),
+        m::migration("3", "same",
+                     m::update_where("t", m::set("a", m::ref<lithe::sql_value>("a")))));
+    m::migrator{other, changed}.migrate();
+    REQUIRE(support::rows(other, "SELECT *, typeof(a) FROM t") == "1|007|text");
+    REQUIRE(support::rows(other, "SELECT type FROM pragma_table_info('t')") == "INTEGER\nBLOB");
 }
 
 TEST_CASE("foreign keys and indexes that mean the same are the same") {

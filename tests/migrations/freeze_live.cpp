@@ -32,3 +32,16 @@ m::create_view("w", "SELECT a FROM t", m::columns("p")),
 m::create_trigger("g", "AFTER DELETE ON t BEGIN SELECT \"a\" FROM t; END")
 )text");
 }
+
+TEST_CASE("a type called ANY is SQLite's numeric one where the table is not STRICT") {
+    lithe::connection db(":memory:");
+    db.execute_script("CREATE TABLE a (x ANY NOT NULL); CREATE TABLE b (x ANY NOT NULL) STRICT");
+    std::ostringstream out;
+    lithe::migrations::freeze(out, db);
+    REQUIRE(out.str() == R"text(m::create_table("a",
+    m::column<double>("x").declared("ANY"),
+    m::non_strict),
+m::create_table("b",
+    m::column<lithe::sql_value>("x"))
+)text");
+}

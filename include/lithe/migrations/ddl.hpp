@@ -79,7 +79,12 @@ constexpr void put_expression(text& out, record const& node, std::string_view ta
         }
         case part::call:
         case part::cast: {
-            out += node.kind == part::cast ? std::string_view("CAST") : node.name;
+            // A CAST to ANY makes numbers of texts; what is to be of any type stays what it is.
+            bool const casts = node.kind == part::cast && node.type != storage_class::any;
+            if (casts)
+                out += "CAST";
+            else if (node.kind == part::call)
+                out += node.name;
             out += '(';
             bool first = true;
             for (record const& operand : parts_of(node)) {
@@ -88,7 +93,7 @@ constexpr void put_expression(text& out, record const& node, std::string_view ta
                 first = false;
                 put_expression(out, operand, table);
             }
-            if (node.kind == part::cast) {
+            if (casts) {
                 out += " AS ";
                 out += lithe::detail::type_words(node.type);
             }

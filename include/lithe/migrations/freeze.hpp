@@ -93,9 +93,12 @@ inline std::string action_literals(std::string_view rest) {
 
 inline std::string column_literal(table_model const& table, column_model const& column) {
     bool const is_key = is_key_column(table, column.name);
-    std::string const type = type_for(stored_type(column), !column.not_null && !is_key);
+    // SQLite's words say nothing of ANY there, and its affinity is NUMERIC.
+    bool const any_word = !table.is_strict && same_name(column.type, "ANY");
+    std::string const type =
+        type_for(any_word ? "NUMERIC" : stored_type(column), !column.not_null && !is_key);
     std::string out = "m::column<" + type + ">(" + literal(column.name) + ")";
-    if (!is_own_type(column.type))
+    if (any_word || !is_own_type(column.type))
         out += ".declared(" + literal(column.type) + ")";
     if (is_key && has_rowid_alias(table))
         out += table.key.automatic ? ".primary_key().autoincrement()" : ".primary_key()";

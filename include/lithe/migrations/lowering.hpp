@@ -190,6 +190,23 @@ constexpr void add_table_part(table_model& table, record const& one) {
     }
 }
 
+/// A column of any value: where the table is not STRICT, one called ANY would make numbers of
+/// texts.
+constexpr void settle_any(table_model const& table, column_model& column) {
+    using lithe::detail::storage_class;
+    if (!table.is_strict && column.kind == storage_class::none && same_name(column.type, "ANY")) {
+        column.type = text(lithe::detail::column_type_words(storage_class::any, false));
+        column.kind = storage_class::any;
+    } else if (table.is_strict && column.kind == storage_class::any) {
+        column.type = text(lithe::detail::column_type_words(storage_class::any, true));
+        column.kind = storage_class::none;
+    }
+}
+constexpr void settle_any(table_model& table) {
+    for (column_model& column : table.columns)
+        settle_any(table, column);
+}
+
 /// What a rename does to the table's own texts.
 constexpr void rename_column_in(table_model& table, std::string_view from, std::string_view into) {
     for (column_model& column : table.columns) {

@@ -70,7 +70,7 @@ constexpr void drop_declared(table_model& table) {
         if (column.kind == lithe::detail::storage_class::none)
             continue;
         text const declared = column.type;
-        column.type = text(stored_type(column));
+        column.type = text(lithe::detail::column_type_words(column.kind, table.is_strict));
         if (has_rowid_alias(table) != rowid)
             column.type = declared;
     }

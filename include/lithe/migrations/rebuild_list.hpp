@@ -100,11 +100,13 @@ public:
         if (has_part(step, part::lossy))
             return;
         std::string const type(stored_type(before.columns[before.find(step.other)]));
-        std::string const made =
-            "CAST(" + value.str() + " AS " + std::string(lithe::detail::type_words(kind)) + ")";
+        auto const cast = [](std::string const& words, std::string_view into) {
+            return same_name(into, "ANY") ? words
+                                          : "CAST(" + words + " AS " + std::string(into) + ")";
+        };
+        std::string const made = cast(value.str(), lithe::detail::type_words(kind));
         // Not by the column's own collation, which would take "A" for "a".
-        std::string differs =
-            "CAST(" + made + " AS " + type + ") IS NOT " + old.str() + " COLLATE BINARY";
+        std::string differs = cast(made, type) + " IS NOT " + old.str() + " COLLATE BINARY";
         // The way back from the real number beyond the greatest integer ends at that integer.
         if (kind == storage_class::real)
             differs += " OR (typeof(" + old.str() + ") = 'integer' AND " + made +

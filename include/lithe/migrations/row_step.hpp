@@ -137,6 +137,7 @@ protected:
             if (one.kind == part::without_rowid || one.kind == part::with_rowid)
                 table->without_rowid = one.kind == part::without_rowid;
         }
+        settle_any(*table);
         for (column_model const& column : table->columns)
             if (table->is_strict && !is_strict_type(column.type))
                 return fail(fault::declared_strict, step.name);

@@ -152,6 +152,7 @@ protected:
             }
             add_table_part(table, one);
         }
+        settle_any(table);
         if (table.columns.empty())
             return fail(fault::no_columns, step.name);
         if (!check_parts(table, step, step.name))
@@ -218,6 +219,7 @@ protected:
         if (fill != nullptr && !check_refs(*table, *fill, step.name))
             return false;
         add_column_parts(*table, column);
+        settle_any(*table, table->columns.back());
         return check_parts(*table, step, step.name);
     }
     constexpr bool drop_column(record const& step) {
@@ -296,6 +298,8 @@ protected:
         for (record const& change : parts_of(step)) {
             if (!change_column(table->columns[at], change))
                 return fail(fault::not_null_needs_fill, step.name, step.other);
+            if (change.kind == part::set_type)
+                settle_any(*table, table->columns[at]);
         }
         return true;
     }
