@@ -55,7 +55,8 @@ public:
                                           " WHERE " + condition(key{}));
         std::int64_t const total = ask(context_.db, "SELECT count(*) FROM " + table);
         std::int64_t done = 0;
-        for (std::vector<Row> rows = read(first); !rows.empty(); rows = read(next)) {
+        std::vector<Row> rows = read(first);
+        while (!rows.empty()) {
             Row const last = rows.back();
             for (Row& row : rows)
                 write(update, row, change);
@@ -63,6 +64,7 @@ public:
             context_.tell.tell(phase::copy, context_.table, done, total);
             next.reset();
             bind(next, last, key{});
+            rows = read(next);  // while `last` is there: its texts are bound where they are
         }
     }
 
