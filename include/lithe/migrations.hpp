@@ -52,6 +52,7 @@
 #include <lithe/migrations/each_row.hpp>
 #include <lithe/migrations/journal.hpp>
 #include <lithe/migrations/guard.hpp>
+#include <lithe/migrations/run.hpp>
 #include <lithe/migrations/runner.hpp>
 #include <lithe/migrations/loaded_history.hpp>
 #include <lithe/migrations/sql_script.hpp>

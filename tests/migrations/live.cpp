@@ -75,6 +75,27 @@ static_assert(m::detail::finding_of<bare>.what == m::detail::fault::live_form);
 constexpr auto edited = m::history(m::frozen("v1:0", live));
 static_assert(m::detail::finding_of<edited>.what == m::detail::fault::edited);
 
+// Inside .down(…) and m::effects(…) as anywhere: of the literals' digest, and of a draft or a pin.
+constexpr auto undone = m::migration("1", "no cities", m::drop_table("cities", m::if_empty));
+constexpr auto live_down = undone.down(m::create_table<City>());
+static_assert(m::digest(live_down).view() == m::digest(undone.down(cities)).view());
+static_assert(m::digest(undone.down(m::raw("x", m::effects(m::create_table<City>())))).view() ==
+              m::digest(undone.down(m::raw("x", m::effects(cities)))).view());
+constexpr auto live_effects =
+    m::migration("1", "raw", m::raw("CREATE TABLE …", m::effects(m::create_table<City>())));
+constexpr auto literal_effects =
+    m::migration("1", "raw", m::raw("CREATE TABLE …", m::effects(cities)));
+constexpr auto effects_pin = m::digest(literal_effects);
+static_assert(m::digest(live_effects).view() == effects_pin.view());
+constexpr auto bare_effects = m::history(live_effects);
+static_assert(m::detail::finding_of<bare_effects>.what == m::detail::fault::live_form);
+constexpr auto bare_down = m::history(
+    m::migration("1", "a", cities),
+    m::migration("2", "b", m::drop_table("cities", m::if_empty)).down(m::create_table<City>()));
+static_assert(m::detail::finding_of<bare_down>.what == m::detail::fault::live_form);
+constexpr auto pinned_effects = m::history(m::frozen(effects_pin.view(), live_effects));
+static_assert(m::produces<pinned_effects, City>);
+
 // Columns of a table that has some.
 constexpr auto added = m::history(m::draft(m::migration(
     "1", "columns", cities,

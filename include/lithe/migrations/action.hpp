@@ -37,7 +37,7 @@ struct action {
     enum class kind : unsigned char { sql, raw, rebuild, require, code };
     kind what = kind::sql;
     std::string sql{};        // of code: the table
-    bool may_delete = false;  // raw: m::lossy() was given
+    bool may_delete = false;  // raw, code: m::lossy() was given
     bool of_file = false;     // raw: another tool's
     rebuild_work rebuild{};
     precondition required{};

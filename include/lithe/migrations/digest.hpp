@@ -53,8 +53,13 @@ constexpr digest digest_of(record const& migration) {
     for (record const& step : parts_of(migration)) {
         if (step.kind == part::pin || step.kind == part::live)
             continue;
-        for (record const* at = &step; at < &step + 1 + step.size; ++at)
-            add_record(state, *at);
+        for (record const* at = &step; at < &step + 1 + step.size; ++at) {
+            if (at->kind == part::live)
+                continue;
+            record counted = *at;
+            counted.size -= live_inside(*at);
+            add_record(state, counted);
+        }
     }
     return finish(state);
 }

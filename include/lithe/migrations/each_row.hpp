@@ -26,6 +26,7 @@ struct row_context {
     sqlite3* db;
     std::string table;
     reporter const& tell;
+    bool may_delete = false;  // m::lossy() was given
 };
 
 /// Goes over a table in the order of its primary key, some rows at a time, so that what is written

@@ -24,7 +24,8 @@ namespace lithe::inline v0::migrations::detail {
 ///
 /// Before SQLite 3.50.2 what was spilled may not be undone in part (sqlite/pragma.hpp). Of a
 /// migration nothing is: SAVEPOINT is refused, and whatever fails undoes all of it, which ends the
-/// write transaction and forgets the frames. tests/migrations/guard.cpp shows both.
+/// write transaction and forgets the frames; so does a statement whose error m::run() catches.
+/// tests/migrations/guard.cpp shows both.
 class cache_guard {
 public:
     explicit cache_guard(sqlite3* db)

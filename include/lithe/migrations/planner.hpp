@@ -138,6 +138,13 @@ private:
                 actions.back().of_file = (step.flags & flag_of_file) != 0;
                 actions.back().may_delete = has_part(step, part::lossy) || actions.back().of_file;
                 break;
+            case part::run:
+                describe("run " + name, strategy::code, risk_of_raw(step), why_of(step));
+                actions.emplace_back();
+                actions.back().what = action::kind::code;
+                actions.back().code = step.code;
+                actions.back().may_delete = has_part(step, part::lossy);
+                break;
             default:
                 plan_rows(step);
         }

@@ -51,6 +51,7 @@ enum class part : std::uint8_t {
     drop_fts5 = 34,
     rebuild_fts5 = 35,
     each_row = 36,  // other: the revision; code; the struct's columns and key
+    run = 37,       // name: the revision; code; effects, lossy
     // parts of them
     column = 60,  // name; type; flag_nullable
     primary_key = 61,
@@ -184,6 +185,20 @@ constexpr record const* find_part(record const& head, part kind) {
         if (one.kind == kind)
             return &one;
     return nullptr;
+}
+
+/// Whether a step holds other steps: the one to undo a migration, or raw SQL with m::effects().
+constexpr bool holds_steps(record const& one) {
+    return one.kind == part::down || one.kind == part::execute || one.kind == part::run ||
+           one.kind == part::effects;
+}
+/// How many markers of live steps are among a record's parts, at any depth.
+constexpr std::uint32_t live_inside(record const& head) {
+    std::uint32_t count = 0;
+    if (holds_steps(head))
+        for (std::uint32_t at = 1; at <= head.size; ++at)
+            count += (&head + at)->kind == part::live ? 1U : 0U;
+    return count;
 }
 
 /// Without a pointer: one compared with null is no constant for g++'s undefined-behaviour

@@ -49,6 +49,7 @@ public:
             case part::drop_trigger:
                 return drop_from(schema.triggers, step);
             case part::execute:
+            case part::run:
                 return apply_effects(step);
             case part::set_primary_key:
                 return set_primary_key(step);
@@ -80,11 +81,10 @@ public:
         found.version = migration.name;
         found.step = 0;
         for (record const& step : parts_of(migration)) {
-            if (step.kind == part::live) {
-                if (!may_be_live(migration))
-                    return fail(fault::live_form, {});
+            if ((step.kind == part::live || live_inside(step) > 0) && !may_be_live(migration))
+                return fail(fault::live_form, {});
+            if (step.kind == part::live)
                 continue;
-            }
             ++found.step;
             if ((migration.number & is_expand) != 0 && breaks_programs(step))
                 return fail(fault::not_expand, step.name, step.other);
@@ -100,7 +100,7 @@ public:
         if ((migration.number & (is_expand | is_contract)) != 0)
             return (migration.number & is_contract) != 0;
         for (record const& step : parts_of(migration))
-            if (breaks_programs(step) || step.kind == part::execute ||
+            if (breaks_programs(step) || step.kind == part::execute || step.kind == part::run ||
                 step.kind == part::drop_trigger)
                 return true;
         return false;

@@ -136,8 +136,8 @@ private:
                 break;
             }
             case action::kind::code: {
-                row_context context{db_, one.sql, tell_};
-                one.code(context);
+                row_context given{db_, one.sql, tell_, one.may_delete};
+                one.code(given);
                 require_inside(db_);
                 break;
             }

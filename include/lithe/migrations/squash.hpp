@@ -22,7 +22,8 @@ namespace detail {
 /// Steps that leave more than a schema: a new file has none of it from the printed squash.
 constexpr bool leaves_rows(record const& step) {
     return step.kind == part::insert_rows || step.kind == part::update_rows ||
-           step.kind == part::delete_rows || step.kind == part::execute;
+           step.kind == part::delete_rows || step.kind == part::execute ||
+           step.kind == part::each_row || step.kind == part::run;
 }
 
 /// The number behind a version.
