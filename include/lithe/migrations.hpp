@@ -45,6 +45,8 @@
 #include <lithe/migrations/read_schema.hpp>
 #include <lithe/migrations/freeze_live.hpp>
 #include <lithe/migrations/used_by.hpp>
+#include <lithe/migrations/loaded_history.hpp>
+#include <lithe/migrations/inverse.hpp>
 #include <lithe/migrations/planner.hpp>
 #include <lithe/migrations/options.hpp>
 #include <lithe/migrations/rebuild_sql.hpp>
@@ -54,11 +56,9 @@
 #include <lithe/migrations/guard.hpp>
 #include <lithe/migrations/run.hpp>
 #include <lithe/migrations/runner.hpp>
-#include <lithe/migrations/loaded_history.hpp>
 #include <lithe/migrations/sql_script.hpp>
 #include <lithe/migrations/sql_file.hpp>
 #include <lithe/migrations/sql_files.hpp>
-#include <lithe/migrations/inverse.hpp>
 #include <lithe/migrations/export_files.hpp>
 #include <lithe/migrations/overview.hpp>
 #include <lithe/migrations/adoption.hpp>

@@ -24,6 +24,8 @@ m::plan example() {
                                  {"DROP\n"},
                                  5 << 20,
                                  {"view v", "trigger g"}}}});
+    plan.from_digest = "v1:f";
+    plan.to_digest = "v1:t";
     return plan;
 }
 
@@ -34,7 +36,7 @@ TEST_CASE("a plan as text") {
     out << example();
     REQUIRE(out.str() ==
             "plan 1 -> 2   (1 migration)   risk: lossy\n"
-            "2 clean\"up   v1:0123456789ab\n"
+            "2 clean\"up   v1:0123456789ab   not reversible\n"
             "  1  lossy          rebuild drop column t.a   \"moved\"   3 rows, ~5 MiB   used by: "
             "view v, trigger g\n");
     REQUIRE(example().text(true).find("       DROP\n;\n") != std::string::npos);
@@ -43,10 +45,10 @@ TEST_CASE("a plan as text") {
 TEST_CASE("a plan as JSON") {
     REQUIRE(
         example().json() ==
-        R"({"from":"1","to":"2","risk":"lossy","migrations":[{"version":"2","name":"clean\"up",)"
+        R"({"from":"1","to":"2","from_digest":"v1:f","to_digest":"v1:t","risk":"lossy","migrations":[{"version":"2","name":"clean\"up",)"
         R"("digest":"v1:0123456789abcdef0","risk":"lossy","steps":[{"what":"drop column t.a",)"
         R"("why":"moved","risk":"lossy","strategy":"rebuild","rows":3,"sql":["DROP\n"],"bytes":5242880,)"
-        R"("used_by":["view v","trigger g"]}]}],)"
+        R"("used_by":["view v","trigger g"],"reversible":false}]}],)"
         R"("refusals":[]})");
 }
 

@@ -65,6 +65,26 @@ TEST_CASE("one rebuild for all changes of a table") {
             R"(rebuild people; ALTER TABLE main."people" RENAME COLUMN "name" TO "n"; )");
 }
 
+TEST_CASE("which steps rollback() undoes") {
+    auto const reversible = [](auto const& migration) {
+        detail::replayer state;
+        REQUIRE(state.apply_migration(people.nodes.list[0]));
+        detail::planner work(state);
+        REQUIRE(work.plan(migration.nodes.list[0]));
+        std::string out;
+        for (m::planned_step const& one : work.steps)
+            out += one.reversible ? 'y' : 'n';
+        return out;
+    };
+    constexpr auto both = m::migration("2", "x", m::add_column("people", name, m::fill(first)),
+                                       m::drop_column("people", "last", why));
+    CHECK(reversible(both) == "yn");
+    CHECK(reversible(both.irreversible("x")) == "nn");
+    CHECK(reversible(both.down(m::drop_column("people", "name", why))) == "yy");
+    CHECK(reversible(m::squash(m::migration("2", "x", m::rename_table("people", "p")),
+                               m::replaced("0", "v1:0"))) == "n");
+}
+
 TEST_CASE("DROP COLUMN is a rebuild where SQLite would leave something broken") {
     REQUIRE(planned(m::create_view("v", "SELECT last FROM people"), m::drop_view("v"),
                     m::drop_column("people", "last", why))

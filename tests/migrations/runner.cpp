@@ -136,3 +136,42 @@ TEST_CASE("FTS5 over a table that is rebuilt keeps finding it; a lost column is 
         "''");
     REQUIRE(says(two.run(m::rename_column("p", "a", "b")), "full-text table f reads of table p"));
 }
+
+TEST_CASE("options.after has SQLite read the file before COMMIT") {
+    lithe::connection db(":memory:");
+    // A row that a CHECK forbids, which quick_check sees; an index without a row that it should
+    // have, which integrity_check alone sees.
+    char const* const wrong = GENERATE(
+        "CREATE TABLE t (a CHECK (a > 0)); PRAGMA ignore_check_constraints=ON; "
+        "INSERT INTO t VALUES (-1); PRAGMA ignore_check_constraints=OFF",
+        "CREATE TABLE t (a); CREATE INDEX i ON t (a) WHERE a > 5; INSERT INTO t VALUES (1); "
+        "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET sql = "
+        "'CREATE INDEX i ON t (a) WHERE a > 0' WHERE name = 'i'; "
+        "PRAGMA writable_schema=RESET");
+    db.execute_script(wrong);
+    std::string const before = support::everything(db);
+    bool const by_quick_check = std::string_view(wrong).find("CHECK") != std::string_view::npos;
+    auto const history = m::history(init);
+    auto const run = [&](m::verify after) { m::migrator{db, history, {.after = after}}.migrate(); };
+    REQUIRE_THROWS_WITH(run(m::verify::integrity_check),
+                        Catch::Contains("options.after finds the file damaged") &&
+                            Catch::Contains("the file is as it was before it"));
+    REQUIRE(support::everything(db) == before);
+    if (by_quick_check)
+        REQUIRE_THROWS_WITH(run(m::verify::quick_check), Catch::Contains("CHECK constraint"));
+    else
+        REQUIRE_NOTHROW(run(m::verify::quick_check));
+    m::migrator migrator{db, history};
+    migrator.migrate();
+    REQUIRE(migrator.status().applied.size() == 1);
+}
+
+TEST_CASE("options.after says nothing of a file that is whole") {
+    lithe::connection db(":memory:");
+    m::migrator{db, m::history(init), {.after = m::verify::integrity_check}}.migrate();
+    db.execute_script("INSERT INTO p VALUES (1, 'x'); INSERT INTO c VALUES (1, 1)");
+    auto const history = m::history(
+        init, m::migration("2", "x", m::alter_column("p", "a", m::set_not_null(m::fill("")))));
+    m::migrator{db, history, {.after = m::verify::integrity_check}}.migrate();
+    REQUIRE(support::rows(db, "SELECT * FROM p") == "1|x");
+}

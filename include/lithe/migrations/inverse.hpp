@@ -67,6 +67,12 @@ inline bool append_inverse(std::vector<record>& out, record const& step) {
     }
 }
 
+/// Whether rollback() undoes a step of which its author says nothing.
+inline bool has_inverse(record const& step) {
+    std::vector<record> undone;
+    return append_inverse(undone, step);
+}
+
 /// The steps that undo `migration`, as the parts of the first record.
 /// Errors: migration_error when it says that it is irreversible, or has a step without an inverse.
 inline std::vector<record> steps_down(record const& migration) {

@@ -149,6 +149,8 @@ private:
         migrations::plan result;
         result.from = seen.applied.empty() ? std::string() : seen.applied.back().version;
         result.to = result.from;
+        result.from_digest = seen.applied.empty() ? std::string() : seen.applied.back().digest;
+        result.to_digest = result.from_digest;
         result.refusals = detail::refusals(seen, *history_, options_);
         for (std::string const& difference : drift_of(db, seen))
             result.refusals.push_back("drift: " + difference);
@@ -158,6 +160,7 @@ private:
                 detail::planner work(state);
                 result.migrations.push_back(detail::plan_migration(db, *one, work, state));
                 result.to = result.migrations.back().version;
+                result.to_digest = result.migrations.back().digest;
             }
         } catch (migration_error const& thrown) {
             result.refusals.push_back(thrown.what());  // not in this order

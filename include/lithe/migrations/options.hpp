@@ -44,6 +44,13 @@ enum class phases : std::uint8_t {
     expand_only  // up to the first that older programs would not survive: report.held
 };
 
+/// How much of the file is looked at before a migration is committed, beside foreign keys.
+enum class verify : std::uint8_t {
+    schema,          // the schema: what the history says, and it compiles
+    quick_check,     // and SQLite's quick_check of the whole file
+    integrity_check  // and that its indexes have what its tables have
+};
+
 struct options {
     std::string to{};  // the last version to apply; empty: all
     migrations::risk max_risk =
@@ -55,6 +62,7 @@ struct options {
     out_of_order order = out_of_order::reject;
     /// Of a new file everything is run: no older program uses it.
     migrations::phases phases = migrations::phases::all;
+    migrations::verify after = migrations::verify::schema;
     bool allow_drafts = false;  // migrate() of a release build refuses m::draft otherwise
     /// Returns: false to give up; everything of the migration is undone (cancelled).
     lithe::detail::callback<bool(progress const&)> on_progress{};

@@ -280,12 +280,14 @@ inline planned_migration plan_migration(sqlite3* db, record const& migration, pl
         for (step_target const& one : work.targets)
             add_live_users(shown.steps[one.step].used_by, db, live, one.table, one.column);
     }
+    bool const reversible = shown.reversible();
     for (action const& one : work.actions) {
         if (one.what != action::kind::rebuild)
             continue;
         std::string const table = one.rebuild.before.name.str();
         planned_step step{"rebuild table " + table, {}, risk::rewrites, strategy::rebuild,
                           count_rows(db, table),    {}};
+        step.reversible = reversible;
         step.bytes = copied_bytes(db, one.rebuild.before, step.rows);
         step.sql.push_back(
             create_table_text(one.rebuild.after, std::string(rebuild_prefix) + table).str());

@@ -40,6 +40,7 @@ struct planned_step {
     std::vector<std::string> sql;
     std::int64_t bytes = -1;             // that a rebuild copies, as an estimate; -1: none
     std::vector<std::string> used_by{};  // view v, trigger t, index i, foreign key c.p
+    bool reversible = false;             // by .down(…), or because it has an inverse
 };
 
 struct planned_migration {
@@ -54,12 +55,21 @@ struct planned_migration {
             worst = step.risk > worst ? step.risk : worst;
         return worst;
     }
+    /// Whether rollback() can undo it.
+    [[nodiscard]] bool reversible() const {
+        for (planned_step const& step : steps)
+            if (!step.reversible)
+                return false;
+        return true;
+    }
 };
 
 /// What migrate() would do now.
 struct plan {
     std::string from;  // the last version applied; empty for none
     std::string to;
+    std::string from_digest;  // of the migration `from`, as the file has it; empty: not known
+    std::string to_digest;
     std::vector<planned_migration> migrations;
     std::vector<std::string> refusals;  // why migrate() would not: edited, out of order, drift
 
@@ -151,7 +161,8 @@ inline std::string json_of(planned_step const& step) {
            ",\"rows\":" + (step.rows < 0 ? "null" : std::to_string(step.rows)) +
            ",\"sql\":" + json_list(step.sql, json_text) +
            ",\"bytes\":" + (step.bytes < 0 ? "null" : std::to_string(step.bytes)) +
-           ",\"used_by\":" + json_list(step.used_by, json_text) + '}';
+           ",\"used_by\":" + json_list(step.used_by, json_text) +
+           ",\"reversible\":" + (step.reversible ? "true" : "false") + '}';
 }
 inline std::string json_of(planned_migration const& one) {
     return "{\"version\":" + json_text(one.version) + ",\"name\":" + json_text(one.name) +
@@ -173,7 +184,8 @@ inline std::string plan::text(bool with_sql) const {
               ")   risk: " + std::string(name_of_risk(risk())) + '\n';
     }
     for (planned_migration const& one : migrations) {
-        out += one.version + ' ' + one.name + "   " + one.digest.substr(0, 15) + '\n';
+        out += one.version + ' ' + one.name + "   " + one.digest.substr(0, 15) +
+               (one.reversible() ? "\n" : "   not reversible\n");
         std::size_t number = 0;
         for (planned_step const& step : one.steps) {
             out += detail::line_of(step, ++number);
@@ -188,6 +200,8 @@ inline std::string plan::text(bool with_sql) const {
 
 inline std::string plan::json() const {
     return "{\"from\":" + detail::json_text(from) + ",\"to\":" + detail::json_text(to) +
+           ",\"from_digest\":" + detail::json_text(from_digest) +
+           ",\"to_digest\":" + detail::json_text(to_digest) +
            ",\"risk\":" + detail::json_text(name_of_risk(risk())) + ",\"migrations\":" +
            detail::json_list(migrations,
                              [](planned_migration const& one) { return detail::json_of(one); }) +

@@ -4,6 +4,7 @@
 // From the steps of a migration to what is done: ALTER where SQLite takes it whatever rows there
 // are, else one rebuild of the table for all its steps.
 
+#include <lithe/migrations/inverse.hpp>
 #include <lithe/migrations/rebuild_list.hpp>
 #include <lithe/migrations/row_sql.hpp>
 #include <lithe/migrations/used_by.hpp>
@@ -28,6 +29,8 @@ public:
     /// Plans all steps below `head`: a migration, or its down part.
     /// Returns: false when one does not fit the model; the replayer knows which.
     bool plan(record const& head) {
+        bool const has_way_back = has_part(head, part::down);
+        bool const has_none = has_part(head, part::irreversible) || has_part(head, part::replaced);
         for (record const& step : parts_of(head)) {
             if (step.kind == part::live)
                 continue;
@@ -40,6 +43,8 @@ public:
             std::vector<std::string> users = users_in(state_.schema, step);
             if (!plan_step(step))
                 return false;
+            if (steps.size() > at)
+                steps[at].reversible = has_way_back || (!has_none && has_inverse(step));
             if (takes_from_users(step)) {
                 steps[at].used_by = std::move(users);
                 targets.push_back({at, std::string(step.name), column_taken(step)});

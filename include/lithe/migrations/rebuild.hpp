@@ -40,6 +40,7 @@ public:
     [[nodiscard]] bool listens() const {
         return static_cast<bool>(options_.on_progress) || options_.stop.stop_possible();
     }
+    [[nodiscard]] migrations::verify after() const { return options_.after; }
     [[nodiscard]] std::size_t chunk_rows() const {
         return options_.chunk_rows == 0 ? 1 : options_.chunk_rows;
     }

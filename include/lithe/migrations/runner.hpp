@@ -217,6 +217,21 @@ private:
         prove_views(state);
         tell_.tell(phase::foreign_keys);
         prove_foreign_keys(state, work);
+        prove_file();
+    }
+    // It reads the whole file, so that it has to be asked for.
+    void prove_file() {
+        if (tell_.after() == verify::schema)
+            return;
+        bool const quick = tell_.after() == verify::quick_check;
+        statement check(
+            db_, std::string("PRAGMA main.") + (quick ? "quick_check(10)" : "integrity_check(10)"));
+        std::vector<std::string> found;
+        while (check.step())
+            if (check.words(0) != "ok")
+                found.push_back(check.words(0));
+        if (!found.empty())
+            refuse("options.after finds the file damaged: " + listed(found));
     }
     // SELECT * becomes less when a table does, and nobody is told.
     void prove_views(before_state const& state) {
