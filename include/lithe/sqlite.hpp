@@ -122,6 +122,7 @@
 #include <lithe/sqlite/result_code.hpp>
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/missing_feature.hpp>
+#include <lithe/sqlite/failed_comparison.hpp>
 #include <lithe/sqlite/throw_error.hpp>
 #include <lithe/sqlite/eponymous_table.hpp>
 #include <lithe/sqlite/array_table.hpp>

@@ -218,7 +218,8 @@ private:
     // Refuses every COMMIT but this class's own: the automatic one of a statement that runs on
     // after INSERT OR ROLLBACK or RAISE(ROLLBACK) ended the transaction.
     static int allow_commit(void* self) noexcept {
-        return static_cast<write_control*>(self)->committing_ ? 0 : 1;
+        auto const& control = *static_cast<write_control*>(self);
+        return control.committing_ ? refuse_failed_comparison(control.native()) : 1;
     }
 
     static void note_rollback(void* self) noexcept {

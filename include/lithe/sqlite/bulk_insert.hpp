@@ -153,7 +153,10 @@ std::int64_t insert_rows_from_table(session& on, Range&& range) {
     run_meter meter(on.ledger(), lease, facts::value);
     row_lease const shown(on.rows(), rows);
     int const rc = sqlite3_step(lease.get());
-    if (rc != SQLITE_DONE) {
+    bool const compared = failed_comparison::on() != on.native();
+    if (!compared)
+        undo_failed_comparison(on.native(), lease.get(), true);
+    if (rc != SQLITE_DONE || !compared) {
         meter.note_error(rc);
         rethrow_with_element(rows.position, [&] {
             if (rows.failure)

@@ -12,6 +12,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace lithe::inline v0::detail {
@@ -40,15 +41,17 @@ struct held_collation {
     static void destroy(void* self) noexcept { delete static_cast<held_collation*>(self); }
 
 private:
-    // SQLite has no way to say that a comparison failed; an interrupt ends the statement.
+    // SQLite has no way to say that a comparison failed. An interrupt ends the statement if it is
+    // long; a short one ends first, and whoever runs it looks.
     void fail(std::string_view what, int code) const noexcept {
         sqlite3_interrupt(db);
+        failed_comparison::on() = db;
         try {
             std::string message = "collation " + name + ": ";
             message.append(what).append(" (").append(result_name(code)).append(")");
-            failed_comparison::last() = {db, code, std::move(message)};
+            failed_comparison::last() = {code, std::move(message)};
         } catch (...) {
-            // Told as an interrupt.
+            failed_comparison::last() = {SQLITE_NOMEM, {}};
         }
     }
     static std::string_view view(void const* text, int size) {
@@ -72,8 +75,12 @@ void create_collation(sqlite3* db, std::string_view name, Compare compare) {
     auto* const kept = new held{std::move(compare), db, std::string(name)};
     int const rc = sqlite3_create_collation_v2(db, kept->name.c_str(), SQLITE_UTF8, kept,
                                                &held::call, &held::destroy);
-    if (rc == SQLITE_OK)
+    if (rc == SQLITE_OK) {
+        // One statement without a transaction commits before anybody can look.
+        if constexpr (!std::is_nothrow_invocable_v<Compare&, std::string_view, std::string_view>)
+            sqlite3_commit_hook(db, &refuse_failed_comparison, db);
         return;
+    }
     delete kept;  // unlike functions, collations are not destroyed by a call that fails
     throw_error(db, rc);
 }

@@ -134,7 +134,8 @@ public:
     /// Gives SQL a collating sequence: `compare(left, right)` of two std::string_view gives a
     /// number or an ordering. It must not change while an index uses it.
     ///
-    /// Errors: what `compare` throws ends the statement as `cancelled`.
+    /// Errors: what `compare` throws is the statement's lithe::error, and undoes the transaction of
+    /// a write; unless `compare` is noexcept this takes the connection's commit hook for it.
     template <class Compare>
     void create_collation(collation how, Compare compare) {
         if constexpr (detail::require_comparison<Compare>())

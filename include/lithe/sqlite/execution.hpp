@@ -134,7 +134,12 @@ public:
         if (step())
             throw_too_many_rows(sql());
     }
-    int step_code() { return sqlite3_step(lease_.get()); }
+    int step_code() {
+        int const rc = sqlite3_step(lease_.get());
+        if (failed_comparison::on() == on_.native()) [[unlikely]]
+            fail_comparison();
+        return rc;
+    }
     /// A step of the collector, which may have to be prepared anew; all steps of a write, whose
     /// rows went to it.
     int step_collected() {
@@ -143,6 +148,10 @@ public:
         while (rc == SQLITE_ROW && facts_.writes)
             rc = step_code();
         return rc;
+    }
+    [[noreturn, gnu::cold, gnu::noinline]] void fail_comparison() {
+        undo_failed_comparison(on_.native(), lease_.get(), facts_.writes);
+        fail(SQLITE_INTERRUPT);
     }
     [[noreturn]] void fail(int rc) {
         meter_.note_error(rc);

@@ -7,6 +7,7 @@
 
 #include <lithe/meta/type_name.hpp>
 #include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/failed_comparison.hpp>
 #include <lithe/sqlite/missing_feature.hpp>
 #include <lithe/sqlite/result_code.hpp>
 #include <lithe/statement/facts.hpp>
@@ -258,18 +259,12 @@ inline std::string without_values(std::string_view message, std::string_view sql
                            std::move(report.columns), std::move(report.name));
 }
 
-/// What a collation of the program threw last on this thread. SQLite lets no comparison fail: the
-/// statement was interrupted instead, and its error is this.
-struct failed_comparison {
-    sqlite3* db = nullptr;
-    int code = SQLITE_ERROR;
-    std::string what{};
-
-    static failed_comparison& last() {
-        static thread_local failed_comparison kept;
-        return kept;
-    }
-};
+/// Instead of whatever SQLite says of a statement that went on with a wrong answer.
+[[noreturn]] inline void throw_failed_comparison(std::string_view sql) {
+    failed_comparison::on() = nullptr;
+    auto const& last = failed_comparison::last();
+    throw error(last.what, last.code, sql);
+}
 
 // SELECT lithe_collect(a, b) FROM t is shown as SELECT a, b FROM t.
 inline int offset_in_shown(int offset, statement_facts const& facts) {
@@ -296,6 +291,8 @@ inline int offset_in_shown(int offset, statement_facts const& facts) {
 /// null. `sql` and `facts` are copied from, and may go away.
 [[noreturn]] inline void throw_error(sqlite3* db, int rc, std::string_view sql = {},
                                      statement_facts const* facts = nullptr) {
+    if (db != nullptr && failed_comparison::on() == db)
+        throw_failed_comparison(sql);
     int code = rc;
     int offset = -1;
     std::string message = sqlite3_errstr(rc);
@@ -319,11 +316,6 @@ inline int offset_in_shown(int offset, statement_facts const& facts) {
         case SQLITE_LOCKED:
             throw busy_error(message, code, sql, offset);
         case SQLITE_INTERRUPT:
-            if (failed_comparison& last = failed_comparison::last();
-                last.db == db && db != nullptr) {
-                last.db = nullptr;
-                throw error(last.what, last.code, sql);
-            }
             throw cancelled(message, code, sql, offset);
         default:
             if (!remedy.empty())
