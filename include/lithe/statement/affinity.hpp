@@ -18,8 +18,8 @@ constexpr bool has_letters(std::string_view type, std::string_view upper) {
         std::size_t at = 0;
         while (at < upper.size()) {
             char const letter = type[begin + at];
-            bool const small = letter >= 'a' && letter <= 'z';
-            if ((small ? static_cast<char>(letter - 'a' + 'A') : letter) != upper[at])
+            bool const is_lower = letter >= 'a' && letter <= 'z';
+            if ((is_lower ? static_cast<char>(letter - 'a' + 'A') : letter) != upper[at])
                 break;
             ++at;
         }
