@@ -98,6 +98,7 @@ void refuse_all(Handle& on) {
           }).element() == 1);
     refused([&] { on.execute(into.values(Entity{.mark = 10})); });
     refused([&] { on.execute(into.set(mark = 10)); });
+    refused([&] { on.execute(lithe::insert_row<Entity>(mark = 10)); });
     refused([&] { on.execute(into.columns(mark).select_from(others)); });
     refused([&] { on.execute(into.or_replace().values(Entity{.mark = 1})); });
     refused([&] { on.fetch_all(into.set(mark = 10).returning(mark)); });

@@ -8,7 +8,7 @@
 
 #include <lithe/sqlite/execution.hpp>
 #include <lithe/statement/entity_facts.hpp>
-#include <lithe/statement/insert.hpp>
+#include <lithe/statement/insert_row.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -186,6 +186,12 @@ struct assigned_by<insert_statement<Entity, Clauses...>> {
     using type = Entity;
     static constexpr bool one_row = insert_statement<Entity, Clauses...>::one_row &&
                                     !((place_of<Clauses> == write_rank::rule) || ...);
+};
+template <class Entity, class... Assignments>
+    requires(has_narrow_key<Entity>())
+struct assigned_by<insert_row_statement<Entity, Assignments...>> {
+    using type = Entity;
+    static constexpr bool one_row = true;
 };
 template <class Statement>
 inline constexpr bool assigns_narrow_key = !std::is_void_v<typename assigned_by<Statement>::type>;
