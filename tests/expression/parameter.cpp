@@ -55,6 +55,21 @@ TEST_CASE("a literal text is compared and selected") {
           std::string("it's"));
 }
 
+TEST_CASE("a value that stands alone is a parameter") {
+    auto db = people();
+    int const number = 7;
+    auto const with = [&](std::string const& text) {
+        return lithe::from<person>()
+            .where(col<&person::id> == 1)
+            .select(name, lithe::parameter(number), lithe::parameter(text),
+                    lithe::parameter("it's"), lithe::parameter(std::optional<double>{}));
+    };
+    std::tuple<std::string, int, std::string, std::string, std::optional<double>> const row =
+        db.fetch_one(with("temporary"));
+    CHECK(row == std::tuple{"Ada", 7, "temporary", "it's", std::nullopt});
+    CHECK(with("").sql() == R"(SELECT "name", ?1, ?2, ?3, ?4 FROM "person" WHERE "id" = ?5)");
+}
+
 TEST_CASE("a query owns its values, but for literals and what is borrowed") {
     auto db = people();
     auto const query = [](std::string text) { return name == text; }(std::string("Ada"));

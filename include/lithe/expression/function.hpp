@@ -110,8 +110,7 @@ LITHE_ALWAYS_INLINE constexpr auto call_text(Texts&&... texts) {
 template <class Node, class Part>
 consteval void require_same_number() {
     using part = typename Part::value_type;
-    if constexpr (is_number<typename Node::value_type> != is_number<part> ||
-                  is_null_constant<part>)
+    if constexpr (is_number<typename Node::value_type> != is_number<part> || is_null_constant<part>)
         require_comparable<Node, Part>();
 }
 

@@ -204,7 +204,8 @@ inline constexpr bool exact_as_real = std::is_integral_v<Given> && sizeof(Given)
 
 }  // namespace detail
 
-/// A run-time value. `Value` is what the object owns; it is bound when the statement runs.
+/// A run-time value. `Value` is what the object owns; it is bound when the statement runs. Beside
+/// columns a value becomes one by itself; alone it is written so: `select(id, parameter(18))`.
 template <class Value>
 struct parameter : detail::expression_tag {
     static constexpr bool is_parameter = true;
@@ -228,6 +229,7 @@ struct parameter : detail::expression_tag {
         sink(value);
     }
 };
+parameter(char const*) -> parameter<std::string>;
 
 namespace detail {
 /// The value_traits of one column: those of its type unless the descriptor says `stored_as`.

@@ -105,7 +105,7 @@ consteval bool explain() {
         "lithe: select(): an aggregate inside an aggregate, without over(); use a subquery");
     static_assert(unbroken(found, not_an_expression),
                   "lithe: select(), group_by(), order_by(): this is no expression; give columns, "
-                  "functions or literal<value>");
+                  "literal<value> or parameter(value)");
     static_assert(unbroken(found, outer_alone),
                   "lithe: outer(): this statement stands in no other; use it in exists(), in() or "
                   "scalar() of one");

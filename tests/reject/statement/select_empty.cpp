@@ -1,4 +1,4 @@
-// error: lithe: select\(\), group_by\(\), order_by\(\): this is no expression; give columns, func
+// error: lithe: select\(\), group_by\(\), order_by\(\): this is no expression; give columns, literal<value> or parameter
 #include "support/blog.hpp"
 
 using namespace blog;
