@@ -137,6 +137,10 @@ using equality_t =
 template <class Shape, class Left, class Right>
 using compared_t = equality_t<Shape, Shape, null_test, Left, Right>;
 
+/// Whose order SQLite compares by: the other side is stored in the form of this one.
+template <class Left, class Right>
+using expression_side = std::remove_cvref_t<std::conditional_t<expression<Left>, Left, Right>>;
+
 }  // namespace detail
 
 // The operators name what they return: <optional> asks for the comparison of what an optional
@@ -187,8 +191,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator<(Left&& left, Right&& right)
     -> detail::compared_t<detail::less, Left, Right> {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
-    detail::require_order<std::conditional_t<expression<Left>, std::remove_cvref_t<Left>,
-                                             std::remove_cvref_t<Right>>>();
+    detail::require_order<detail::expression_side<Left, Right>>();
     if constexpr (!detail::compares_optional<Left> && !detail::compares_optional<Right>)
         detail::require_comparable<detail::operand_t<Left, Right>,
                                    detail::operand_t<Right, Left>>();
@@ -203,8 +206,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator<=(Left&& left, Right&& right)
     -> detail::compared_t<detail::less_equal, Left, Right> {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
-    detail::require_order<std::conditional_t<expression<Left>, std::remove_cvref_t<Left>,
-                                             std::remove_cvref_t<Right>>>();
+    detail::require_order<detail::expression_side<Left, Right>>();
     if constexpr (!detail::compares_optional<Left> && !detail::compares_optional<Right>)
         detail::require_comparable<detail::operand_t<Left, Right>,
                                    detail::operand_t<Right, Left>>();
@@ -219,8 +221,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator>(Left&& left, Right&& right)
     -> detail::compared_t<detail::greater, Left, Right> {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
-    detail::require_order<std::conditional_t<expression<Left>, std::remove_cvref_t<Left>,
-                                             std::remove_cvref_t<Right>>>();
+    detail::require_order<detail::expression_side<Left, Right>>();
     if constexpr (!detail::compares_optional<Left> && !detail::compares_optional<Right>)
         detail::require_comparable<detail::operand_t<Left, Right>,
                                    detail::operand_t<Right, Left>>();
@@ -235,8 +236,7 @@ LITHE_ALWAYS_INLINE constexpr auto operator>=(Left&& left, Right&& right)
     -> detail::compared_t<detail::greater_equal, Left, Right> {
     detail::require_ordered_value<Left>();
     detail::require_ordered_value<Right>();
-    detail::require_order<std::conditional_t<expression<Left>, std::remove_cvref_t<Left>,
-                                             std::remove_cvref_t<Right>>>();
+    detail::require_order<detail::expression_side<Left, Right>>();
     if constexpr (!detail::compares_optional<Left> && !detail::compares_optional<Right>)
         detail::require_comparable<detail::operand_t<Left, Right>,
                                    detail::operand_t<Right, Left>>();
