@@ -52,6 +52,7 @@
 #include <lithe/migrations/rebuild_sql.hpp>
 #include <lithe/migrations/rebuild.hpp>
 #include <lithe/migrations/each_row.hpp>
+#include <lithe/migrations/backup_file.hpp>
 #include <lithe/migrations/journal.hpp>
 #include <lithe/migrations/guard.hpp>
 #include <lithe/migrations/run.hpp>
@@ -61,6 +62,7 @@
 #include <lithe/migrations/sql_files.hpp>
 #include <lithe/migrations/export_files.hpp>
 #include <lithe/migrations/overview.hpp>
+#include <lithe/migrations/refusals.hpp>
 #include <lithe/migrations/adoption.hpp>
 #include <lithe/migrations/migrator.hpp>
 #include <lithe/migrations/squash.hpp>

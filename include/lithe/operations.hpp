@@ -15,7 +15,6 @@
 #include <lithe/operations/change_log.hpp>
 #include <lithe/operations/observation_hub.hpp>
 #include <lithe/operations/observe.hpp>
-#include <lithe/operations/finished_file.hpp>
 #include <lithe/operations/backup.hpp>
 #include <lithe/operations/metrics.hpp>
 #include <lithe/operations/prometheus.hpp>

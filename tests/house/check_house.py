@@ -35,7 +35,8 @@ UMBRELLAS = {"sql.hpp": range(0, 6), "sqlite.hpp": range(0, 7), "lithe.hpp": ran
 # Reached from lithe.hpp only, because of what they cost, or from no umbrella, because of what they need.
 LATER = {"value/chrono.hpp", "value/time_format.hpp", "value/uuid.hpp", "sqlite/new_uuid.hpp",
          "expression/moment.hpp", "expression/date.hpp"}
-OPTIONAL = {"value/json.hpp", "value/tagged.hpp", "sqlite/regular_expression.hpp", "sqlite/regexp.hpp"}
+OPTIONAL = {"value/json.hpp", "value/tagged.hpp", "sqlite/regular_expression.hpp", "sqlite/regexp.hpp",
+            "sqlite/finished_file.hpp", "sqlite/page_copy.hpp"}
 
 NEVER = {"iostream", "sstream", "regex", "ranges", "format", "locale", "algorithm"}
 WITH_REASON = {"memory": 6, "functional": 6}    # from this floor up, with a comment that says why

@@ -31,14 +31,6 @@ std::string digest_of(std::size_t number) {
             return detail::digest_text(one);
     return {};
 }
-std::string refused(lithe::connection& db, m::options const& options = {}) {
-    auto const loaded = detail::load(history);
-    auto const seen = detail::look_at(db.native_handle(), loaded, options.to);
-    std::string out;
-    for (std::string const& one : detail::refusals(seen, loaded, options))
-        out += one + "\n";
-    return out;
-}
 
 }  // namespace
 
@@ -49,39 +41,8 @@ TEST_CASE("pending is what the file does not have, up to options.to") {
     auto const seen = detail::look_at(db.native_handle(), loaded, "2");
     REQUIRE(seen.shown.applied == std::vector<std::string>{"1"});
     REQUIRE(seen.shown.pending == std::vector<std::string>{"2"});
-    REQUIRE(refused(db).empty());
     REQUIRE(detail::model_of_applied(loaded, seen).schema.table("t") != nullptr);
     REQUIRE(detail::model_at(loaded, "3").schema.table("u") != nullptr);
-    REQUIRE(refused(db, {.to = "7"}).find("no migration of this history") != std::string::npos);
-}
-
-TEST_CASE("edited, out of order and unknown migrations are refused by name") {
-    {
-        lithe::connection db(":memory:");
-        note(db, "1", "v1:other");
-        REQUIRE(refused(db) == "migration 1 was edited after it was applied\n");
-    }
-    {
-        lithe::connection db(":memory:");
-        note(db, "1", digest_of(1));
-        note(db, "3", digest_of(3));
-        REQUIRE(refused(db).find("migration 2 is older than 3") == 0);
-    }
-    {
-        lithe::connection db(":memory:");
-        note(db, "0", "v1:x");
-        REQUIRE(refused(db).find("migration 0 is applied, but not in") == 0);
-    }
-}
-
-TEST_CASE("a newer file is used as long as it says that older programs may") {
-    lithe::connection db(":memory:");
-    for (std::size_t const at : {1U, 2U, 3U})
-        note(db, std::to_string(at), digest_of(at));
-    note(db, "4", "v1:future", "3");
-    REQUIRE(refused(db).empty());
-    note(db, "5", "v1:future", "5");
-    REQUIRE(refused(db) == "the file is newer than this program: it needs one that knows 5\n");
 }
 
 TEST_CASE("phases::expand_only leaves to an operator what older programs would not survive") {

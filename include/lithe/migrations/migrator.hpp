@@ -5,9 +5,9 @@
 // for each migration. What it needs of a handle is one connection that it has for itself.
 
 #include <lithe/migrations/adoption.hpp>
+#include <lithe/migrations/backup_file.hpp>
 #include <lithe/migrations/inverse.hpp>
-#include <lithe/migrations/overview.hpp>
-#include <lithe/migrations/runner.hpp>
+#include <lithe/migrations/refusals.hpp>
 #include <lithe/runtime/write_options.hpp>
 #include <lithe/sqlite/connection.hpp>
 
@@ -100,7 +100,7 @@ public:
         drift_report result;
         on_connection([&](sqlite3* db) {
             detail::overview const seen = detail::look_at(db, *history_, {});
-            result.differences = drift_of(db, seen);
+            result.differences = detail::drift_of(db, *history_, seen);
             for (std::string const& broken : detail::broken_objects(db))
                 result.differences.push_back("broken: " + broken);
         });
@@ -152,7 +152,7 @@ private:
         result.from_digest = seen.applied.empty() ? std::string() : seen.applied.back().digest;
         result.to_digest = result.from_digest;
         result.refusals = detail::refusals(seen, *history_, options_);
-        for (std::string const& difference : drift_of(db, seen))
+        for (std::string const& difference : detail::drift_of(db, *history_, seen))
             result.refusals.push_back("drift: " + difference);
         detail::replayer state = detail::model_of_applied(*history_, seen);
         try {
@@ -165,40 +165,9 @@ private:
         } catch (migration_error const& thrown) {
             result.refusals.push_back(thrown.what());  // not in this order
         }
-        add_policy_refusals(result, seen);
+        detail::add_policy_refusals(result, seen, options_);
         return result;
     }
-    void add_policy_refusals(migrations::plan& result, detail::overview const& seen) const {
-        for (planned_migration const& one : result.migrations)
-            if (one.risk() > options_.max_risk)
-                result.refusals.push_back(
-                    "migration " + one.version + " is " + std::string(name_of_risk(one.risk())) +
-                    ", options.max_risk allows " + std::string(name_of_risk(options_.max_risk)));
-#ifdef NDEBUG
-        for (detail::record const* const one : seen.pending)
-            if ((one->number & detail::is_draft) != 0 && !options_.allow_drafts)
-                result.refusals.push_back("migration " + std::string(one->name) + " is a draft");
-#else
-        static_cast<void>(seen);
-#endif
-    }
-    std::vector<std::string> drift_of(sqlite3* db, detail::overview const& seen) const {
-        std::string const recorded = detail::recorded_schema(seen.applied);
-        if (recorded.empty() || recorded == detail::schema_digest(db))
-            return {};
-        if (history_->opaque)
-            return {"the schema is not what the last migration left"};
-        detail::replayer const state = detail::model_of_applied(*history_, seen);
-        detail::schema_model const live = detail::read_schema(db);
-        std::vector<std::string> list = detail::differences(state.schema, live);
-        for (detail::table_model const& table : live.tables)
-            if (state.schema.table(table.name) == nullptr)
-                list.push_back("table " + table.name.str() + " is not of this history");
-        if (list.empty())
-            list.push_back("a view, trigger or index is not what the last migration left");
-        return list;
-    }
-
     // ---- up ----
 
     report up(bool rehearsal) {
@@ -207,7 +176,7 @@ private:
         on_connection([&](sqlite3* db) {
             // Without the lock first: most starts find nothing to do.
             detail::overview const seen = look(db);
-            require_allowed(db, seen);
+            static_cast<void>(detail::require_allowed(db, *history_, seen, options_));
             done.skipped = seen.skipped;
             done.held = seen.held;
             // A new file is not held after its first migration.
@@ -224,6 +193,7 @@ private:
             } else {
                 for (bool more = true; more;) {
                     detail::write_lock lock(db, options_.busy_timeout);
+                    copy_before_all(db, done, wanted);
                     more = up_one(db, done, wanted);
                     if (more)
                         lock.commit();
@@ -238,36 +208,38 @@ private:
         detail::write_lock lock(db, options_.busy_timeout);
         detail::create_journal(db);
         detail::overview const seen = look(db);
-        require_none(detail::refusals(seen, *history_, options_));
+        detail::require_none(detail::refusals(seen, *history_, options_));
         for (detail::applied_migration const& one : seen.squashed)
             detail::write_squash(db, one, detail::find_migration(*history_, one.version)->other);
         if (!seen.squashed.empty())
             lock.commit();
     }
-    void require_none(std::vector<std::string> const& refusals) const {
-        if (!refusals.empty())
-            throw migration_error("lithe: migrate(): " + detail::listed(refusals));
-    }
-    // Before anything is run: every pending migration is one that the operator allows.
-    void require_allowed(sqlite3* db, detail::overview const& seen) const {
-        migrations::plan planned;
-        planned.refusals = detail::refusals(seen, *history_, options_);
-        require_none(planned.refusals);
-        detail::replayer state = detail::model_of_applied(*history_, seen);
-        for (detail::record const* const one : seen.pending) {
-            detail::planner work(state);
-            planned.migrations.push_back(detail::plan_migration(db, *one, work, state));
-        }
-        add_policy_refusals(planned, seen);
-        require_none(planned.refusals);
-    }
     void require_no_drift(sqlite3* db, detail::overview const& seen) const {
         if (options_.on_drift == drift::report)
             return;
-        std::vector<std::string> found = drift_of(db, seen);
+        std::vector<std::string> found = detail::drift_of(db, *history_, seen);
         for (std::string& one : found)
             one = "drift: " + one;
-        require_none(found);
+        detail::require_none(found);
+    }
+
+    // Under the lock, before the first change: a copy of what all of it may cost.
+    void copy_before_all(sqlite3* db, report& done, phases wanted) const {
+        if (options_.before.path.empty() || !done.versions.empty())
+            return;
+        detail::overview const seen = look(db, wanted);
+        if (!seen.pending.empty())
+            copy_before(db, done, seen,
+                        detail::require_allowed(db, *history_, seen, options_).risk());
+    }
+    void copy_before(sqlite3* db, report& done, detail::overview const& seen, risk worst) const {
+        bool const wanted = !options_.before.path.empty() && done.backup.empty();
+        if (!wanted || worst < options_.before.from)
+            return;
+        if (seen.applied.empty() && detail::read_schema(db).tables.empty())
+            return;  // a new file
+        std::string const last = seen.applied.empty() ? "" : seen.applied.back().version;
+        done.backup = detail::write_backup(db, options_.before, last, {options_, last});
     }
 
     // Under the lock: others may have been faster, so that what is pending is asked again.
@@ -277,7 +249,7 @@ private:
         detail::overview const seen = look(db, wanted);
         if (seen.pending.empty())
             return false;
-        require_none(detail::refusals(seen, *history_, options_));
+        detail::require_none(detail::refusals(seen, *history_, options_));
         require_no_drift(db, seen);
         detail::record const& migration = *seen.pending.front();
         std::string const version(migration.name);
@@ -320,6 +292,7 @@ private:
                 detail::refuse("it is " + std::string(name_of_risk(shown.risk())) +
                                ", options.max_risk allows " +
                                std::string(name_of_risk(options_.max_risk)));
+            copy_before(db, done, seen, shown.risk());
             detail::overview remaining = seen;
             remaining.applied.pop_back();
             detail::replayer const wanted = detail::model_of_applied(*history_, remaining);

@@ -17,14 +17,14 @@
 
 namespace lithe::inline v0::migrations {
 
-enum class phase : std::uint8_t { steps, copy, foreign_keys, verify };
+enum class phase : std::uint8_t { steps, copy, foreign_keys, verify, backup };
 
 /// What is being done, told after each chunk of a copy and at each phase.
 struct progress {
     std::string_view version{};
-    std::string_view object{};  // the table that is copied
+    std::string_view object{};  // the table that is copied, or the file of a backup
     migrations::phase phase = migrations::phase::steps;
-    std::int64_t done = 0;  // rows
+    std::int64_t done = 0;  // rows; of a backup pages
     std::int64_t total = 0;
 };
 
@@ -51,6 +51,18 @@ enum class verify : std::uint8_t {
     integrity_check  // and that its indexes have what its tables have
 };
 
+/// A copy of the file as it is before the first change, for the day on which the change turns out
+/// to have been wrong.
+struct backup {
+    /// The copy is called so, with `-` and the last version applied behind it (`-0` if there is
+    /// none): `app.db.before-20260101000000`. Empty: no copy.
+    std::string path{};
+    /// Only when something of this risk, or of a higher one, is about to run.
+    migrations::risk from = migrations::risk::lossy;
+    /// Called on the connections that read the file and write the copy: PRAGMA key.
+    lithe::detail::callback<void(connection&)> on_open{};
+};
+
 struct options {
     std::string to{};  // the last version to apply; empty: all
     migrations::risk max_risk =
@@ -63,6 +75,7 @@ struct options {
     /// Of a new file everything is run: no older program uses it.
     migrations::phases phases = migrations::phases::all;
     migrations::verify after = migrations::verify::schema;
+    migrations::backup before{};
     bool allow_drafts = false;  // migrate() of a release build refuses m::draft otherwise
     /// Returns: false to give up; everything of the migration is undone (cancelled).
     lithe::detail::callback<bool(progress const&)> on_progress{};
@@ -74,6 +87,7 @@ struct report {
     std::vector<std::string> versions;  // applied, or undone, in the order that it was done
     std::vector<std::string> skipped;   // out_of_order::skip_and_report
     std::vector<std::string> held;      // phases::expand_only: left to an operator
+    std::string backup;                 // the file that options.before had written; empty: none
     std::int64_t copied_rows = 0;
     std::chrono::microseconds duration{0};
 };

@@ -4,8 +4,9 @@
 // Copies of an open database, taken while it is read and written: db.backup(path) page by page,
 // vacuum_into(db, path) compacted. Both read one snapshot, so that no write makes them begin again.
 
-#include <lithe/operations/finished_file.hpp>
 #include <lithe/runtime/database.hpp>
+#include <lithe/sqlite/finished_file.hpp>
+#include <lithe/sqlite/page_copy.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -77,39 +78,6 @@ private:
     pooled_reader& reader_;
 };
 
-/// SQLite's backup of one connection into another, as an object.
-class page_copy {
-public:
-    page_copy(sqlite3* from, sqlite3* to) {
-        copy_ = sqlite3_backup_init(to, "main", from, "main");
-        if (copy_ == nullptr)
-            throw_error(to, sqlite3_extended_errcode(to), "backup");
-    }
-    page_copy(page_copy const&) = delete;
-    page_copy& operator=(page_copy const&) = delete;
-    ~page_copy() { sqlite3_backup_finish(copy_); }
-
-    /// Returns: whether there is more to copy.
-    bool step(int pages) {
-        int const rc = sqlite3_backup_step(copy_, pages);
-        if (rc == SQLITE_OK)
-            return true;
-        if (rc == SQLITE_DONE)
-            return false;
-        throw error("lithe: backup: the copy cannot be written: " +
-                        std::string(sqlite3_errstr(primary_code(rc))) + " (" + result_name(rc) +
-                        ")",
-                    rc);
-    }
-    backup_progress progress() const noexcept {
-        std::int64_t const total = sqlite3_backup_pagecount(copy_);
-        return {total - sqlite3_backup_remaining(copy_), total};
-    }
-
-private:
-    sqlite3_backup* copy_ = nullptr;
-};
-
 inline void copy_pages(copied_snapshot& from, session& to, backup_options const& options) {
     auto* const source = from.reader().connection().native();
     auto const page_size = std::stoll(read_pragma(source, "page_size"));
@@ -118,7 +86,7 @@ inline void copy_pages(copied_snapshot& from, session& to, backup_options const&
     for (bool more = true; more;) {
         from.require_wanted(options.stop);
         more = copy.step(options.pages_per_step);
-        auto const now = copy.progress();
+        backup_progress const now{copy.done(), copy.total()};
         if (options.on_progress)
             options.on_progress(now);
         if (!more || options.rate <= 0)

@@ -4,11 +4,11 @@
 // lithe::metrics metrics = db.metrics(): every number of a database at one moment, for export,
 // health and advice. Counters grow from the opening of the file; rates are differences of two.
 
-#include <lithe/operations/finished_file.hpp>
 #include <lithe/runtime/database_core.hpp>
 #include <lithe/runtime/histogram.hpp>
 #include <lithe/runtime/statistics.hpp>
 #include <lithe/runtime/write_counts.hpp>
+#include <lithe/sqlite/finished_file.hpp>
 
 #if !defined(_WIN32)
 #include <sys/statvfs.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <lithe/operations/finished_file.hpp>
+#include <lithe/sqlite/finished_file.hpp>
 
 #include "support/catch.hpp"
 #include "support/raw_sql.hpp"

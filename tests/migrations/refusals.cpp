@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <lithe/migrations/refusals.hpp>
+
+#include <lithe/sqlite/connection.hpp>
+
+#include "support/catch.hpp"
+
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace m = lithe::migrations;
+namespace detail = m::detail;
+
+auto const history =
+    m::history(m::migration("1", "a", m::create_table("t", m::column<int>("a"))),
+               m::migration("2", "b"), m::migration("3", "c", m::rename_table("t", "u")));
+
+void note(lithe::connection& db, std::string_view version, std::string_view digest,
+          std::string_view oldest = {}) {
+    detail::create_journal(db.native_handle());
+    detail::write_entry(db.native_handle(), {version, "x", "applied", digest, oldest, 0});
+}
+std::string digest_of(std::size_t number) {
+    auto const loaded = detail::load(history);
+    for (detail::record const& one : detail::migrations_of{loaded.all()})
+        if (one.name == std::to_string(number))
+            return detail::digest_text(one);
+    return {};
+}
+std::string refused(lithe::connection& db, m::options const& options = {}) {
+    auto const loaded = detail::load(history);
+    auto const seen = detail::look_at(db.native_handle(), loaded, options.to);
+    std::string out;
+    for (std::string const& one : detail::refusals(seen, loaded, options))
+        out += one + "\n";
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("edited, out of order and unknown migrations are refused by name") {
+    {
+        lithe::connection db(":memory:");
+        note(db, "1", "v1:other");
+        REQUIRE(refused(db) == "migration 1 was edited after it was applied\n");
+    }
+    {
+        lithe::connection db(":memory:");
+        note(db, "1", digest_of(1));
+        note(db, "3", digest_of(3));
+        REQUIRE(refused(db).find("migration 2 is older than 3") == 0);
+    }
+    {
+        lithe::connection db(":memory:");
+        note(db, "0", "v1:x");
+        REQUIRE(refused(db).find("migration 0 is applied, but not in") == 0);
+    }
+}
+
+TEST_CASE("options.to is a version of the history") {
+    lithe::connection db(":memory:");
+    note(db, "1", digest_of(1));
+    REQUIRE(refused(db).empty());
+    REQUIRE(refused(db, {.to = "7"}).find("no migration of this history") != std::string::npos);
+}
+
+TEST_CASE("a newer file is used as long as it says that older programs may") {
+    lithe::connection db(":memory:");
+    for (std::size_t const at : {1U, 2U, 3U})
+        note(db, std::to_string(at), digest_of(at));
+    note(db, "4", "v1:future", "3");
+    REQUIRE(refused(db).empty());
+    note(db, "5", "v1:future", "5");
+    REQUIRE(refused(db) == "the file is newer than this program: it needs one that knows 5\n");
+}
