@@ -28,6 +28,7 @@
 #include <lithe/migrations/table_step.hpp>
 #include <lithe/migrations/full_text_sql.hpp>
 #include <lithe/migrations/row_step.hpp>
+#include <lithe/migrations/outside.hpp>
 #include <lithe/migrations/replay.hpp>
 #include <lithe/migrations/sha256.hpp>
 #include <lithe/migrations/digest.hpp>
@@ -52,9 +53,9 @@
 #include <lithe/migrations/rebuild_sql.hpp>
 #include <lithe/migrations/rebuild.hpp>
 #include <lithe/migrations/each_row.hpp>
-#include <lithe/migrations/backup_file.hpp>
 #include <lithe/migrations/journal.hpp>
 #include <lithe/migrations/guard.hpp>
+#include <lithe/migrations/run_outside.hpp>
 #include <lithe/migrations/run.hpp>
 #include <lithe/migrations/runner.hpp>
 #include <lithe/migrations/sql_script.hpp>
@@ -63,6 +64,8 @@
 #include <lithe/migrations/export_files.hpp>
 #include <lithe/migrations/overview.hpp>
 #include <lithe/migrations/refusals.hpp>
+#include <lithe/migrations/backup_file.hpp>
+#include <lithe/migrations/undo.hpp>
 #include <lithe/migrations/adoption.hpp>
 #include <lithe/migrations/migrator.hpp>
 #include <lithe/migrations/squash.hpp>

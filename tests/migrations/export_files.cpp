@@ -115,3 +115,20 @@ TEST_CASE("an export adds files and never changes one") {
     m::migrator{wanted, m::history(history)}.migrate();
     REQUIRE(schema(db) == schema(wanted));
 }
+
+TEST_CASE("what takes no transaction has none in a file") {
+    constexpr auto vacuum = m::history(
+        m::migration("1", "t", m::create_table("t", id)),
+        m::migration("2", "small").no_transaction(m::raw("VACUUM"), m::idempotent).down());
+    for (form const how : {form::dbmate, form::goose}) {
+        auto const list = m::detail::files_of(vacuum, how);
+        REQUIRE(has(list[1].text, how == form::dbmate ? "-- migrate:up transaction:false\nVACUUM;"
+                                                      : "-- +goose NO TRANSACTION\n"));
+        REQUIRE_FALSE(has(list[1].text.substr(0, list[1].text.find("VACUUM")), "BEGIN"));
+        std::vector<m::sql_text_file> texts;
+        for (auto const& file : list)
+            texts.push_back({file.name, file.text});
+        lithe::connection db(":memory:");
+        REQUIRE(m::migrator(db, m::sql_texts(texts)).migrate().versions.size() == 2);
+    }
+}

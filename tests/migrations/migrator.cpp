@@ -105,31 +105,6 @@ TEST_CASE("a change that nobody wrote down is noticed") {
     REQUIRE(m::migrator(db, first).migrate().versions.empty());
 }
 
-TEST_CASE("rollback, the last first, each as a whole") {
-    lithe::connection db(":memory:");
-    seed(db);
-    std::string const before =
-        support::rows(db, "SELECT sql FROM sqlite_schema WHERE name = 'people'");
-    constexpr auto reversible = m::history(
-        first, m::migration("20260301000000", "nick",
-                            m::add_column("people", m::column<std::optional<std::string>>("nick")),
-                            m::create_index("people_nick_idx", "people", "nick")));
-    m::migrator migrator{db, reversible};
-    migrator.migrate();
-    REQUIRE(migrator.rollback(1).versions == std::vector<std::string>{"20260301000000"});
-    REQUIRE(support::rows(db, "SELECT first FROM people WHERE id = 7") == "Ada");
-    REQUIRE(migrator.status().pending == std::vector<std::string>{"20260301000000"});
-    migrator.migrate();
-    REQUIRE(migrator.rollback(9).versions.size() == 2);
-    REQUIRE(support::rows(
-                db, "SELECT count(*) FROM sqlite_schema WHERE name IN ('people', 'pets')") == "0");
-
-    lithe::connection lossy(":memory:");
-    m::migrator other{lossy, history};
-    other.migrate();
-    REQUIRE_THROWS_WITH(other.rollback(), Catch::Matchers::Contains("has no inverse"));
-}
-
 TEST_CASE("taking over a file that was made otherwise") {
     lithe::connection db(":memory:");
     db.create_tables<Person>();

@@ -118,3 +118,19 @@ TEST_CASE("a file's digest does not know line ends") {
     REQUIRE(m::detail::file_digest("a\r\nb\n") == m::detail::file_digest("a\nb\n"));
     REQUIRE(m::detail::file_digest("a\rb") != m::detail::file_digest("ab"));
 }
+
+TEST_CASE("a file of VACUUM alone runs outside a transaction, and is exported so") {
+    lithe::connection db(":memory:");
+    auto const files = [](std::string_view up) {
+        return std::vector<m::sql_text_file>{
+            {"1_t.sql", "-- migrate:up\nCREATE TABLE t (a);\n-- migrate:down\nDROP TABLE t;\n"},
+            {"2_small.sql", up}};
+    };
+    auto const texts = files("-- migrate:up transaction:false\nVACUUM;\n-- migrate:down\n");
+    REQUIRE(m::migrator(db, m::sql_texts(texts)).migrate().versions.size() == 2);
+    // Without the word dbmate would fail, too.
+    lithe::connection other(":memory:");
+    auto const inside = files("-- migrate:up\nVACUUM;\n-- migrate:down\n");
+    REQUIRE_THROWS_WITH(m::migrator(other, m::sql_texts(inside)).migrate(),
+                        Catch::Matchers::Contains("VACUUM"));
+}

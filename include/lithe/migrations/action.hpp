@@ -34,7 +34,7 @@ struct rebuild_work {
 
 /// One thing that the runner does.
 struct action {
-    enum class kind : unsigned char { sql, raw, rebuild, require, code };
+    enum class kind : unsigned char { sql, raw, rebuild, require, code, outside };
     kind what = kind::sql;
     std::string sql{};        // of code: the table
     bool may_delete = false;  // raw, code: m::lossy() was given

@@ -5,6 +5,7 @@
 // write lock and has changed nothing yet, so that it is the very state that the migrations begin
 // with; checked, flushed and named before any of them runs.
 
+#include <lithe/migrations/overview.hpp>
 #include <lithe/migrations/rebuild.hpp>
 #include <lithe/sqlite/connection.hpp>
 #include <lithe/sqlite/finished_file.hpp>
@@ -67,6 +68,18 @@ inline std::string write_backup(sqlite3* db, backup const& wanted, std::string_v
             thrown.extended_code());
     }
     return path;
+}
+
+/// Unless there is a copy already, nobody wants one, or the file is new.
+inline void copy_before(sqlite3* db, options const& chosen, overview const& seen, risk worst,
+                        report& done) {
+    bool const wanted = !chosen.before.path.empty() && done.backup.empty();
+    if (!wanted || worst < chosen.before.from)
+        return;
+    if (seen.applied.empty() && read_schema(db).tables.empty())
+        return;
+    std::string const last = seen.applied.empty() ? "" : seen.applied.back().version;
+    done.backup = write_backup(db, chosen.before, last, {chosen, last});
 }
 
 }  // namespace lithe::inline v0::migrations::detail

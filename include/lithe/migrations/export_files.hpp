@@ -66,6 +66,7 @@ public:
 
     std::vector<std::string> statements{};
     bool own_transaction = false;  // foreign keys have to be off, which is said before BEGIN
+    bool outside = false;          // of every transaction
 
     /// Moves `state` and the stage on.
     void add(replayer& state, record const& steps) {
@@ -109,6 +110,10 @@ private:
                 break;
             case action::kind::rebuild:
                 rebuild(one.rebuild);
+                break;
+            case action::kind::outside:
+                outside = true;
+                push(one.sql);
                 break;
             default:
                 throw migration_error("it runs C++, which is no SQL; write it as m::raw()");
@@ -218,10 +223,10 @@ private:
         bool const own = up.own_transaction || down.own_transaction;
         if (own)
             out += "-- foreign keys are off while it runs, and on afterwards, whatever they were\n";
-        bool const both = form_ == file_form::goose && own;  // goose says it once for the file
+        bool const both = form_ == file_form::goose && (own || up.outside);  // once for the file
         if (both)
             out += "-- +goose NO TRANSACTION\n";
-        out += '\n' + section("up", up, both || up.own_transaction);
+        out += '\n' + section("up", up, both || up.own_transaction || up.outside);
         out += '\n' + section("down", down, both || down.own_transaction);
         return out;
     }
@@ -261,13 +266,13 @@ private:
         bool const keys = given.own_transaction;
         if (in_one)
             out += "-- +goose StatementBegin\n";
-        if (own)
+        if (own && !given.outside)
             out += std::string(keys ? "PRAGMA foreign_keys=OFF;\n" : "") + "BEGIN IMMEDIATE;\n";
         for (std::string const& one : given.statements)
             out += form_ == file_form::goose && !own
                        ? "-- +goose StatementBegin\n" + ended(one) + "-- +goose StatementEnd\n"
                        : ended(one);
-        if (own)
+        if (own && !given.outside)
             out += std::string("COMMIT;\n") + (keys ? "PRAGMA foreign_keys=ON;\n" : "");
         if (in_one)
             out += "-- +goose StatementEnd\n";

@@ -136,12 +136,29 @@ private:
     bool restored_ = false;
 };
 
+/// Runs one statement, waiting for what others have locked: on top of the connection's own busy
+/// handler, which cannot be read and so not be put back.
+/// Errors: busy_error when it takes longer than `patience`.
+inline void run_patiently(sqlite3* db, std::string_view sql, timeout patience) {
+    std::int64_t const begun = lithe::detail::steady_microseconds();
+    for (;;) {
+        try {
+            return detail::run(db, sql);
+        } catch (busy_error const&) {
+            std::int64_t const waited = lithe::detail::steady_microseconds() - begun;
+            if (begun == 0 || waited / 1000 >= patience.count())
+                throw;
+        }
+        sqlite3_sleep(5);
+    }
+}
+
 /// BEGIN IMMEDIATE, which is the lock between processes; undone unless committed.
 class write_lock {
 public:
     /// Errors: busy_error when others hold it longer than `patience`.
     write_lock(sqlite3* db, timeout patience) : db_(db), patience_(patience) {
-        patiently("BEGIN IMMEDIATE");
+        run_patiently(db_, "BEGIN IMMEDIATE", patience_);
     }
     write_lock(write_lock const&) = delete;
     write_lock& operator=(write_lock const&) = delete;
@@ -151,24 +168,9 @@ public:
             sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
     }
     /// Without a WAL it waits for the readers.
-    void commit() { patiently("COMMIT"); }
+    void commit() { run_patiently(db_, "COMMIT", patience_); }
 
 private:
-    // On top of the connection's own busy handler, which cannot be read and so not be put back.
-    void patiently(char const* sql) {
-        std::int64_t const begun = lithe::detail::steady_microseconds();
-        for (;;) {
-            try {
-                return detail::run(db_, sql);
-            } catch (busy_error const&) {
-                std::int64_t const waited = lithe::detail::steady_microseconds() - begun;
-                if (begun == 0 || waited / 1000 >= patience_.count())
-                    throw;
-            }
-            sqlite3_sleep(5);
-        }
-    }
-
     sqlite3* db_;
     timeout patience_;
 };

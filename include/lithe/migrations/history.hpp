@@ -29,8 +29,18 @@ struct migration_t {
     [[nodiscard]] constexpr migration_t expand() const { return marked(is_expand); }
     /// Older programs may not use the file any more.
     [[nodiscard]] constexpr migration_t contract() const { return marked(is_contract); }
+    /// The migration's only step, which SQLite takes outside a transaction: m::raw() of VACUUM,
+    /// PRAGMA journal_mode, page_size, auto_vacuum. It is noted when it is done; when it stopped
+    /// half way, migrate() runs it again, which the author says is right.
+    template <std::size_t Step>
+    [[nodiscard]] constexpr auto no_transaction(operation<Step> const& step, idempotent_t) const {
+        return with(step.nodes).marked(is_outside);
+    }
 
 private:
+    template <std::size_t>
+    friend struct migration_t;
+
     template <std::size_t More>
     constexpr auto with(tree<More> const& more) const {
         return migration_t<Size + More>{grow(nodes, more)};

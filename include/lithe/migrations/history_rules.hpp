@@ -106,6 +106,13 @@ consteval void explain_history() {
     static_assert(absent(Found, edited),
                   "lithe: m::frozen(): the migration was edited after it was frozen, or its struct "
                   "was; undo it, or add one");
+    static_assert(absent(Found, outside_alone),
+                  "lithe: no_transaction(): other steps are in the migration, too; give it one of "
+                  "its own");
+    static_assert(
+        absent(Found, outside_sql),
+        "lithe: no_transaction(): it takes m::raw() of VACUUM, journal_mode, page_size or "
+        "auto_vacuum; use m::raw() alone");
     static_assert(absent(Found, table_missing),
                   "lithe: m::produces: the history does not leave the entity's table; add a "
                   "migration that creates it");

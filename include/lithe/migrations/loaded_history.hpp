@@ -51,6 +51,9 @@ inline std::string sentence_of(finding const& found) {
         "a STRICT table has no such type as .declared() says",
         "a step of today's struct in a migration that is neither draft nor frozen",
         "the struct's primary key is not the table's at this step",
+        "it was edited after it was frozen",
+        "other steps beside .no_transaction()",
+        ".no_transaction() takes VACUUM and PRAGMA journal_mode, page_size and auto_vacuum only",
     };
     auto const at = static_cast<std::size_t>(found.what);
     std::string out = "lithe: history: migration " + std::string(found.version);

@@ -48,6 +48,8 @@ enum class fault : std::uint8_t {
     live_form,
     row_key,
     edited,
+    outside_alone,
+    outside_sql,
     // of produces
     table_missing,
     table_unmapped,

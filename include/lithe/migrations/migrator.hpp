@@ -5,9 +5,9 @@
 // for each migration. What it needs of a handle is one connection that it has for itself.
 
 #include <lithe/migrations/adoption.hpp>
-#include <lithe/migrations/backup_file.hpp>
-#include <lithe/migrations/inverse.hpp>
 #include <lithe/migrations/refusals.hpp>
+#include <lithe/migrations/run_outside.hpp>
+#include <lithe/migrations/undo.hpp>
 #include <lithe/runtime/write_options.hpp>
 #include <lithe/sqlite/connection.hpp>
 
@@ -55,7 +55,8 @@ public:
         : history_(std::make_shared<detail::loaded_history const>(std::move(given))),
           options_(std::move(chosen)),
           handle_(&handle),
-          run_(&run_on<Handle>) {
+          run_(&run_on<Handle>),
+          is_shared_(!requires { handle.session(); }) {
         lithe::detail::require_option(options_.busy_timeout.count() >= 0, "busy_timeout",
                                       "must be 0 or more");
         detail::require_sound(*history_);
@@ -81,7 +82,8 @@ public:
         std::int64_t const begun = lithe::detail::steady_microseconds();
         on_connection([&](sqlite3* db) {
             detail::settings_guard settings(db);
-            for (std::size_t at = 0; at < count && down_one(db, done); ++at) {
+            for (std::size_t at = 0; at < count && detail::undo_one(db, *history_, options_, done);
+                 ++at) {
             }
             settings.restore();
         });
@@ -188,13 +190,15 @@ private:
                 note_squashed(db);
             if (rehearsal) {
                 detail::write_lock const undone(db, options_.busy_timeout);
-                while (up_one(db, done, wanted)) {
+                while (up_one(db, done, wanted, true)) {
                 }
             } else {
                 for (bool more = true; more;) {
+                    if (up_outside(db, done, wanted))
+                        continue;
                     detail::write_lock lock(db, options_.busy_timeout);
                     copy_before_all(db, done, wanted);
-                    more = up_one(db, done, wanted);
+                    more = up_one(db, done, wanted, false);
                     if (more)
                         lock.commit();
                 }
@@ -214,7 +218,8 @@ private:
         if (!seen.squashed.empty())
             lock.commit();
     }
-    void require_no_drift(sqlite3* db, detail::overview const& seen) const {
+    void require_sound(sqlite3* db, detail::overview const& seen) const {
+        detail::require_none(detail::refusals(seen, *history_, options_));
         if (options_.on_drift == drift::report)
             return;
         std::vector<std::string> found = detail::drift_of(db, *history_, seen);
@@ -229,29 +234,69 @@ private:
             return;
         detail::overview const seen = look(db, wanted);
         if (!seen.pending.empty())
-            copy_before(db, done, seen,
-                        detail::require_allowed(db, *history_, seen, options_).risk());
+            detail::copy_before(db, options_, seen,
+                                detail::require_allowed(db, *history_, seen, options_).risk(),
+                                done);
     }
-    void copy_before(sqlite3* db, report& done, detail::overview const& seen, risk worst) const {
-        bool const wanted = !options_.before.path.empty() && done.backup.empty();
-        if (!wanted || worst < options_.before.from)
-            return;
-        if (seen.applied.empty() && detail::read_schema(db).tables.empty())
-            return;  // a new file
-        std::string const last = seen.applied.empty() ? "" : seen.applied.back().version;
-        done.backup = detail::write_backup(db, options_.before, last, {options_, last});
+    void note(sqlite3* db, detail::record const& migration, detail::overview const& seen,
+              std::int64_t begun, risk worst) const {
+        detail::write_entry(
+            db, {migration.name, migration.other, "applied", detail::digest_text(migration),
+                 detail::oldest_program(seen, migration, worst),
+                 lithe::detail::steady_microseconds() - begun});
+    }
+
+    // What takes no transaction is noted when it is done. Who is killed in between runs it again,
+    // and so may two processes that start together.
+    bool up_outside(sqlite3* db, report& done, phases wanted) {
+        if (!detail::any_outside(history_->all()))
+            return false;
+        std::int64_t const begun = lithe::detail::steady_microseconds();
+        detail::overview seen = look(db, wanted);
+        if (seen.pending.empty() || !detail::runs_outside(*seen.pending.front()))
+            return false;
+        require_sound(db, seen);
+        detail::record const& migration = *seen.pending.front();
+        std::string const version(migration.name);
+        {
+            detail::write_lock const before(db, options_.busy_timeout);
+            copy_before_all(db, done, wanted);
+        }
+        detail::reporter const tell(options_, version);
+        detail::explained(
+            version, migration.other,
+            [&] {
+                detail::run_outside(db, (&migration + 1)->name, options_.busy_timeout, tell,
+                                    is_shared_);
+            },
+            "what it had done before stays, and migrate() runs it again");
+        detail::write_lock lock(db, options_.busy_timeout);
+        detail::create_journal(db);
+        seen = look(db, wanted);
+        if (!seen.pending.empty() && seen.pending.front() == &migration) {
+            note(db, migration, seen, begun, risk::none);
+            lock.commit();
+            done.versions.push_back(version);
+        }
+        return true;
     }
 
     // Under the lock: others may have been faster, so that what is pending is asked again.
-    bool up_one(sqlite3* db, report& done, phases wanted) {
+    bool up_one(sqlite3* db, report& done, phases wanted, bool rehearsal) {
         std::int64_t const begun = lithe::detail::steady_microseconds();
         detail::create_journal(db);
         detail::overview const seen = look(db, wanted);
         if (seen.pending.empty())
             return false;
-        detail::require_none(detail::refusals(seen, *history_, options_));
-        require_no_drift(db, seen);
+        require_sound(db, seen);
         detail::record const& migration = *seen.pending.front();
+        if (detail::runs_outside(migration)) {
+            if (rehearsal)  // it could not be undone, and no later step needs it
+                note(db, migration, seen, begun, risk::none);
+            if (rehearsal)
+                done.skipped.emplace_back(migration.name);
+            return true;
+        }
         std::string const version(migration.name);
         detail::explained(version, migration.other, [&] {
             detail::reporter const tell(options_, version);
@@ -262,46 +307,8 @@ private:
             detail::runner runs(db, tell);
             runs.run(work, before, state.schema, history_->opaque);
             done.copied_rows += runs.copied_rows;
-            detail::write_entry(db, {version, migration.other, "applied", shown.digest,
-                                     detail::oldest_program(seen, migration, shown),
-                                     lithe::detail::steady_microseconds() - begun});
+            note(db, migration, seen, begun, shown.risk());
         });
-        done.versions.push_back(version);
-        return true;
-    }
-    // ---- down ----
-
-    bool down_one(sqlite3* db, report& done) {
-        detail::write_lock lock(db, options_.busy_timeout);
-        detail::overview const seen = detail::look_at(db, *history_, {});
-        if (seen.applied.empty())
-            return false;
-        std::string const version = seen.applied.back().version;
-        detail::record const* const migration = detail::find_migration(*history_, version);
-        if (migration == nullptr)
-            throw migration_error("lithe: rollback(): migration " + version +
-                                  " is not in this program's history");
-        std::vector<detail::record> const steps = detail::steps_down(*migration);
-        detail::explained(version, migration->other, [&] {
-            detail::reporter const tell(options_, version);
-            detail::replayer state = detail::model_of_applied(*history_, seen);
-            detail::schema_model const before = state.schema;
-            detail::planner work(state);
-            planned_migration const shown = detail::plan_migration(db, steps.front(), work, state);
-            if (shown.risk() > options_.max_risk)
-                detail::refuse("it is " + std::string(name_of_risk(shown.risk())) +
-                               ", options.max_risk allows " +
-                               std::string(name_of_risk(options_.max_risk)));
-            copy_before(db, done, seen, shown.risk());
-            detail::overview remaining = seen;
-            remaining.applied.pop_back();
-            detail::replayer const wanted = detail::model_of_applied(*history_, remaining);
-            detail::runner runs(db, tell);
-            runs.run(work, before, wanted.schema, history_->opaque);
-            done.copied_rows += runs.copied_rows;
-            detail::erase_entry(db, version);
-        });
-        lock.commit();
         done.versions.push_back(version);
         return true;
     }
@@ -310,6 +317,7 @@ private:
     options options_;
     void* handle_;
     void (*run_)(void* handle, void* context, task what);
+    bool is_shared_;  // a lithe::database, with readers of its own
 };
 
 }  // namespace lithe::inline v0::migrations

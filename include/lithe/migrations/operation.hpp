@@ -268,4 +268,10 @@ constexpr auto raw(std::string_view text, Parts const&... parts) {
     return detail::make_operation(detail::part::execute, text, {}, parts.nodes...);
 }
 
+/// Of .no_transaction(): the step may be run again when it stopped half way, or was not noted.
+struct idempotent_t {
+    explicit idempotent_t() = default;
+};
+inline constexpr idempotent_t idempotent{};
+
 }  // namespace lithe::inline v0::migrations

@@ -154,10 +154,9 @@ inline overview look_at(sqlite3* db, loaded_history const& history, std::string_
 }
 
 /// Which programs may go on using the file: those that know the last step that broke something.
-inline std::string oldest_program(overview const& seen, record const& migration,
-                                  planned_migration const& shown) {
+inline std::string oldest_program(overview const& seen, record const& migration, risk worst) {
     bool const breaks = (migration.number & is_contract) != 0 ||
-                        ((migration.number & is_expand) == 0 && shown.risk() >= risk::breaking);
+                        ((migration.number & is_expand) == 0 && worst >= risk::breaking);
     if (breaks)
         return std::string(migration.name);
     return seen.applied.empty() ? std::string() : seen.applied.back().min_compatible;

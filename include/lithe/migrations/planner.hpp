@@ -30,6 +30,7 @@ public:
     /// Returns: false when one does not fit the model; the replayer knows which.
     bool plan(record const& head) {
         bool const has_way_back = has_part(head, part::down);
+        outside_ = head.kind == part::migration && runs_outside(head);
         bool const has_none = has_part(head, part::irreversible) || has_part(head, part::replaced);
         for (record const& step : parts_of(head)) {
             if (step.kind == part::live)
@@ -142,6 +143,11 @@ private:
                 actions.back().what = action::kind::raw;
                 actions.back().of_file = (step.flags & flag_of_file) != 0;
                 actions.back().may_delete = has_part(step, part::lossy) || actions.back().of_file;
+                if (outside_) {
+                    actions.back().what = action::kind::outside;
+                    steps.back().what = "SQL outside a transaction";
+                    steps.back().risk = risk::rewrites;
+                }
                 break;
             case part::run:
                 describe("run " + name, strategy::code, risk_of_raw(step), why_of(step));
@@ -317,6 +323,7 @@ private:
     replayer& state_;
     rebuild_list rebuilds_{state_, actions};
     std::vector<std::string> dropped_triggers_{};
+    bool outside_ = false;
 };
 
 }  // namespace lithe::inline v0::migrations::detail

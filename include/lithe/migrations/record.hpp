@@ -114,6 +114,7 @@ inline constexpr std::uint8_t flag_of_file = 16;  // SQL of a file, which may de
 inline constexpr std::int64_t is_draft = 1;
 inline constexpr std::int64_t is_expand = 2;
 inline constexpr std::int64_t is_contract = 4;
+inline constexpr std::int64_t is_outside = 8;  // no transaction
 
 struct row_context;
 

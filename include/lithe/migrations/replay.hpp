@@ -4,6 +4,7 @@
 // Replays a history on a model. It is the same code at compile time, where the first mistake
 // becomes an error, and at run time, where plans are made.
 
+#include <lithe/migrations/outside.hpp>
 #include <lithe/migrations/row_step.hpp>
 
 #include <span>
@@ -80,6 +81,10 @@ public:
     constexpr bool apply_migration(record const& migration) {
         found.version = migration.name;
         found.step = 0;
+        if (runs_outside(migration) && !is_outside_alone(migration))
+            return fail(fault::outside_alone, {});
+        if (runs_outside(migration) && !is_outside_sql(migration))
+            return fail(fault::outside_sql, {});
         for (record const& step : parts_of(migration)) {
             if ((step.kind == part::live || live_inside(step) > 0) && !may_be_live(migration))
                 return fail(fault::live_form, {});
@@ -97,7 +102,7 @@ public:
 
     /// Whether an older program may not survive it, or nobody knows.
     static constexpr bool breaks_programs_of(record const& migration) {
-        if ((migration.number & (is_expand | is_contract)) != 0)
+        if ((migration.number & (is_expand | is_contract | is_outside)) != 0)
             return (migration.number & is_contract) != 0;
         for (record const& step : parts_of(migration))
             if (breaks_programs(step) || step.kind == part::execute || step.kind == part::run ||
@@ -260,6 +265,13 @@ struct migrations_of {
         return {records.data() + records.size()};
     }
 };
+
+constexpr bool any_outside(std::span<record const> history) {
+    for (record const& one : migrations_of{history})
+        if (runs_outside(one))
+            return true;
+    return false;
+}
 
 /// Whether a squash() has a version that is not above all that it replaces.
 constexpr bool replaces_later(record const& migration) {

@@ -35,7 +35,8 @@ inline std::string listed(std::vector<std::string> const& list) {
 
 /// Runs `work`; what goes wrong is told with the migration's name.
 template <class Work>
-void explained(std::string const& version, std::string_view name, Work&& work) {
+void explained(std::string const& version, std::string_view name, Work&& work,
+               std::string_view left = "the file is as it was before it") {
     try {
         work();
     } catch (busy_error const&) {
@@ -47,7 +48,7 @@ void explained(std::string const& version, std::string_view name, Work&& work) {
         if (why.starts_with("lithe: migrate(): "))
             why = why.substr(18);
         throw migration_error("lithe: migration " + version + " \"" + std::string(name) +
-                                  "\": " + why + "; the file is as it was before it",
+                                  "\": " + why + "; " + std::string(left),
                               thrown.extended_code(), thrown.sql(), thrown.offset());
     }
 }
@@ -141,6 +142,8 @@ private:
                 require_inside(db_);
                 break;
             }
+            case action::kind::outside:
+                refuse("a step outside a transaction cannot be run inside one");
             case action::kind::require:
                 if (std::int64_t const found = ask(db_, one.required.question); found != 0)
                     refuse(one.required.complaint +

@@ -85,11 +85,15 @@ public:
             fail("no line `-- migrate:up` (dbmate) or `-- +goose Up` (goose)");
         if (!has_down_ && !goose_)
             fail("no line `-- migrate:down`");
+        outside_ = own_up_ && !outside_statements(up).empty();
         if (own_up_)
             up = without_own_transaction(up);
         if (own_down_)
             down = without_own_transaction(down);
     }
+
+    /// Whether it is SQL that SQLite takes outside a transaction only, and says so.
+    [[nodiscard]] bool is_outside() const { return outside_; }
 
 private:
     [[noreturn]] void fail(std::string const& why) const {
@@ -180,6 +184,7 @@ private:
     bool goose_ = false;
     bool in_statement_ = false;
     bool own_up_ = false;
+    bool outside_ = false;
     bool own_down_ = false;
 };
 
@@ -205,6 +210,8 @@ inline void append_file(loaded_history& into, sql_text_file const& file) {
     bool const has_down = !canonical(read.down).empty();
     record head = leaf(part::migration, into.keep(read.version)).list[0];
     head.other = into.keep(read.title);
+    if (read.is_outside())
+        head.number = is_outside;
     head.size = has_down ? 4 : 3;
     into.records.push_back(head);
     into.records.push_back(step(read.up));
