@@ -252,3 +252,85 @@ TEST_CASE("foreign keys and indexes that mean the same are the same") {
                                        "name IN ('p', 'c')"));
     REQUIRE_THROWS_AS((m::migrator{again, other}.adopt_baseline("1")), lithe::migration_error);
 }
+
+TEST_CASE("ON CONFLICT and PRIMARY KEY DESC of a file from elsewhere are kept through a rebuild") {
+    lithe::connection db(":memory:");
+    db.execute_script(
+        "CREATE TABLE t (id INTEGER PRIMARY KEY DESC ON CONFLICT IGNORE, a TEXT NOT NULL ON "
+        "CONFLICT REPLACE DEFAULT 'x', b INT NOT NULL ON CONFLICT ABORT UNIQUE ON CONFLICT FAIL, "
+        "UNIQUE (a, b) ON CONFLICT ROLLBACK);"
+        "CREATE TABLE k (id INTEGER NOT NULL ON CONFLICT IGNORE PRIMARY KEY ON CONFLICT REPLACE, "
+        "v INT);"
+        "CREATE TABLE w (a INT NOT NULL, b INT NOT NULL, PRIMARY KEY (b, a) ON CONFLICT IGNORE) "
+        "WITHOUT ROWID; INSERT INTO t VALUES (1, 'p', 2), (3, 'q', 4)");
+    std::string const rest = "SELECT rowid, * FROM t";
+    std::string const before = support::rows(db, rest);
+    constexpr auto taken = m::migration(
+        "1", "as it was",
+        m::create_table(
+            "t", m::non_strict,
+            m::column<std::int64_t>("id").primary_key().descending().on_conflict(
+                m::conflict::ignore),
+            m::column<std::string>("a").on_conflict(m::conflict::replace).default_value("x"),
+            m::column<std::int64_t>("b").declared("INT").unique().on_conflict(m::conflict::fail),
+            m::unique("a", "b").on_conflict(m::conflict::rollback)),
+        m::create_table(
+            "k", m::non_strict,
+            m::column<std::int64_t>("id").primary_key().on_conflict(m::conflict::replace),
+            m::column<std::optional<std::int64_t>>("v").declared("INT")),
+        m::create_table("w", m::non_strict, m::without_rowid,
+                        m::column<std::int64_t>("a").declared("INT"),
+                        m::column<std::int64_t>("b").declared("INT"),
+                        m::primary_key("b", "a").on_conflict(m::conflict::ignore)));
+    // Of a rebuild nothing is left out but what the step itself changes.
+    constexpr auto moved =
+        m::migration("2", "moved", m::reorder("t", "a", "id"), m::reorder("k", "v"),
+                     m::reorder("w", "b"), m::alter_column("t", "a", m::set_default("y")));
+    constexpr auto plain = m::migration(
+        "3", "plain", m::alter_column("t", "a", m::set_not_null(m::fill("z"))),
+        m::set_primary_key("t", "id"), m::set_primary_key("w", "b", "a"),
+        m::drop_constraint("t", m::unique("a", "b").on_conflict(m::conflict::rollback)));
+    constexpr auto whole = m::history(taken, moved, plain);
+    m::migrator{db, whole}.adopt_baseline("1");
+    m::migrator{db, whole, {.to = "2"}}.migrate();
+    std::string const live =
+        support::rows(db, "SELECT sql FROM sqlite_schema WHERE name IN ('t', 'k', 'w')");
+    for (char const* const words :
+         {"PRIMARY KEY DESC ON CONFLICT IGNORE", "NOT NULL ON CONFLICT REPLACE DEFAULT 'y'",
+          "UNIQUE (\"b\") ON CONFLICT FAIL", "UNIQUE (\"a\", \"b\") ON CONFLICT ROLLBACK",
+          "PRIMARY KEY ON CONFLICT REPLACE", "PRIMARY KEY (\"b\", \"a\") ON CONFLICT IGNORE"})
+        REQUIRE(live.find(words) != std::string::npos);
+    REQUIRE(support::rows(db, "SELECT rowid, id, a, b FROM t") == before);
+    REQUIRE(m::migrator(db, whole).migrate().versions.size() == 1);
+    REQUIRE(m::migrator(db, whole).verify().ok());
+    REQUIRE(support::rows(db, "SELECT rowid, id, a, b FROM t") == "1|1|p|2\n3|3|q|4");
+    // A key that is not the rowid may be NULL there, and would become a number without a word.
+    lithe::connection null(":memory:");
+    null.execute_script(
+        "CREATE TABLE n (id INTEGER PRIMARY KEY DESC); INSERT INTO n VALUES (NULL)");
+    constexpr auto numbered = m::history(
+        m::migration("1", "n",
+                     m::create_table("n", m::non_strict,
+                                     m::column<std::int64_t>("id").primary_key().descending())),
+        m::migration("2", "rowid", m::set_primary_key("n", "id")));
+    m::migrator{null, numbered}.adopt_baseline("1");
+    REQUIRE_THROWS_WITH(m::migrator(null, numbered).migrate(),
+                        Catch::Matchers::Contains("rows of n have no key"));
+    // Run on a new file, the history ends in the same.
+    lithe::connection fresh(":memory:");
+    m::migrator{fresh, whole}.migrate();
+    char const* const all =
+        "SELECT name, sql FROM sqlite_schema WHERE sql LIKE 'CREATE TABLE%' ORDER BY name";
+    REQUIRE(support::rows(fresh, all) == support::rows(db, all));
+    using detail::fault;
+    auto const fault_of = [](auto const& column) {
+        return support::fault_in(m::history(m::migration("1", "t", m::create_table("t", column))));
+    };
+    REQUIRE(fault_of(m::column<int>("a").on_conflict(m::conflict::fail)) == fault::none);
+    REQUIRE(fault_of(m::column<std::optional<int>>("a").on_conflict(m::conflict::fail)) ==
+            fault::bare_option);
+    REQUIRE(fault_of(m::column<int>("a").autoincrement()) == fault::bare_option);
+    REQUIRE(fault_of(m::column<int>("a").descending()) == fault::bare_option);
+    REQUIRE(fault_of(m::column<int>("a").primary_key().descending().autoincrement()) ==
+            fault::automatic_key);
+}

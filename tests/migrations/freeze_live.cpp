@@ -19,12 +19,10 @@ TEST_CASE("views and triggers are printed; what no step says is a comment") {
     lithe::migrations::freeze(out, db);
     REQUIRE(out.str() ==
             R"text(// table f is virtual or not understood: create virtual table f using fts5 ( x )
-// table t says ON CONFLICT REPLACE, PRIMARY KEY DESC, ON CONFLICT IGNORE, which no step says
 m::create_table("t",
-    m::column<std::int64_t>("a"),
-    m::column<std::string>("b"),
-    m::primary_key("a"),
-    m::unique("b"),
+    m::column<std::int64_t>("a").primary_key().descending(),
+    m::column<std::string>("b").on_conflict(m::conflict::ignore),
+    m::unique("b").on_conflict(m::conflict::replace),
     m::non_strict),
 m::create_index("i", "t", m::asc("b", lithe::nocase), m::on(m::sql<std::string>("lower(b)")), m::where(m::sql<bool>("a > 0"))),
 m::create_view("v", "SELECT a, 'x' FROM t"),

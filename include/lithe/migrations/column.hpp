@@ -13,7 +13,19 @@
 #include <type_traits>
 
 namespace lithe::inline v0::migrations {
+
+/// ON CONFLICT of a constraint: what SQLite does with a row that breaks it, instead of an error.
+/// For tables that another tool made: an INSERT that does nothing without a word is a trap.
+/// Source: https://www.sqlite.org/lang_conflict.html
+enum class conflict : std::uint8_t { abort, rollback, fail, ignore, replace };
+
 namespace detail {
+
+constexpr std::string_view conflict_words(std::int64_t how) {
+    constexpr std::string_view words[] = {"", "ON CONFLICT ROLLBACK", "ON CONFLICT FAIL",
+                                          "ON CONFLICT IGNORE", "ON CONFLICT REPLACE"};
+    return words[how];
+}
 
 /// Something that stands in an operation: a constraint, an acknowledgement, a change.
 template <std::size_t Size>
@@ -63,6 +75,17 @@ constexpr auto with_actions(tree<Size> nodes, std::int64_t clear, std::int64_t s
 template <std::size_t Size>
 constexpr auto with_constraint_name(tree<Size> nodes, std::string_view name) {
     nodes.list[0].other = name;
+    return nodes;
+}
+
+/// Of the key or the unique that was added last, or else of NOT NULL.
+template <std::size_t Size>
+constexpr auto with_conflict(tree<Size> nodes, conflict how) {
+    std::size_t at = Size - 1;
+    while (at > 0 && nodes.list[at].kind != part::primary_key &&
+           nodes.list[at].kind != part::unique)
+        --at;
+    nodes.list[at].number = static_cast<std::int64_t>(how);
     return nodes;
 }
 
@@ -119,7 +142,19 @@ struct column_t : with_reference_actions<column_t<Kind, Nullable, Size>> {
         changed.nodes.list[0].flags |= flag_automatic;
         return changed;
     }
+    /// PRIMARY KEY DESC, after primary_key(): of an INTEGER column not the rowid then.
+    [[nodiscard]] constexpr auto descending() const {
+        column_t changed = *this;
+        changed.nodes.list[0].flags |= flag_descending;
+        return changed;
+    }
     [[nodiscard]] constexpr auto unique() const { return with(leaf(part::unique)); }
+    /// ON CONFLICT of the primary_key() or unique() before it; of NOT NULL if there is none.
+    [[nodiscard]] constexpr auto on_conflict(conflict how) const {
+        column_t changed = *this;
+        changed.nodes = with_conflict(changed.nodes, how);
+        return changed;
+    }
     /// DEFAULT: a value of the column's type, or m::sql<T>("…").
     template <operand Value>
     [[nodiscard]] constexpr auto default_value(Value const& value) const {
@@ -181,6 +216,16 @@ struct constraint : clause<Size> {
 };
 
 template <std::size_t Size>
+struct key_constraint : clause<Size> {
+    [[nodiscard]] constexpr key_constraint named(std::string_view name) const {
+        return {with_constraint_name(this->nodes, name)};
+    }
+    [[nodiscard]] constexpr key_constraint on_conflict(conflict how) const {
+        return {with_conflict(this->nodes, how)};
+    }
+};
+
+template <std::size_t Size>
 struct foreign_key_constraint : with_reference_actions<foreign_key_constraint<Size>> {
     tree<Size> nodes;
     constexpr explicit foreign_key_constraint(tree<Size> const& given) : nodes(given) {}
@@ -219,13 +264,13 @@ template <class... Names>
 constexpr auto primary_key(Names const&... columns) {
     auto nodes = detail::node(detail::leaf(detail::part::primary_key).list[0],
                               detail::names(detail::part::column_name, columns...));
-    return detail::constraint<nodes.size>{{nodes}};
+    return detail::key_constraint<nodes.size>{{nodes}};
 }
 template <class... Names>
 constexpr auto unique(Names const&... columns) {
     auto nodes = detail::node(detail::leaf(detail::part::unique).list[0],
                               detail::names(detail::part::column_name, columns...));
-    return detail::constraint<nodes.size>{{nodes}};
+    return detail::key_constraint<nodes.size>{{nodes}};
 }
 /// `m::foreign_key("author_id").references("people", "id").on_delete(lithe::cascade)`
 template <class... Names>

@@ -152,8 +152,7 @@ constexpr void put_column(text& out, table_model const& table, column_model cons
         out += ' ';
         out += column.type;
     }
-    bool const single_key = table.key.columns.size() == 1 && is_key_column(table, column.name);
-    bool const inline_key = single_key && (has_rowid_alias(table) || column.descending_key);
+    bool const inline_key = has_inline_key(table) && is_key_column(table, column.name);
     if (inline_key) {
         out += ' ';
         put_constraint_name(out, table.key.name);
@@ -199,8 +198,7 @@ constexpr void put_foreign_key(text& out, foreign_key_model const& key, bool of_
 }
 
 constexpr void put_table_constraints(text& out, table_model const& table) {
-    if (!table.key.columns.empty() && !has_rowid_alias(table) &&
-        !table.columns[table.find(table.key.columns[0])].descending_key) {
+    if (!table.key.columns.empty() && !has_inline_key(table)) {
         out += ", ";
         put_constraint_name(out, table.key.name);
         out += "PRIMARY KEY (";

@@ -159,7 +159,8 @@ private:
         for (column_model const& one : wanted.columns)
             if (now.has(one.name))
                 alter(now, now.columns[now.find(one.name)], wanted, one);
-        if (!same_names(now.key.columns, wanted.key.columns))
+        if (!same_key(now.key, wanted.key) || has_inline_key(now) != has_inline_key(wanted) ||
+            has_rowid_alias(now) != has_rowid_alias(wanted))
             add("m::set_primary_key(" + table + ", " + name_list(wanted.key.columns) + ")");
         options(now, wanted);
         constraints(now, wanted, true);
@@ -192,7 +193,9 @@ private:
     }
     void alter(table_model const& now_table, column_model const& now, table_model const& table,
                column_model const& wanted) {
-        if (same_column(now_table, now, table, wanted))
+        column_model unlike = now;
+        unlike.descending_key = wanted.descending_key;  // of the key
+        if (same_column(now_table, unlike, table, wanted))
             return;
         if (!same_sql(now.generated, wanted.generated) || now.stored != wanted.stored) {
             found.ambiguous.push_back("column " + table.name.str() + "." + now.name.str() +
@@ -202,7 +205,7 @@ private:
         std::string out = "m::alter_column(" + literal(table.name) + ", " + literal(now.name);
         bool const null_before = !now.not_null && !is_key_column(now_table, now.name);
         bool const null_after = !wanted.not_null && !is_key_column(table, wanted.name);
-        if (null_before && !null_after)
+        if (!null_after && (null_before || !same_sql(now.conflict, wanted.conflict)))
             out += ", m::set_not_null(m::fill(/* what was NULL becomes */))";
         if (!null_before && null_after)
             out += ", m::drop_not_null";

@@ -91,6 +91,12 @@ inline std::string action_literals(std::string_view rest) {
            (is_deferred(key) ? ".deferrable()" : "");
 }
 
+inline std::string conflict_literal(std::string_view rest) {
+    static constexpr std::string_view names[] = {"abort", "rollback", "fail", "ignore", "replace"};
+    auto const how = static_cast<std::size_t>(conflict_of(rest));
+    return how == 0 ? std::string() : ".on_conflict(m::conflict::" + std::string(names[how]) + ")";
+}
+
 inline std::string column_literal(table_model const& table, column_model const& column) {
     bool const is_key = is_key_column(table, column.name);
     // SQLite's words say nothing of ANY there, and its affinity is NUMERIC.
@@ -100,8 +106,10 @@ inline std::string column_literal(table_model const& table, column_model const& 
     std::string out = "m::column<" + type + ">(" + literal(column.name) + ")";
     if (any_word || !is_own_type(column.type))
         out += ".declared(" + literal(column.type) + ")";
-    if (is_key && has_rowid_alias(table))
-        out += table.key.automatic ? ".primary_key().autoincrement()" : ".primary_key()";
+    out += conflict_literal(column.conflict);
+    if (is_key && has_inline_key(table))
+        out += std::string(".primary_key()") + (table.key.automatic ? ".autoincrement()" : "") +
+               (column.descending_key ? ".descending()" : "") + conflict_literal(table.key.rest);
     if (!column.default_value.empty())
         out += ".default_value(" + default_literal(column) + ")";
     if (!column.collation.empty())
@@ -112,7 +120,8 @@ inline std::string column_literal(table_model const& table, column_model const& 
 }
 
 inline std::string unique_literal(key_model const& unique) {
-    return "m::unique(" + name_list(unique.columns) + ")" + named(unique.name);
+    return "m::unique(" + name_list(unique.columns) + ")" + named(unique.name) +
+           conflict_literal(unique.rest);
 }
 inline std::string foreign_key_literal(foreign_key_model const& key) {
     return "m::foreign_key(" + name_list(key.columns) + ").references(" + literal(key.parent) +
@@ -127,8 +136,9 @@ inline std::string table_literal(table_model const& table) {
     auto const add = [&out](std::string const& words) { out += ",\n    " + words; };
     for (column_model const& column : table.columns)
         add(column_literal(table, column));
-    if (!table.key.columns.empty() && !has_rowid_alias(table))
-        add("m::primary_key(" + name_list(table.key.columns) + ")" + named(table.key.name));
+    if (!table.key.columns.empty() && !has_inline_key(table))
+        add("m::primary_key(" + name_list(table.key.columns) + ")" + named(table.key.name) +
+            conflict_literal(table.key.rest));
     for (key_model const& unique : table.uniques)
         add(unique_literal(unique));
     for (foreign_key_model const& key : table.foreign_keys)
@@ -149,7 +159,7 @@ inline std::string added_column_text(std::string_view table_sql, std::size_t at)
     std::string out = column_literal(table, column);
     for (key_model const& unique : table.uniques)
         if (is_of_column(unique.columns, column.name))
-            out += ".unique()";
+            out += ".unique()" + conflict_literal(unique.rest);
     for (foreign_key_model const& key : table.foreign_keys)
         if (is_of_column(key.columns, column.name))
             out += ".references(" + literal(key.parent) + ", " + name_list(key.parent_columns) +

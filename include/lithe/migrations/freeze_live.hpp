@@ -15,26 +15,6 @@
 namespace lithe::inline v0::migrations {
 namespace detail {
 
-/// What of a table no step of a history says; empty when all of it can be said.
-inline std::string unsaid(table_model const& table) {
-    if (!table.as_written.empty())
-        return "is virtual or not understood: " + canonical(table.as_written).str();
-    std::string out;
-    auto const add = [&out](text const& words) {
-        if (!words.empty())
-            out += (out.empty() ? "says " : ", ") + words.str();
-    };
-    add(table.key.rest);
-    for (key_model const& unique : table.uniques)
-        add(unique.rest);
-    for (column_model const& column : table.columns) {
-        add(column.conflict);
-        if (column.descending_key)
-            add(text("PRIMARY KEY DESC"));
-    }
-    return out.empty() ? out : out + ", which no step says";
-}
-
 /// `m::create_view(…)` or `m::create_trigger(…)`; empty when the text is not understood.
 inline std::string object_literal(object_model const& one, bool is_view) {
     std::vector<token> const tokens = tokens_of(one.words);
@@ -69,10 +49,11 @@ inline std::string frozen_schema(schema_model const& schema) {
         comments += "// " + std::string(kind) + name.str() + ' ' + std::string(what) + '\n';
     };
     for (table_model const& table : schema.tables) {
-        if (std::string const what = unsaid(table); !what.empty())
-            comment("table ", table.name, what);
         if (table.as_written.empty())
             add(table_literal(table));
+        else
+            comment("table ", table.name,
+                    "is virtual or not understood: " + canonical(table.as_written).str());
     }
     for (index_model const& index : schema.indexes)
         add(index_literal(index));

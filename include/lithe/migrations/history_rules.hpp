@@ -113,6 +113,10 @@ consteval void explain_history() {
         absent(Found, outside_sql),
         "lithe: no_transaction(): it takes m::raw() of VACUUM, journal_mode, page_size or "
         "auto_vacuum; use m::raw() alone");
+    static_assert(
+        absent(Found, bare_option),
+        "lithe: on_conflict(), descending(), autoincrement(): no such constraint is before "
+        "it; add primary_key() or unique()");
     static_assert(absent(Found, table_missing),
                   "lithe: m::produces: the history does not leave the entity's table; add a "
                   "migration that creates it");

@@ -54,6 +54,7 @@ inline std::string sentence_of(finding const& found) {
         "it was edited after it was frozen",
         "other steps beside .no_transaction()",
         ".no_transaction() takes VACUUM and PRAGMA journal_mode, page_size and auto_vacuum only",
+        "on_conflict(), descending() or autoincrement() of no constraint",
     };
     auto const at = static_cast<std::size_t>(found.what);
     std::string out = "lithe: history: migration " + std::string(found.version);

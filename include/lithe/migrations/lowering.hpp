@@ -50,6 +50,7 @@ enum class fault : std::uint8_t {
     edited,
     outside_alone,
     outside_sql,
+    bare_option,
     // of produces
     table_missing,
     table_unmapped,
@@ -108,6 +109,11 @@ constexpr foreign_key_model make_foreign_key(record const& key) {
             foreign_key_rest(key), text(key.other)};
 }
 
+constexpr key_model make_key(record const& key) {
+    return {names_in(key, part::column_name), text(key.other), text(conflict_words(key.number)),
+            false};
+}
+
 // A bare literal where SQLite takes one; else brackets.
 constexpr text default_text(record const& head) {
     record const& value = *(&head + 1);
@@ -128,14 +134,18 @@ constexpr void add_column_parts(table_model& table, record const& head) {
     column.type = text(lithe::detail::type_words(head.type));
     column.not_null = (head.flags & flag_nullable) == 0;
     column.stored = (head.flags & flag_stored) != 0;
+    column.conflict = text(conflict_words(head.number));
     for (record const& one : parts_of(head)) {
         switch (one.kind) {
             case part::primary_key:
                 table.key.columns.push_back(column.name);
                 table.key.automatic = (head.flags & flag_automatic) != 0;
+                table.key.rest = text(conflict_words(one.number));
+                column.descending_key = (head.flags & flag_descending) != 0;
                 break;
             case part::unique:
-                table.uniques.push_back({{column.name}, {}, {}, false});
+                table.uniques.push_back(
+                    {{column.name}, {}, text(conflict_words(one.number)), false});
                 break;
             case part::default_value:
                 column.default_value = default_text(one);
@@ -170,10 +180,10 @@ constexpr void add_table_part(table_model& table, record const& one) {
             add_column_parts(table, one);
             break;
         case part::primary_key:
-            table.key = {names_in(one, part::column_name), text(one.other), {}, false};
+            table.key = make_key(one);
             break;
         case part::unique:
-            table.uniques.push_back({names_in(one, part::column_name), text(one.other), {}, false});
+            table.uniques.push_back(make_key(one));
             break;
         case part::check:
             table.checks.push_back({expression_text(one), text(one.other)});

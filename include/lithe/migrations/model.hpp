@@ -148,6 +148,13 @@ constexpr bool has_rowid_alias(table_model const& table) {
            !table.columns[at].descending_key;
 }
 
+/// Whether its PRIMARY KEY stands with the column: the rowid, and what is descending.
+constexpr bool has_inline_key(table_model const& table) {
+    if (table.key.columns.size() != 1)
+        return false;
+    return has_rowid_alias(table) || table.columns[table.find(table.key.columns[0])].descending_key;
+}
+
 constexpr bool is_key_column(table_model const& table, std::string_view column) {
     return contains(table.key.columns, column);
 }

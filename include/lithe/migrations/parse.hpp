@@ -27,6 +27,8 @@ public:
                                 read_options(table) && at_ == list_.size();
         if (!understood)
             table.as_written = text(sql_);
+        else if (has_rowid_alias(table))
+            table.columns[table.find(table.key.columns[0])].conflict = text();  // it is never NULL
         return table;
     }
 
@@ -151,9 +153,10 @@ private:
     // ON CONFLICT …, ON DELETE …, DEFERRABLE …: up to what ends them.
     constexpr text take_conflict() {
         std::size_t const begin = at_;
+        bool const so_anyway = peek(2).is("ABORT");
         if (take("ON"))
             at_ += 2;
-        return between(begin, at_);
+        return so_anyway ? text() : between(begin, at_);
     }
     constexpr bool read_reference(foreign_key_model& key) {
         if (!take("REFERENCES") || !take_name(key.parent))

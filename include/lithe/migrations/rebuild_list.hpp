@@ -123,6 +123,7 @@ public:
             work.what = action::kind::rebuild;
             work.rebuild = std::move(pending_[at].work);
             work.rebuild.after = *state_.schema.table(table);
+            require_keys(work.rebuild);
             actions_.push_back(std::move(work));
             pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(at));
             return;
@@ -141,6 +142,18 @@ public:
     }
 
 private:
+    // Other keys than the rowid may be NULL in tables of others; the rowid would be a new number.
+    void require_keys(rebuild_work const& work) {
+        if (!has_rowid_alias(work.after))
+            return;
+        text const& key = work.after.key.columns[0];
+        bool const was_rowid = has_rowid_alias(work.before) && is_key_column(work.before, key);
+        if (!was_rowid && work.before.has(key))
+            require("SELECT count(*) FROM " + quoted_name(work.before.name) + " WHERE " +
+                        quoted_name(key) + " IS NULL",
+                    "rows of " + work.before.name.str() + " have no key, and would get a number");
+    }
+
     replayer& state_;
     std::vector<action>& actions_;
     std::vector<pending> pending_;

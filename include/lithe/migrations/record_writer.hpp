@@ -129,11 +129,22 @@ constexpr std::int64_t packed_actions(std::string_view rest) {
     return packed(deleted, updated, deferred);
 }
 
-constexpr void put_unique(record_writer& out, key_model const& unique) {
-    out.add(part::unique, {}, unique.name);
+/// `rest` is ON CONFLICT …, or nothing.
+constexpr std::int64_t conflict_of(std::string_view rest) {
+    std::int64_t how = 4;
+    while (how > 0 && !same_sql(rest, conflict_words(how)))
+        --how;
+    return how;
+}
+
+constexpr void put_key(record_writer& out, part kind, key_model const& key) {
+    out.add(kind, {}, key.name, conflict_of(key.rest));
     std::size_t const begin = out.count;
-    out.names(part::column_name, unique.columns);
+    out.names(part::column_name, key.columns);
     out.end(begin);
+}
+constexpr void put_unique(record_writer& out, key_model const& unique) {
+    put_key(out, part::unique, unique);
 }
 constexpr void put_foreign_key(record_writer& out, foreign_key_model const& key) {
     out.add(part::foreign_key, key.parent, key.name, packed_actions(key.rest));
@@ -154,14 +165,15 @@ constexpr void begin_column(record_writer& out, table_model const& table,
                             column_model const& column) {
     bool const is_key = is_key_column(table, column.name);
     bool const nullable = !column.not_null && !is_key;
-    bool const rowid = is_key && has_rowid_alias(table);
+    bool const inline_key = is_key && has_inline_key(table);
     unsigned flags = nullable ? flag_nullable : 0U;
-    flags |= rowid && table.key.automatic ? flag_automatic : 0U;
+    flags |= inline_key && table.key.automatic ? flag_automatic : 0U;
+    flags |= column.descending_key ? flag_descending : 0U;
     flags |= column.stored ? flag_stored : 0U;
-    out.add(part::column, column.name, {}, 0, storage_of(column.type),
+    out.add(part::column, column.name, {}, conflict_of(column.conflict), storage_of(column.type),
             static_cast<std::uint8_t>(flags));
-    if (rowid)
-        out.add(part::primary_key);
+    if (inline_key)
+        out.add(part::primary_key, {}, {}, conflict_of(table.key.rest));
     if (!column.default_value.empty())
         put_default(out, column);
     if (!column.collation.empty())
@@ -182,12 +194,8 @@ constexpr void put_table(record_writer& out, table_model const& table) {
         begin_column(out, table, column);
         out.end(own);
     }
-    if (!table.key.columns.empty() && !has_rowid_alias(table)) {
-        out.add(part::primary_key, {}, table.key.name);
-        std::size_t const own = out.count;
-        out.names(part::column_name, table.key.columns);
-        out.end(own);
-    }
+    if (!table.key.columns.empty() && !has_inline_key(table))
+        put_key(out, part::primary_key, table.key);
     for (key_model const& unique : table.uniques)
         put_unique(out, unique);
     for (foreign_key_model const& key : table.foreign_keys)
@@ -281,7 +289,7 @@ constexpr void put_added_column(record_writer& out, table_model const& table, st
     begin_column(out, table, column);
     for (key_model const& unique : table.uniques)
         if (is_of_column(unique.columns, column.name))
-            out.add(part::unique);
+            out.add(part::unique, {}, {}, conflict_of(unique.rest));
     for (foreign_key_model const& key : table.foreign_keys)
         if (is_of_column(key.columns, column.name))
             put_foreign_key(out, key);

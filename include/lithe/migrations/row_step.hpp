@@ -62,7 +62,7 @@ protected:
         // What was NOT NULL as a part of the key stays so.
         for (column_model& column : table->columns) {
             column.not_null = column.not_null || is_key_column(*table, column.name);
-            column.descending_key = same && column.descending_key;
+            column.descending_key = false;
         }
         table->key = std::move(key);
         return same || check_children(*table, step.name);

@@ -96,7 +96,8 @@ protected:
                                std::string_view name) {
         for (record const& one : parts_of(head)) {
             if (one.kind == part::column &&
-                (!check_parts(table, one, name) || !check_declared(table, one, name)))
+                (!check_parts(table, one, name) || !check_declared(table, one, name) ||
+                 !check_options(one, name)))
                 return false;
             if (!require_columns(table, one, part::column_name, name))
                 return false;
@@ -106,6 +107,14 @@ protected:
             if (one.kind == part::foreign_key && !check_parent(table, one, name))
                 return false;
         }
+        return true;
+    }
+    constexpr bool check_options(record const& column, std::string_view name) {
+        bool const of_key = (column.flags & (flag_automatic | flag_descending)) != 0;
+        bool const of_not_null = column.number != 0;
+        if ((of_key && !has_part(column, part::primary_key)) ||
+            (of_not_null && (column.flags & flag_nullable) != 0))
+            return fail(fault::bare_option, name, column.name);
         return true;
     }
     constexpr bool check_declared(table_model const& table, record const& column,
@@ -312,9 +321,11 @@ protected:
                 return !column.not_null || (change.flags & flag_nullable) == 0;
             case part::set_not_null:
                 column.not_null = true;
+                column.conflict = text();
                 break;
             case part::drop_not_null:
                 column.not_null = false;
+                column.conflict = text();
                 break;
             case part::set_default:
                 column.default_value = default_text(change);
