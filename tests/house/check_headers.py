@@ -1,23 +1,26 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Compiles every public header alone, without a precompiled header, and the umbrellas under a hostile user.
+"""Every public header includes what it needs, and the umbrellas stand a hostile user.
 
-    check_headers.py [--umbrellas] COMPILER [INCLUDE_FOLDER ...]
+    check_headers.py [--modules|--each] COMPILER [INCLUDE_FOLDER ...]
 
-* each header alone, twice in one file, with every warning of the house an error (--umbrellas: only these; what a
-  header needs is the same for a second compiler);
+* each umbrella, and each header that no umbrella has, alone, twice in one file, with every warning of the house an
+  error;
+* --modules (Clang): each header as a submodule, which sees of all others only what it includes: what compiling each
+  alone finds, in one run of the compiler. --each (any compiler): each header alone;
 * each umbrella after the macros that other people's headers define (min, max, small, ERROR, IN, single capitals),
-  and without RTTI;
+  and without RTTI; of an umbrella that includes others' headers, the others are not repeated;
 * each umbrella without exceptions: the first thing said is lithe's own sentence.
 """
 
 import pathlib
+import re
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-INCLUDE = ROOT / "include"
 WARNINGS = ("-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Werror").split()
 
 # What windows.h, ancient C headers and a hurried colleague define.
@@ -39,62 +42,121 @@ HOSTILE = """
 """ + "".join(f"#define {letter} nothing sensible {letter}\n" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def standard_headers(headers):
-    """The <...> names of the standard library and third parties that the headers include, so that a macro of the
-    user's meets lithe's text and not the standard library's."""
-    names = []
-    for header in headers:
-        for line in header.read_text().splitlines():
-            if line.startswith("#include <") and "lithe/" not in line:
-                name = line.split("<")[1].split(">")[0]
-                if name not in names and not line.rstrip().endswith("// optional"):
-                    names.append(name)
-    return names
+def includes(header):
+    """The <...> names that the header includes, but for those marked as optional."""
+    return [match[1] for match in re.finditer(r"^#include <([^>]+)>(.*)$", header.read_text(encoding="utf-8"), re.M)
+            if not match[2].rstrip().endswith("// optional")]
 
 
-def compile_text(compiler, folders, text, *flags):
-    command = [compiler, "-std=c++20", "-fsyntax-only", "-fdiagnostics-color=never", "-x", "c++",
-               *flags, *(f"-I{folder}" for folder in folders), "-"]
-    return subprocess.run(command, input=text, capture_output=True, text=True)
+class Headers:
+    """The headers of one tree, one compiler, and what was found so far."""
+
+    def __init__(self, root, compiler, folders):
+        self.include = root / "include"
+        self.compiler, self.folders = compiler, [str(self.include), *folders]
+        self.headers = {path.relative_to(self.include).as_posix(): path
+                        for path in sorted(self.include.glob("lithe/**/*.hpp"))}
+        self.umbrellas = [name for name in self.headers if name.count("/") == 1 and name != "lithe/fwd.hpp"]
+        # A macro of the user's is to meet lithe's text and not the standard library's.
+        self.others = list(dict.fromkeys(name for path in self.headers.values() for name in includes(path)
+                                         if not name.startswith("lithe/")))
+        self.failures = []
+
+    def run(self, text, *flags, source=("-x", "c++", "-")):
+        command = [self.compiler, "-std=c++20", "-fsyntax-only", "-fdiagnostics-color=never", *flags,
+                   *(f"-I{folder}" for folder in self.folders), *source]
+        return subprocess.run(command, input=text, capture_output=True, text=True)
+
+    def report(self, what, result):
+        if result.returncode != 0:
+            self.failures.append(f"{what}\n" + "\n".join(result.stderr.splitlines()[:25]) + "\n")
+
+    def reached(self, name):
+        """The header and all that it includes, by name."""
+        found, waiting = set(), [name]
+        while waiting:
+            header = waiting.pop()
+            if header in self.headers and header not in found:
+                found.add(header)
+                waiting += includes(self.headers[header])
+        return found
+
+    def check_alone(self, names):
+        for name in names:
+            begun = time.monotonic()
+            self.report(f"{name} alone", self.run(f"#include <{name}>\n" * 2, *WARNINGS))
+            print(f"{name} {time.monotonic() - begun:.2f} s", flush=True)
+
+    def standard_library(self):
+        """name: path of each standard header in use. Those of C, of SQLite and of others stay text."""
+        listed = self.run("", "-v").stderr.partition("#include <...>")[2].partition("End of search list")[0]
+        places = [pathlib.Path(line.strip()) for line in listed.splitlines()[1:]]
+        found = {}
+        for name in self.others:
+            path = next((place / name for place in places if (place / name).is_file()), None)
+            if path and "." not in name:
+                found[name] = path
+        return found
+
+    def check_as_modules(self):
+        def module(name, attribute, members):
+            lines = "".join(f'  module {re.sub("[^a-z0-9]", "_", each)} {{ header "{path}" export * }}\n'
+                            for each, path in members.items())
+            return f"module {name} {attribute} {{\n{lines}}}\n"
+
+        with tempfile.TemporaryDirectory() as folder:
+            modules = pathlib.Path(folder, "module.modulemap")
+            standard = self.standard_library()
+            modules.write_text(module("lithe_headers", "", self.headers) + module("standard_library", "[system]", standard),
+                               encoding="utf-8")
+            flags = [*WARNINGS, "-fmodules", f"-fmodules-cache-path={folder}/cache", f"-fmodule-map-file={modules}",
+                     "-Xclang", "-fmodules-local-submodule-visibility", "-ferror-limit=0"]
+            # A standard library that Clang cannot take in modules says nothing about lithe.
+            probe = self.run("".join(f"#include <{name}>\n" for name in standard), *flags)
+            if probe.returncode != 0:
+                print("the standard library does not compile as modules here; each header alone:")
+                return self.check_alone(self.headers)
+            result = self.run(f"#include <{next(iter(self.headers))}>\n", *flags)
+        if result.returncode != 0:
+            errors = [line for line in result.stderr.splitlines() if re.search(r"error: (?!could not build module)", line)]
+            self.failures.append("a header does not include what it needs:\n" + "\n".join(errors or [result.stderr]))
+        print(f"{len(self.headers)} headers, {len(standard)} of the standard library, as modules")
+
+    def check_umbrellas(self):
+        standard = "".join(f"#if __has_include(<{name}>)\n#include <{name}>\n#endif\n" for name in self.others)
+        for name in self.umbrellas:
+            result = self.run(f"#include <{name}>\n", "-fno-exceptions")
+            errors = [line for line in result.stderr.splitlines() if "error:" in line]
+            if not errors or "lithe: errors are exceptions" not in errors[0]:
+                self.failures.append(f"{name} without exceptions says first: {(errors or ['nothing'])[0]}")
+            elif len(errors) > 1:
+                self.failures.append(
+                    f"{name} without exceptions: {len(errors)} errors, wanted the one sentence;\n"
+                    f"    put what follows the include of version.hpp under #if defined(__cpp_exceptions)\n    {errors[1]}")
+            if any(self.reached(name) - {name} < self.reached(other) - {other} for other in self.umbrellas):
+                continue
+            self.report(f"{name} after hostile macros", self.run(f"{standard}{HOSTILE}#include <{name}>\n"))
+            self.report(f"{name} without RTTI", self.run(f"#include <{name}>\n", *WARNINGS, "-fno-rtti"))
+            print(f"{name} after hostile macros and without RTTI", flush=True)
+
+    def check(self, mode=""):
+        umbrellas = set().union(*(self.reached(name) for name in self.umbrellas))
+        self.check_alone(self.headers if mode == "--each" else
+                         [name for name in self.headers if name in self.umbrellas or name not in umbrellas])
+        if mode == "--modules":
+            self.check_as_modules()
+        self.check_umbrellas()
+        return self.failures
 
 
 def main():
-    arguments = [argument for argument in sys.argv[1:] if argument != "--umbrellas"]
-    compiler, folders = arguments[0], [str(INCLUDE), *arguments[1:]]
-    headers = sorted(INCLUDE.glob("lithe/**/*.hpp"))
-    umbrellas = [path for path in sorted(INCLUDE.glob("lithe/*.hpp")) if path.stem not in ("fwd",)]
-    failures = 0
-
-    def report(what, result, wanted=True):
-        nonlocal failures
-        if (result.returncode == 0) != wanted:
-            failures += 1
-            print(f"FAILED: {what}\n" + "\n".join(result.stderr.splitlines()[:25]) + "\n", flush=True)
-
-    for header in umbrellas if "--umbrellas" in sys.argv else headers:
-        name = header.relative_to(INCLUDE).as_posix()
-        begun = time.monotonic()
-        report(name, compile_text(compiler, folders, f"#include <{name}>\n#include <{name}>\n", *WARNINGS))
-        print(f"{name} {time.monotonic() - begun:.2f} s", flush=True)
-
-    standard = "".join(f"#if __has_include(<{name}>)\n#include <{name}>\n#endif\n" for name in standard_headers(headers))
-    for umbrella in umbrellas:
-        name = umbrella.relative_to(INCLUDE).as_posix()
-        report(f"{name} after hostile macros", compile_text(
-            compiler, folders, f"{standard}{HOSTILE}#include <{name}>\n"))
-        report(f"{name} without RTTI", compile_text(compiler, folders, f"#include <{name}>\n", *WARNINGS, "-fno-rtti"))
-        result = compile_text(compiler, folders, f"#include <{name}>\n", "-fno-exceptions")
-        errors = [line for line in result.stderr.splitlines() if "error:" in line]
-        if not errors or "lithe: errors are exceptions" not in errors[0]:
-            failures += 1
-            print(f"FAILED: {name} without exceptions says first: {(errors or ['nothing'])[0]}")
-        elif len(errors) > 1:
-            failures += 1
-            print(f"FAILED: {name} without exceptions: {len(errors)} errors, wanted the one sentence;\n"
-                  f"    put what follows the include of version.hpp under #if defined(__cpp_exceptions)\n    {errors[1]}")
-
-    print(f"{len(headers)} headers, {len(umbrellas)} umbrellas: {failures} failed")
-    return 1 if failures else 0
+    modes = [argument for argument in sys.argv[1:] if argument.startswith("--")]
+    compiler, *folders = [argument for argument in sys.argv[1:] if argument not in modes]
+    checked = Headers(ROOT, compiler, folders)
+    for failure in checked.check("".join(modes)):
+        print(f"FAILED: {failure}")
+    print(f"{len(checked.headers)} headers, {len(checked.umbrellas)} umbrellas: {len(checked.failures)} failed")
+    return 1 if checked.failures else 0
 
 
 if __name__ == "__main__":

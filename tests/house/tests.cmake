@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 #
 # house.tree and house.docs read the tree, house.commands runs the commands of the docs, house.format asks clang-format;
-# house.headers.gcc compiles every header alone (clang the umbrellas); house.snippets.<compiler> compiles the code of
-# the docs.
+# house.headers.<compiler> compiles the umbrellas, and with clang proves that every header includes what it needs;
+# house.snippets.<compiler> compiles the code of the docs.
 
 add_test(NAME house.tree COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house.py)
 add_test(NAME house.checker COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_house_test.py)
@@ -21,14 +21,21 @@ foreach(which gcc clang)
     string(TOUPPER LITHE_${which} compiler)
     if(${compiler})
         set(which_headers "")
+        set(which_mode --each)   # what the checker of headers is tried with: every mode finds the same
         if(which STREQUAL clang)
-            set(which_headers --umbrellas)
+            set(which_headers --modules)
+            set(which_mode --modules)
+        elseif(NOT LITHE_CLANG)
+            set(which_headers --each)
         endif()
         add_test(NAME house.headers.${which}
             COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_headers.py ${which_headers}
                 ${${compiler}} ${reject_includes})
-        # The longest, so it begins first and others run beside it.
+        # Of the longest, so they begin first and others run beside them.
         set_tests_properties(house.headers.${which} PROPERTIES TIMEOUT 900 COST 1000)
+        add_test(NAME house.headers_checker.${which}
+            COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_headers_test.py ${which_mode}
+                ${${compiler}})
         add_test(NAME house.snippets.${which}
             COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/house/check_snippets.py ${${compiler}}
                 ${reject_includes})
