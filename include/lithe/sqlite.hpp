@@ -14,6 +14,7 @@
 #include <lithe/meta/type_name.hpp>
 #include <lithe/meta/sql_writer.hpp>
 #include <lithe/meta/type_list.hpp>
+#include <lithe/meta/callable.hpp>
 #include <lithe/meta/value_pack.hpp>
 #include <lithe/reflect/fields.hpp>
 #include <lithe/reflect/field_name.hpp>
@@ -82,6 +83,7 @@
 #include <lithe/statement/select_rules.hpp>
 #include <lithe/statement/projection_rules.hpp>
 #include <lithe/statement/query_shape.hpp>
+#include <lithe/statement/unavailable.hpp>
 #include <lithe/statement/add_clause.hpp>
 #include <lithe/statement/seek_rules.hpp>
 #include <lithe/statement/seek.hpp>
@@ -169,6 +171,7 @@
 #include <lithe/sqlite/key.hpp>
 #include <lithe/sqlite/stream.hpp>
 #include <lithe/sqlite/related.hpp>
+#include <lithe/sqlite/call_rules.hpp>
 #include <lithe/sqlite/operations.hpp>
 #include <lithe/sqlite/blob.hpp>
 #include <lithe/sqlite/lent_handle.hpp>

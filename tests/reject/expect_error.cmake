@@ -14,7 +14,8 @@
 # exactly one error that says every `// error:` line and names the line marked `// <- here`, in at most 12 lines
 # ("In file included from" is not counted: it depends on where the user stands, not on what lithe says).
 # A mistake that no library can see, such as a misspelt member, may be several errors: such a case says
-# `// the compiler's own words`.
+# `// the compiler's own words`. What is wrong may also be what compilers warn of; the lines of the warnings count in a
+# case that says `// with warnings`.
 
 # As it is: FATAL_ERROR would wrap the compiler's lines.
 function(refuse text)
@@ -44,7 +45,10 @@ execute_process(COMMAND ${COMPILER} ${flags} -Werror -DCORRECTED ${SOURCE}
 if(NOT result EQUAL 0)
     refuse("the corrected form does not compile:\n${out}")
 endif()
-execute_process(COMMAND ${COMPILER} ${flags} -w ${SOURCE} RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE out)
+if(NOT text MATCHES "// with warnings")
+    list(APPEND flags -w)
+endif()
+execute_process(COMMAND ${COMPILER} ${flags} ${SOURCE} RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE out)
 if(result EQUAL 0)
     refuse("compiled, but must be rejected")
 endif()
@@ -88,7 +92,7 @@ if(NOT count EQUAL 1 AND NOT text MATCHES "// the compiler's own words")
     refuse("${count} errors, wanted one:\n${out}")
 endif()
 string(REGEX REPLACE "(^|\n)(In file included from|  +from )[^\n]*" "" counted "${out}")
-string(REGEX REPLACE "\n[0-9]+ errors? generated\\.\n" "\n" counted "${counted}")   # clang's own summary
+string(REGEX REPLACE "\n([0-9]+ warnings? and )?[0-9]+ errors? generated\\.\n" "\n" counted "${counted}")   # clang's own summary
 string(REGEX REPLACE "^\n+|\n+$" "" counted "${counted}")
 string(REGEX REPLACE "[^\n]" "" newlines "${counted}")
 string(LENGTH "${newlines}" lines)

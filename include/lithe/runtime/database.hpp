@@ -27,18 +27,6 @@
 #include <utility>
 
 namespace lithe::inline v0 {
-namespace detail {
-
-template <class Task>
-consteval bool require_read_callback() {
-    constexpr bool callable = requires(Task& task, reader& given) { task(given); };
-    static_assert(
-        callable,
-        "lithe: read(): the callback cannot be called so; give it one parameter, lithe::reader&");
-    return callable;
-}
-
-}  // namespace detail
 
 /// A database file with one writer thread and a pool of readers.
 ///
@@ -96,6 +84,7 @@ public:
     auto read(Task&& task, read_options const& limits = {},
               call_site site = call_site::here()) const {
         if constexpr (detail::require_read_callback<Task>()) {
+            using result = std::remove_cvref_t<decltype(task(std::declval<reader&>()))>;
             auto& core = this->core();
             detail::require_read_allowed(&core);
             detail::reader_pool::lease const lent(
@@ -103,7 +92,7 @@ public:
                 {.may_wait = may_wait_for_reader(core), .limits = &limits, .site = site});
             detail::access_record const inside(&core, detail::access_kind::read_block);
             lent->begin();
-            return detail::run_watched(*lent, task);
+            return detail::run_watched<result>(*lent, task);
         } else {
             return detail::unavailable{};
         }
@@ -214,7 +203,8 @@ private:
             core.readers(), {.may_wait = may_wait_for_reader(core), .site = site});
         if (core.readers().keeps_snapshots())
             lent->begin_kept();
-        return detail::run_watched(*lent, task);
+        using result = std::remove_cvref_t<decltype(task(std::declval<reader&>()))>;
+        return detail::run_watched<result>(*lent, task);
     }
 
     std::unique_ptr<detail::database_core> core_;

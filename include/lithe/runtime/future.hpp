@@ -5,6 +5,7 @@
 
 #include <lithe/runtime/access.hpp>
 #include <lithe/runtime/completion.hpp>
+#include <lithe/statement/unavailable.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -295,6 +296,30 @@ private:
     }
 
     detail::future_state<Result>* state_ = nullptr;
+};
+
+/// Of a call that is a mistake; nothing more is said about it, not even that nobody takes it.
+template <>
+class future<detail::unavailable> {
+public:
+    using value_type = detail::unavailable;
+
+    future() noexcept;
+    explicit future(detail::future_state<detail::unavailable>* state) noexcept;
+    template <class Other>
+    operator future<Other>() const;
+    bool valid() const noexcept;
+    bool ready() const;
+    detail::unavailable get();
+    void wait() const;
+    template <class Limit>
+    bool wait_for(Limit limit) const;
+    std::uint64_t commit_seq() const;
+    template <class Task>
+    future then(Task task);
+    bool await_ready() const;
+    void await_suspend(std::coroutine_handle<> waiting) noexcept;
+    detail::unavailable await_resume();
 };
 
 }  // namespace lithe::inline v0

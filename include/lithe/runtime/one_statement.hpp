@@ -48,7 +48,7 @@ public:
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return run(statement, [&](auto& handle) { return handle.fetch_all(statement); }, site);
         } else {
-            return std::vector<detail::available_row<Statement>>{};
+            return detail::available_rows<Statement>{};
         }
     }
     template <class Statement>
@@ -59,7 +59,7 @@ public:
             return self().read_statement([&](auto& handle) { return handle.fetch_all(statement); },
                                          site);
         } else {
-            return std::vector<detail::available_row<Statement>>{};
+            return detail::available_rows<Statement>{};
         }
     }
 
@@ -153,7 +153,10 @@ public:
     /// takes.
     template <class Row, class... Defaults>
     auto insert(Row const& row, Defaults const&... defaults) {
-        if constexpr (detail::require_schema<typename detail::inserted_entity<Row>::type>()) {
+        using entity = typename detail::inserted_entity<Row>::type;
+        using found = detail::found_if<!detail::is_behind_insert<Defaults...>,
+                                       detail::rule::inserted_together>;
+        if constexpr (detail::explain<found>() && detail::require_schema<entity>()) {
             return self().write_statement(
                 [&](transaction& tx) { return tx.insert(row, defaults...); });
         } else {
@@ -187,7 +190,7 @@ public:
     /// Writes all fields to the row with the object's key; false when there is none.
     template <class Entity>
     bool update(Entity const& object, call_site site = call_site::here()) {
-        using found = decltype(detail::find_in_keyed_write<transaction, Entity>());
+        using found = decltype(detail::find_key_fault<Entity>());
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             return self().write_statement([&](transaction& tx) { return tx.update(object); }, site);
         } else {
@@ -198,7 +201,7 @@ public:
     /// Inserts, or writes all fields when the key is there; returns the key.
     template <class Entity>
     auto upsert(Entity const& object, call_site site = call_site::here()) {
-        using found = decltype(detail::find_in_upsert<transaction, Entity>());
+        using found = detail::found_in_upsert<Entity>;
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             return self().write_statement([&](transaction& tx) { return tx.upsert(object); }, site);
         } else {

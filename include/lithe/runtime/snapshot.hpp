@@ -6,6 +6,7 @@
 // between the first and the last if the WAL index's header is the same before and after.
 // sqlite3_snapshot_open would do it later, too, but few builds of SQLite have it.
 
+#include <lithe/meta/callable.hpp>
 #include <lithe/runtime/access.hpp>
 #include <lithe/runtime/reader_pool.hpp>
 #include <lithe/sqlite/error.hpp>
@@ -19,6 +20,7 @@
 #include <mutex>
 #include <optional>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -229,9 +231,19 @@ private:
     bool closed_ = false;
 };
 
-/// Runs `task` on a reader with limits: what these interrupt is named by its reason.
 template <class Task>
-auto run_watched(pooled_reader& lent, Task& task) {
+consteval bool require_read_callback() {
+    constexpr bool callable = is_callable<Task, reader>;
+    static_assert(
+        callable,
+        "lithe: read(): the callback cannot be called so; give it one parameter, lithe::reader&");
+    return callable;
+}
+
+/// Runs `task` on a reader with limits: what these interrupt is named by its reason. `Result` is
+/// asked for in the user's own call, so that a generic lambda is compiled one step from it.
+template <class Result, class Task>
+Result run_watched(pooled_reader& lent, Task& task) {
     lent_handle<reader> const queries(lent.connection());
     try {
         return task(*queries);
@@ -265,13 +277,18 @@ public:
     /// Runs `task(reader&)` on this thread. Errors: as database::read.
     template <class Task>
     auto read(Task&& task, read_options const& limits = {}) const {
-        if (state_ == nullptr)
-            throw std::logic_error("lithe: snapshot: it was moved from");
-        state_->require_read_allowed();
-        detail::snapshot_state::turn turn(*state_, limits);
-        detail::access_record const inside(state_->database(), detail::access_kind::read_block);
-        detail::access_record const in_this(state_, detail::access_kind::read_block);
-        return detail::run_watched(turn.reader(), task);
+        if constexpr (detail::require_read_callback<Task>()) {
+            using result = std::remove_cvref_t<decltype(task(std::declval<reader&>()))>;
+            if (state_ == nullptr)
+                throw std::logic_error("lithe: snapshot: it was moved from");
+            state_->require_read_allowed();
+            detail::snapshot_state::turn turn(*state_, limits);
+            detail::access_record const inside(state_->database(), detail::access_kind::read_block);
+            detail::access_record const in_this(state_, detail::access_kind::read_block);
+            return detail::run_watched<result>(turn.reader(), task);
+        } else {
+            return detail::unavailable{};
+        }
     }
 
     detail::snapshot_state& state() const noexcept { return *state_; }

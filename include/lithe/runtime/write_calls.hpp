@@ -4,6 +4,7 @@
 // The calls of lithe::database that write: their options, the three ways a callback can run, and
 // the wait for its result.
 
+#include <lithe/meta/callable.hpp>
 #include <lithe/runtime/access.hpp>
 #include <lithe/runtime/database_core.hpp>
 #include <lithe/runtime/future.hpp>
@@ -24,7 +25,7 @@ namespace detail {
 
 template <class Task>
 consteval bool require_exclusive_callback() {
-    constexpr bool callable = requires(Task& task, connection& given) { task(given); };
+    constexpr bool callable = is_callable<Task, connection>;
     static_assert(callable,
                   "lithe: write(exclusive): the callback cannot be called so; give it one "
                   "parameter, lithe::connection&");
@@ -33,7 +34,7 @@ consteval bool require_exclusive_callback() {
 
 template <class Task>
 consteval bool require_write_callback() {
-    constexpr bool callable = requires(Task& task, transaction& given) { task(given); };
+    constexpr bool callable = is_callable<Task, transaction>;
     static_assert(callable,
                   "lithe: write(): the callback cannot be called so; give it one parameter, "
                   "lithe::transaction&");
@@ -66,7 +67,9 @@ public:
     template <class Task>
     auto write(Task&& task, write_options const& options = {}, call_site site = call_site::here()) {
         if constexpr (detail::require_write_callback<Task>()) {
-            return write_and_wait<transaction>(task, {detail::job_kind::batched, options, site});
+            using result = std::remove_cvref_t<decltype(task(std::declval<transaction&>()))>;
+            return write_and_wait<transaction, result>(task,
+                                                       {detail::job_kind::batched, options, site});
         } else {
             return detail::unavailable{};
         }
@@ -77,7 +80,9 @@ public:
     auto write(run_once_t, Task&& task, write_options const& options = {},
                call_site site = call_site::here()) {
         if constexpr (detail::require_write_callback<Task>()) {
-            return write_and_wait<transaction>(task, {detail::job_kind::solo, options, site});
+            using result = std::remove_cvref_t<decltype(task(std::declval<transaction&>()))>;
+            return write_and_wait<transaction, result>(task,
+                                                       {detail::job_kind::solo, options, site});
         } else {
             return detail::unavailable{};
         }
@@ -90,7 +95,9 @@ public:
     auto write(exclusive_t, Task&& task, write_options const& options = {},
                call_site site = call_site::here()) {
         if constexpr (detail::require_exclusive_callback<Task>()) {
-            return write_and_wait<connection>(task, {detail::job_kind::exclusive, options, site});
+            using result = std::remove_cvref_t<decltype(task(std::declval<connection&>()))>;
+            return write_and_wait<connection, result>(task,
+                                                      {detail::job_kind::exclusive, options, site});
         } else {
             return detail::unavailable{};
         }
@@ -107,8 +114,11 @@ public:
     auto async_write(Task&& task, write_options const& options = {},
                      call_site site = call_site::here()) {
         if constexpr (detail::require_write_callback<std::decay_t<Task>>()) {
-            return queue_write<transaction>(std::decay_t<Task>(std::forward<Task>(task)),
-                                            {detail::job_kind::batched, options, site});
+            using kept = std::decay_t<Task>;
+            using result =
+                std::remove_cvref_t<decltype(std::declval<kept&>()(std::declval<transaction&>()))>;
+            return queue_write<transaction, result>(kept(std::forward<Task>(task)),
+                                                    {detail::job_kind::batched, options, site});
         } else {
             return future<detail::unavailable>{};
         }
@@ -119,8 +129,11 @@ public:
     auto async_write(run_once_t, Task&& task, write_options const& options = {},
                      call_site site = call_site::here()) {
         if constexpr (detail::require_write_callback<std::decay_t<Task>>()) {
-            return queue_write<transaction>(std::decay_t<Task>(std::forward<Task>(task)),
-                                            {detail::job_kind::solo, options, site});
+            using kept = std::decay_t<Task>;
+            using result =
+                std::remove_cvref_t<decltype(std::declval<kept&>()(std::declval<transaction&>()))>;
+            return queue_write<transaction, result>(kept(std::forward<Task>(task)),
+                                                    {detail::job_kind::solo, options, site});
         } else {
             return future<detail::unavailable>{};
         }
@@ -131,8 +144,11 @@ public:
     auto async_write(exclusive_t, Task&& task, write_options const& options = {},
                      call_site site = call_site::here()) {
         if constexpr (detail::require_exclusive_callback<std::decay_t<Task>>()) {
-            return queue_write<connection>(std::decay_t<Task>(std::forward<Task>(task)),
-                                           {detail::job_kind::exclusive, options, site});
+            using kept = std::decay_t<Task>;
+            using result =
+                std::remove_cvref_t<decltype(std::declval<kept&>()(std::declval<connection&>()))>;
+            return queue_write<connection, result>(kept(std::forward<Task>(task)),
+                                                   {detail::job_kind::exclusive, options, site});
         } else {
             return future<detail::unavailable>{};
         }
@@ -144,7 +160,7 @@ public:
     /// Cost: one flush of the WAL, none if there is nothing to flush.
     void barrier() {
         auto nothing = [](transaction&) {};
-        write_and_wait<transaction>(nothing, {detail::job_kind::barrier});
+        write_and_wait<transaction, void>(nothing, {detail::job_kind::barrier});
     }
 
     /// The place of the last acknowledged write in the order of commits, counted from 1 since this
@@ -164,18 +180,20 @@ private:
     auto write_statement(Task const& task, call_site site = {}) {
         detail::job_terms terms(detail::job_kind::batched, {}, site);
         terms.anywhere = true;
-        return write_and_wait<transaction>(task, terms);
+        using result = std::remove_cvref_t<decltype(task(std::declval<transaction&>()))>;
+        return write_and_wait<transaction, result>(task, terms);
     }
 
-    template <class Handle, class Task>
-    auto write_and_wait(Task& task, detail::job_terms const& terms) {
+    // `Result` is asked for in the user's own call, so that a generic lambda is compiled one step
+    // from it.
+    template <class Handle, class Result, class Task>
+    Result write_and_wait(Task& task, detail::job_terms const& terms) {
         auto& core = self().core();
         detail::require_write_allowed(&core);
-        using result = detail::task_result<Task&, Handle&>;
         if (terms.has_limits())
-            return write_in_time<Handle, result>(core, task, terms);
+            return write_in_time<Handle, Result>(core, task, terms);
         auto& writer = core.writer();
-        detail::task_job<result, Task&, Handle> job(&core, task, terms);
+        detail::task_job<Result, Task&, Handle> job(&core, task, terms);
         if (!terms.anywhere || !writer.run_here(job)) {
             writer.prepare_to_wait();
             writer.push(job);
@@ -199,15 +217,14 @@ private:
         return pending.get();
     }
 
-    template <class Handle, class Task>
-    auto queue_write(Task task, detail::job_terms terms) {
-        using result = detail::task_result<Task&, Handle&>;
-        using job_type = detail::task_job<result, Task, Handle>;
+    template <class Handle, class Result, class Task>
+    future<Result> queue_write(Task task, detail::job_terms terms) {
+        using job_type = detail::task_job<Result, Task, Handle>;
         auto& core = self().core();
         auto& writer = core.writer();
         terms.bytes += sizeof(job_type);
         auto* const job = new job_type(&core, std::move(task), std::move(terms));
-        auto pending = detail::future_access::make<result>(job);
+        auto pending = detail::future_access::make<Result>(job);
         push_shared(writer, *job);
         return pending;
     }

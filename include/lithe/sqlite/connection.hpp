@@ -75,7 +75,8 @@ public:
     template <class Work>
     auto transact(Work&& work) {
         if constexpr (detail::require_work<Work>()) {
-            return run_transaction(std::forward<Work>(work), true);
+            using result = std::remove_cvref_t<decltype(work(std::declval<transaction&>()))>;
+            return run_transaction<result>(std::forward<Work>(work), true);
         } else {
             return detail::unavailable{};
         }
@@ -85,7 +86,8 @@ public:
     template <class Work>
     auto transact(deferred_t, Work&& work) {
         if constexpr (detail::require_work<Work>()) {
-            return run_transaction(std::forward<Work>(work), false);
+            using result = std::remove_cvref_t<decltype(work(std::declval<transaction&>()))>;
+            return run_transaction<result>(std::forward<Work>(work), false);
         } else {
             return detail::unavailable{};
         }
@@ -156,14 +158,14 @@ private:
         return *session_;
     }
 
-    template <class Work>
-    auto run_transaction(Work&& work, bool immediate) {
+    template <class Result, class Work>
+    Result run_transaction(Work&& work, bool immediate) {
         detail::session& on = session();
         transaction open(on);
         if (on.in_transaction())
             return open.transact(std::forward<Work>(work));
         on.begin(immediate);
-        return detail::run_guarded(
+        return detail::run_guarded<Result>(
             std::forward<Work>(work), open, [&] { open.session().commit(); },
             [&]() noexcept { on.rollback(); });
     }

@@ -5,13 +5,13 @@
 // last two. `Self` gives the session by `on()`; a reader's write does not compile.
 
 #include <lithe/sqlite/bulk_insert.hpp>
+#include <lithe/sqlite/call_rules.hpp>
 #include <lithe/sqlite/key.hpp>
 #include <lithe/sqlite/related.hpp>
 #include <lithe/sqlite/written_row.hpp>
 
 #include <cstdint>
 #include <initializer_list>
-#include <iterator>
 #include <optional>
 #include <tuple>
 #include <type_traits>
@@ -20,109 +20,6 @@
 
 namespace lithe::inline v0 {
 namespace detail {
-
-/// Views in the rows of a statement that has no other mistake.
-template <class Statement>
-consteval auto find_dangling() {
-    if constexpr (!Statement::returns_rows) {
-        return no_finding{};
-    } else if constexpr (decltype(find_incomplete<Statement>())::value != rule::none) {
-        return no_finding{};
-    } else {
-        return found_if<holds_view<row_of<Statement>>(), rule::view_in_result>{};
-    }
-}
-
-/// The first mistake of a stream, whose rows may be views: each is gone when the next comes.
-template <class Handle, class Statement>
-consteval auto find_in_stream() {
-    if constexpr (is_refused_statement<Statement>) {
-        return found_if<!statement<Statement>, rule::not_a_statement>{};
-    } else {
-        return first_finding<found_if<Statement::writes && !Handle::may_write, rule::reader_writes>,
-                             found_if<!Statement::returns_rows, rule::no_rows>,
-                             decltype(find_incomplete<Statement>())>{};
-    }
-}
-/// The first mistake of a fetch call.
-template <class Handle, class Statement>
-consteval auto find_in_fetch() {
-    if constexpr (is_refused_statement<Statement>) {
-        return found_if<!statement<Statement>, rule::not_a_statement>{};
-    } else {
-        return first_finding<decltype(find_in_stream<Handle, Statement>()),
-                             decltype(find_dangling<Statement>())>{};
-    }
-}
-template <class Handle, class Statement>
-consteval auto find_in_execute() {
-    if constexpr (is_refused_statement<Statement>) {
-        return found_if<!statement<Statement>, rule::not_a_statement>{};
-    } else {
-        return first_finding<found_if<!Statement::writes, rule::executed_query>,
-                             found_if<!Handle::may_write, rule::reader_writes>,
-                             decltype(find_incomplete<Statement>())>{};
-    }
-}
-template <class Entity, class... Key>
-using found_in_find = first_finding<typename key_finder<Entity, Key...>::type,
-                                    found_if<holds_view<Entity>(), rule::view_in_result>>;
-/// For calls that hand a statement on.
-template <class Handle, class Statement>
-consteval bool require_fetch() {
-    return explain<decltype(find_in_fetch<Handle, Statement>())>() &&
-           !is_refused_statement<Statement>;
-}
-template <class Handle, class Statement>
-consteval bool require_execute() {
-    return explain<decltype(find_in_execute<Handle, Statement>())>() &&
-           !is_refused_statement<Statement>;
-}
-
-template <class Statement>
-consteval auto find_available_row() {
-    if constexpr (is_refused_statement<Statement>) {
-        return std::optional<unavailable>{};
-    } else if constexpr (!Statement::returns_rows) {
-        return std::optional<unavailable>{};
-    } else {
-        return std::optional<row_of<Statement>>{};
-    }
-}
-template <class Statement>
-using available_row = typename decltype(find_available_row<Statement>())::value_type;
-
-template <class Range>
-struct range_element {
-    using type = nothing<>;
-};
-template <class Range>
-    requires requires(Range& range) { *std::begin(range); }
-struct range_element<Range> {
-    using type = std::remove_cvref_t<decltype(*std::begin(std::declval<Range&>()))>;
-};
-/// What a range holds; nothing<> of what is none.
-template <class Range>
-using element_of = typename range_element<std::remove_reference_t<Range>>::type;
-template <class Element>
-using found_in_range = found_if<std::is_same_v<Element, nothing<>>, rule::not_a_range>;
-
-/// The first mistake of a write by object.
-template <class Handle, class Entity>
-consteval auto find_in_object_write() {
-    return found_if<!Handle::may_write, rule::reader_writes>{};
-}
-template <class Handle, class Entity>
-consteval auto find_in_keyed_write() {
-    return first_finding<decltype(find_in_object_write<Handle, Entity>()),
-                         decltype(find_key_fault<Entity>())>{};
-}
-
-template <class Handle, class Entity>
-consteval auto find_in_upsert() {
-    return first_finding<decltype(find_in_keyed_write<Handle, Entity>()),
-                         decltype(find_upsert_fault<Entity>())>{};
-}
 
 template <class Given>
 inline constexpr bool is_tuple = false;
@@ -144,7 +41,7 @@ public:
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return detail::fetch_all(on(), query);
         } else {
-            return std::vector<detail::available_row<Statement>>{};
+            return detail::available_rows<Statement>{};
         }
     }
     /// All rows with those that belong to them, from one snapshot: a statement for each relation.
@@ -183,7 +80,7 @@ public:
         if constexpr (detail::explain<found>() && !detail::is_refused_statement<Statement>) {
             return row_stream<Statement>(on(), std::move(query));
         } else {
-            return std::vector<detail::available_row<Statement>>{};
+            return detail::available_rows<Statement>{};
         }
     }
     /// Not of a temporary handle, which a range-for loop destroys before it begins.
@@ -230,8 +127,7 @@ public:
     /// Source: https://www.sqlite.org/lang_createtable.html#rowid
     template <class Entity>
     auto insert(Entity const& object) {
-        using found = decltype(detail::find_in_object_write<Self, Entity>());
-        if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
+        if constexpr (detail::require_schema<Entity>()) {
             using statement = detail::insert_entity<Entity, detail::key_use::assign>;
             return detail::insert_object<statement>(on(), object, detail::key_use::assign);
         } else {
@@ -241,8 +137,7 @@ public:
     /// The same, writing a key of 0 as 0.
     template <class Entity>
     auto insert(with_key<Entity> const& given) {
-        using found = decltype(detail::find_in_object_write<Self, Entity>());
-        if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
+        if constexpr (detail::require_schema<Entity>()) {
             using statement = detail::insert_entity<Entity, detail::key_use::literal>;
             return detail::insert_object<statement>(on(), given.object, detail::key_use::literal);
         } else {
@@ -253,8 +148,7 @@ public:
     template <class Entity, auto... Members>
     auto insert(Entity const& object, defaults_t<Members...>) {
         using left_out = detail::members<Members...>;
-        using found = detail::first_finding<decltype(detail::find_in_object_write<Self, Entity>()),
-                                            decltype(detail::find_in_defaults<Entity, left_out>())>;
+        using found = decltype(detail::find_in_defaults<Entity, left_out>());
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             using fields = detail::member_indices_t<left_out>;
             using statement = detail::insert_entity<Entity, detail::key_use::assign, fields>;
@@ -264,6 +158,13 @@ public:
             return detail::unavailable{};
         }
     }
+    template <class First, class Second, class... More>
+    auto insert(First const&, Second const&, More const&...) {
+        using found = detail::found_if<!detail::is_behind_insert<Second, More...>,
+                                       detail::rule::inserted_together>;
+        static_cast<void>(detail::explain<found>());
+        return detail::unavailable{};
+    }
     /// Inserts every element of a range, or none; returns how many.
     /// Errors: as insert, with element() telling which, counted from 0.
     /// Lifetime: the elements are read where they are, during the call.
@@ -271,9 +172,7 @@ public:
     template <class Range>
     std::int64_t insert_all(Range&& objects) {
         using entity = detail::element_of<Range>;
-        using found = detail::first_finding<decltype(detail::find_in_object_write<Self, entity>()),
-                                            detail::found_in_range<entity>>;
-        if constexpr (!detail::explain<found>()) {
+        if constexpr (!detail::explain<detail::found_in_range<entity>>()) {
             return {};
         } else if constexpr (detail::require_schema<entity>()) {
             return detail::insert_all<entity>(on(), std::forward<Range>(objects));
@@ -283,8 +182,7 @@ public:
     }
     template <class Entity>
     std::int64_t insert_all(std::initializer_list<Entity> objects) {
-        using found = decltype(detail::find_in_object_write<Self, Entity>());
-        if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
+        if constexpr (detail::require_schema<Entity>()) {
             return detail::insert_all<Entity>(on(), objects);
         } else {
             return {};
@@ -294,7 +192,7 @@ public:
     /// Errors: as insert.
     template <class Entity>
     bool update(Entity const& object) {
-        using found = decltype(detail::find_in_keyed_write<Self, Entity>());
+        using found = decltype(detail::find_key_fault<Entity>());
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             return detail::execute(on(), detail::update_entity<Entity>(object)) > 0;
         } else {
@@ -306,7 +204,7 @@ public:
     /// Source: https://www.sqlite.org/lang_upsert.html
     template <class Entity>
     auto upsert(Entity const& object) {
-        using found = decltype(detail::find_in_upsert<Self, Entity>());
+        using found = detail::found_in_upsert<Entity>;
         if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
             detail::execute(on(), detail::upsert_entity<Entity>(object));
             return detail::inserted_key(on(), object, detail::key_use::literal);
@@ -318,9 +216,7 @@ public:
     /// Errors: constraint_error when other rows refer to it; conversion_error as find.
     template <class Entity, class... Key>
     bool erase(Key const&... key) {
-        using found =
-            detail::first_finding<detail::found_if<!Self::may_write, detail::rule::reader_writes>,
-                                  typename detail::key_finder<Entity, Key...>::type>;
+        using found = typename detail::key_finder<Entity, Key...>::type;
         if constexpr (!detail::require_schema<Entity>() || !detail::explain<found>()) {
             return {};
         } else if constexpr (sizeof...(Key) == 1 && (detail::is_tuple<Key> && ...)) {

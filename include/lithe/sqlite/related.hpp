@@ -167,8 +167,8 @@ std::vector<loaded_t<Entity, Relations...>> load_related(session& on, std::vecto
 template <class Query, class... Relations>
 auto fetch_with(session& on, query_with<Query, Relations...> const& asked) {
     using entity = typename query_with<Query, Relations...>::entity;
-    if constexpr (sizeof...(Relations) == 0) {
-        return std::vector<entity>();  // the mistake was explained
+    if constexpr ((is_refused_relation<Relations> || ...)) {
+        return std::vector<loaded_t<entity, Relations...>>();
     } else {
         read_scope snapshot(on);
         auto loaded = load_related<entity, Relations...>(on, fetch_all(on, asked.query));

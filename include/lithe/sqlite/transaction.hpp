@@ -4,9 +4,12 @@
 // The two handles that callbacks get: `reader`, one snapshot, queries only; `transaction`, an open
 // write transaction. Neither can be kept: they are views of a session that somebody else owns.
 
+#include <lithe/meta/callable.hpp>
 #include <lithe/sqlite/blob.hpp>
 #include <lithe/sqlite/operations.hpp>
 
+#include <cstdint>
+#include <initializer_list>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -22,12 +25,41 @@ namespace detail {
         "lithe: a reader or transaction was used after its callback had returned");
 }
 
+template <class... Given>
+inline constexpr bool reader_may_write = false;
+
+/// A write that a reader was asked for; its sentence stands here, one step from the user's line.
+template <class Result>
+struct refused_write {
+    template <class... Given>
+    Result operator()(Given const&...) const {
+        static_assert(reader_may_write<Given...>,
+                      "lithe: reader: it cannot write; use a transaction, as in db.write(...)");
+        return Result{};
+    }
+    template <class Entity>
+    Result operator()(std::initializer_list<Entity> objects) const {
+        return (*this)(*objects.begin());
+    }
+};
+
+/// In place of write_operations.
+struct refused_writes {
+    static constexpr refused_write<unavailable> insert{};
+    static constexpr refused_write<unavailable> upsert{};
+    static constexpr refused_write<std::int64_t> insert_all{};
+    static constexpr refused_write<std::int64_t> execute{};
+    static constexpr refused_write<bool> update{};
+    template <class Entity>
+    static constexpr refused_write<bool> erase{};
+};
+
 }  // namespace detail
 
 /// A snapshot, lent to a read callback.
 /// Threads: the callback's. Lifetime: the callback.
 class reader : public read_operations<reader>,
-               public write_operations<reader>,
+               public detail::refused_writes,
                public blob_operations<reader> {
 public:
     static constexpr bool may_write = false;
@@ -73,22 +105,23 @@ protected:
 
 template <class Work, class Handle = transaction>
 consteval bool require_work() {
-    constexpr bool callable = std::is_invocable_v<Work, Handle&>;
+    constexpr bool callable = is_callable<Work, Handle>;
     static_assert(callable,
                   "lithe: transact(): the callback cannot be called so; give it one parameter, "
                   "lithe::transaction&");
     return callable;
 }
 
-/// Runs `work(argument)` between `enter` and `leave`; `undo` after an exception, which goes on.
-template <class Work, class Argument, class Leave, class Undo>
-auto run_guarded(Work&& work, Argument& argument, Leave&& leave, Undo&& undo) {
+/// Runs `work(argument)`, then `leave`; `undo` after an exception, which goes on. `Result` is asked
+/// for in the user's own call, so that a generic lambda is compiled one step from it.
+template <class Result, class Work, class Argument, class Leave, class Undo>
+Result run_guarded(Work&& work, Argument& argument, Leave&& leave, Undo&& undo) {
     try {
-        if constexpr (std::is_void_v<std::invoke_result_t<Work, Argument&>>) {
+        if constexpr (std::is_void_v<Result>) {
             std::forward<Work>(work)(argument);
             leave();
         } else {
-            auto result = std::forward<Work>(work)(argument);
+            Result result = std::forward<Work>(work)(argument);
             leave();
             return result;
         }
@@ -118,9 +151,10 @@ public:
     template <class Work>
     auto transact(Work&& work) {
         if constexpr (detail::require_work<Work>()) {
+            using result = std::remove_cvref_t<decltype(work(std::declval<transaction&>()))>;
             session().run<"SAVEPOINT lithe_nested">();
             transaction nested(*on_, gate_);
-            return detail::run_guarded(
+            return detail::run_guarded<result>(
                 std::forward<Work>(work), nested, [&] { session().run<"RELEASE lithe_nested">(); },
                 [&]() noexcept {
                     if (on_->in_transaction())

@@ -25,6 +25,10 @@ LITHE_ALWAYS_INLINE constexpr auto add_clause(select_statement<Clauses...>&& que
             static_cast<Clauses&&>(query)..., static_cast<New&&>(clause), {}};
     } else if constexpr (is_refused<type_list<Clauses...>>) {
         return static_cast<select_statement<Clauses...>&&>(query);
+    } else if constexpr (New::rank == clause_rank::select) {
+        using shape = typename New::shape;
+        return select_statement<Clauses..., refused_clause, refused_projection<shape>>{
+            static_cast<Clauses&&>(query)..., {}, {}, {}};
     } else {
         return select_statement<Clauses..., refused_clause>{
             static_cast<Clauses&&>(query)..., refused_clause{}, {}};

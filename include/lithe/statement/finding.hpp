@@ -52,19 +52,10 @@ template <class... Nodes>
 using form_finding = first_finding<found_if<!(forms_agree<Nodes>() && ...), rule::different_forms>,
                                    found_if<(has_unread_form<Nodes>() || ...), rule::unread_form>>;
 
-/// What a call that is a mistake seems to return, so that its one error is the only one.
-struct unavailable {
-    template <class Any>
-    operator Any() const;
-    template <class Any>
-    bool operator==(Any const&) const;
-    // Else the built-in ones are all as good as each other.
-    template <class Out>
-    friend Out& operator<<(Out&, unavailable const&);
-    template <class Any>
-    friend unavailable operator+(unavailable const&, Any const&);
-    template <class Any>
-    friend unavailable operator+(Any const&, unavailable const&);
+/// What is wrong with running what is no statement: specialised where a statement is begun.
+template <class Given>
+struct unfinished {
+    using found = finding<rule::not_a_statement>;
 };
 
 }  // namespace lithe::inline v0::detail

@@ -322,6 +322,10 @@ struct conflict_start<Good, insert_statement<Entity, Clauses...>, Target> {
         }
     }
 };
+template <bool Good, class Statement, class Target>
+struct unfinished<conflict_start<Good, Statement, Target>> {
+    using found = finding<Good ? rule::no_conflict_action : rule::said_before>;
+};
 
 template <class Entity, class... Clauses>
 consteval auto find_in_whole(insert_statement<Entity, Clauses...> const*) {

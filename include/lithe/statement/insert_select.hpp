@@ -201,6 +201,10 @@ constexpr auto add_query(insert_statement<Entity, Clauses...> const& statement, 
     }
 }
 
+template <bool Good, class Statement, class... Columns>
+struct unfinished<insert_start<Good, Statement, Columns...>> {
+    using found = finding<Good ? rule::no_inserted_query : rule::said_before>;
+};
 /// Behind columns(): only select_from() follows.
 template <bool Good, class Entity, class... Clauses, class... Columns>
 struct insert_start<Good, insert_statement<Entity, Clauses...>, Columns...> {

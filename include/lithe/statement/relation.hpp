@@ -6,7 +6,7 @@
 // all keys at once.
 
 #include <lithe/schema/parent_key.hpp>
-#include <lithe/statement/query_shape.hpp>
+#include <lithe/statement/unavailable.hpp>
 
 #include <optional>
 #include <tuple>
@@ -154,6 +154,31 @@ struct related_rows<relation<cardinality::one, Members, Nested...>> {
     using type = std::optional<loaded_t<typename relation_path<Members>::child, Nested...>>;
 };
 
+/// Stands for a relation that was a mistake; its rows may be those of the fields that were named.
+template <class Relation>
+struct refused_relation {};
+template <class Members>
+struct refused_child {
+    using type = unavailable;
+};
+template <auto First, auto... More>
+    requires std::is_member_object_pointer_v<decltype(First)>
+struct refused_child<members<First, More...>> {
+    using type = owner_of<First>;
+};
+template <class Members, class... Nested>
+struct related_rows<refused_relation<relation<cardinality::many, Members, Nested...>>> {
+    using type = std::vector<typename refused_child<Members>::type>;
+};
+template <class Members, class... Nested>
+struct related_rows<refused_relation<relation<cardinality::one, Members, Nested...>>> {
+    using type = std::optional<typename refused_child<Members>::type>;
+};
+template <class Relation>
+inline constexpr bool is_refused_relation = false;
+template <class Relation>
+inline constexpr bool is_refused_relation<refused_relation<Relation>> = true;
+
 template <class Entity>
 struct loaded_row<Entity> {
     using type = Entity;
@@ -201,11 +226,8 @@ struct query_with {
 private:
     template <bool Good, class Added>
     constexpr auto add() const {
-        if constexpr (Good) {
-            return query_with<Query, Relations..., Added>{query};
-        } else {
-            return *this;
-        }
+        using given = std::conditional_t<Good, Added, detail::refused_relation<Added>>;
+        return query_with<Query, Relations..., given>{query};
     }
 };
 
@@ -218,12 +240,19 @@ inline constexpr bool is_query_with<query_with<Query, Relations...>> = true;
 
 template <bool Good, class Relation, class Query>
 constexpr auto make_query_with(Query const& query) {
-    if constexpr (Good) {
-        return query_with<Query, Relation>{query};
-    } else {
-        return query_with<Query>{query};
-    }
+    return query_with<Query, std::conditional_t<Good, Relation, refused_relation<Relation>>>{query};
 }
+
+template <class Query, class... Relations>
+struct unfinished<query_with<Query, Relations...>> {
+    static constexpr bool refused =
+        is_refused<typename Query::clauses> || (is_refused_relation<Relations> || ...);
+    using found = finding<refused ? rule::said_before : rule::related_rows_alone>;
+};
+template <class Query, class... Relations>
+struct refused_rows<query_with<Query, Relations...>> {
+    using type = typename query_with<Query, Relations...>::row_type;
+};
 
 }  // namespace detail
 

@@ -178,6 +178,19 @@ struct select_as_clause : select_clause<Items...> {
     using shape = aggregate_row<Row, Items...>;
 };
 
+/// Stands for a select() that was a mistake: its shape is known.
+template <class Shape>
+struct refused_projection {
+    static constexpr clause_rank rank = clause_rank::select;
+    using items = type_list<>;
+    using shape = Shape;
+    static constexpr bool parameters = false;
+    static constexpr std::size_t width = 0;
+    static constexpr void write(sql_writer&) {}
+    template <class Sink>
+    constexpr void bind(Sink&) const {}
+};
+
 /// No select(): the entity of FROM; optional where RIGHT or FULL JOIN may miss it.
 template <class Source, bool Missing = false>
 struct default_projection {

@@ -70,6 +70,9 @@ consteval bool explain() {
         unbroken(found, relation_base),
         "lithe: with_many(): the rows are not whole ones of one table; leave out select() "
         "and outer joins");
+    static_assert(unbroken(found, related_rows_alone),
+                  "lithe: with_many(): such rows are fetched all at once; use fetch_all(), with a "
+                  "where() for one");
     static_assert(unbroken(found, unguarded_when),
                   "lithe: where(): when() may leave this UPDATE or DELETE without a condition; add "
                   "one that stays");
@@ -209,6 +212,10 @@ consteval bool explain() {
         "lithe: delete_from(): there is no where(); say all_rows() when every row is meant");
     static_assert(unbroken(found, nothing_set),
                   "lithe: update(): nothing is changed; say with set() what to change");
+    static_assert(
+        unbroken(found, inserted_together),
+        "lithe: insert(): it takes one struct, behind it at most lithe::defaults<...>; use "
+        "insert_all() for several");
     static_assert(unbroken(found, not_a_range),
                   "lithe: insert_all(): this is no range of structs; use insert() for one");
     static_assert(
@@ -224,6 +231,11 @@ consteval bool explain() {
         unbroken(found, conflict_target),
         "lithe: on_conflict(): these fields are no key of the table; name a primary key or "
         "unique<>");
+    static_assert(unbroken(found, no_conflict_action),
+                  "lithe: on_conflict(): what is done then is not said; add do_nothing() or "
+                  "do_update(...)");
+    static_assert(unbroken(found, no_inserted_query),
+                  "lithe: columns(): what fills them is not said; add select_from(query)");
     static_assert(unbroken(found, default_outside),
                   "lithe: insert(): defaults<> names a field of another struct; name one of this");
     static_assert(
@@ -235,8 +247,9 @@ consteval bool explain() {
     static_assert(unbroken(found, rule::key_type),
                   "lithe: primary key: what is given is not its type (its fields, in their order); "
                   "convert it");
-    static_assert(unbroken(found, reader_writes),
-                  "lithe: reader: it cannot write; use a transaction, as in db.write(...)");
+    static_assert(
+        unbroken(found, reader_writes),
+        "lithe: reader: this statement writes; run it in a transaction, as in db.write(...)");
     static_assert(
         unbroken(found, not_a_statement),
         "lithe: fetch, stream(), execute(): this is no statement; give one, as from<T>(), "

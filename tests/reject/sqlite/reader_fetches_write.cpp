@@ -1,4 +1,4 @@
-// error: lithe: reader: it cannot write; use a transaction, as in db\.write\(\.\.\.\)
+// error: lithe: reader: this statement writes; run it in a transaction, as in db\.write\(\.\.\.\)
 #include <lithe/sqlite.hpp>
 
 #include "support/blog.hpp"
