@@ -210,6 +210,7 @@
 #include <lithe/runtime/commit_listener.hpp>
 #include <lithe/runtime/write_control.hpp>
 #include <lithe/runtime/write_failure.hpp>
+#include <lithe/runtime/job_outcomes.hpp>
 #include <lithe/runtime/group_commit.hpp>
 #include <lithe/runtime/spin.hpp>
 #include <lithe/runtime/upkeep.hpp>

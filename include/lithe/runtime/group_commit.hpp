@@ -9,6 +9,7 @@
 // uncommitted row.
 
 #include <lithe/runtime/commit_listener.hpp>
+#include <lithe/runtime/job_outcomes.hpp>
 #include <lithe/runtime/lanes.hpp>
 #include <lithe/runtime/write_control.hpp>
 #include <lithe/runtime/write_counts.hpp>
@@ -21,8 +22,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
-#include <exception>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -32,7 +31,11 @@ class group_commit {
 public:
     using clock = std::chrono::steady_clock;
     group_commit(session& writer, open_options const& options, write_counts& counts)
-        : control(writer, options, counts), breaker(counts), session_(writer), counts_(counts) {}
+        : control(writer, options, counts),
+          breaker(counts),
+          session_(writer),
+          counts_(counts),
+          outcomes_(counts) {}
 
     /// Runs one transaction's worth of `waiting`, and appends what is done to `finished`, with its
     /// result in place. Precondition: `waiting` is not empty. Returns: when it was done.
@@ -41,7 +44,7 @@ public:
         if (auto const refusal = breaker.refusal()) {
             job_list refused;
             waiting.take_all(refused);
-            fail_all(refused, refusal, finished);
+            outcomes_.fail_all(refused, refusal, finished);
             return started;
         }
         auto const chosen = waiting.choose();
@@ -72,7 +75,7 @@ private:
     enum class outcome { kept, undone, lost };
 
     void run_line(job_list& line, job_list& finished, clock::time_point now) noexcept {
-        while (!line.empty() && is_late(line.front(), now))
+        while (!line.empty() && outcomes_.is_late(line.front(), now))
             finished.push_back(line.pop_front());
         if (line.empty())
             return;
@@ -102,7 +105,7 @@ private:
         std::size_t bytes = 0;
         do {
             auto& job = line.pop_front();
-            if (!may_run(job, now)) {
+            if (!outcomes_.may_run(job, now)) {
                 finished.push_back(job);
                 continue;
             }
@@ -114,7 +117,7 @@ private:
                     break;
                 case outcome::undone:
                     control.roll_back();
-                    finish(members, finished);
+                    outcomes_.finish_failed(members, finished);
                     return;
                 case outcome::lost:
                     control.roll_back();
@@ -186,7 +189,7 @@ private:
         if (primary_code(rc) == SQLITE_CONSTRAINT && members.size() > 1) {
             run_each_alone(members, finished);
         } else {
-            fail_all(members, error, finished);
+            outcomes_.fail_all(members, error, finished);
         }
     }
 
@@ -198,11 +201,11 @@ private:
     // The first of `line`.
     void run_alone(job_list& line, job_list& finished) noexcept {
         if (auto const refusal = breaker.refusal()) {
-            fail_all(line, refusal, finished);
+            outcomes_.fail_all(line, refusal, finished);
         } else if (begin(line, control.level_of(line.front().terms.durability), finished,
                          clock::now())) {
             auto& job = line.pop_front();
-            if (may_run(job, clock::now())) {
+            if (outcomes_.may_run(job, clock::now())) {
                 run_guarded(job);
                 finish_alone(job);
             } else {
@@ -220,13 +223,13 @@ private:
                 breaker.note_corruption(code);
         } else if (control.lost()) {
             control.roll_back();
-            fail(job, rolled_back_error());
+            outcomes_.fail(job, rolled_back_error());
         } else if (int const rc = control.commit(); rc == SQLITE_OK) {
             job_list alone;
             alone.push_back(job);
             note_committed(alone);
         } else {
-            fail(job, breaker.commit_error(control.native(), rc, control.commit_sql()));
+            outcomes_.fail(job, breaker.commit_error(control.native(), rc, control.commit_sql()));
             control.roll_back();
         }
     }
@@ -246,7 +249,7 @@ private:
     void run_barrier(write_job& job, job_list& finished) noexcept {
         finished.push_back(job);
         if (int const rc = control.sync_wal(); rc != SQLITE_OK)
-            fail(job, breaker.flush_error(rc));
+            outcomes_.fail(job, breaker.flush_error(rc));
     }
 
     void run_guarded(write_job& job) noexcept {
@@ -283,66 +286,27 @@ private:
                     counts_.busy.add();
                 if (is_corruption(rc))
                     breaker.note_corruption(rc);
-                fail_all(line, failure, finished);
+                outcomes_.fail_all(line, failure, finished);
                 return false;
             }
-            line.move_if([&](write_job& job) { return is_late(job, now); }, finished);
+            line.move_if([&](write_job& job) { return outcomes_.is_late(job, now); }, finished);
             if (line.empty())
                 return false;
         }
     }
     static constexpr std::chrono::milliseconds slice{10};
 
-    // Whether the job is not to be run: then its error is in place, or nobody waits for it.
-    bool is_late(write_job& job, clock::time_point now) noexcept {
-        auto const& terms = job.terms;
-        if (!terms.has_limits() || (now < terms.deadline && !terms.stop.stop_requested()))
-            return false;
-        if (job.claim()) {
-            fail(job, limit_error(terms));
-            counts_.expired.add();
-        }
-        return true;
-    }
-    bool may_run(write_job& job, clock::time_point now) noexcept {
-        return !job.terms.has_limits() || (!is_late(job, now) && job.claim());
-    }
-
     void note_committed(job_list& members) noexcept {
         if (listener_ != nullptr)
             listener_->committed();
-        counts_.transactions.add();
         breaker.note_success();
-        std::uint64_t failed = 0;
-        members.for_each(
-            [&](write_job& job) { job.failed() ? ++failed : job.commit_seq = ++commit_seq_; });
-        counts_.writes.add(members.size() - failed);
-        counts_.failed.add(failed);
-        counts_.last_commit.set(commit_seq_);
-    }
-
-    void finish(job_list& members, job_list& finished) noexcept {
-        counts_.failed.add(members.size());
-        finished.append(members);
-    }
-
-    void fail(write_job& job, std::exception_ptr const& error) noexcept {
-        job.fail(error);
-        counts_.failed.add();
-    }
-
-    void fail_all(job_list& jobs, std::exception_ptr const& error, job_list& finished) noexcept {
-        jobs.for_each([&](write_job& job) {
-            if (job.claim())
-                fail(job, error);
-        });
-        finished.append(jobs);
+        outcomes_.commit(members);
     }
 
     session& session_;
     write_counts& counts_;
+    job_outcomes outcomes_;
     std::atomic<bool> const* abort_ = nullptr;
-    std::uint64_t commit_seq_ = 0;
     commit_listener* listener_ = nullptr;
 };
 
