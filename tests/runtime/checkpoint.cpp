@@ -94,14 +94,25 @@ TEST_CASE("checkpoint: as many frames as the disk moves in the time allowed") {
     database_handle const opened(":memory:", {});
     checkpointer checkpoints(opened.get());
     CHECK(checkpoints.interval() == checkpointer::least);
-    checkpoints.adapt(1000, 1ms);
+    checkpoints.adapt(1000, checkpointer::unnoticed);
+    CHECK(checkpoints.interval() == checkpointer::least);  // rarer ones would gain nothing
+    checkpoints.adapt(1000, 2ms);
     CHECK(checkpoints.interval() == 2000);  // at most doubled
     checkpoints.adapt(2000, 10ms);
     CHECK(checkpoints.interval() == 4000);
     checkpoints.adapt(4000, 20ms);
     CHECK(checkpoints.interval() == 5000);
-    checkpoints.adapt(5000, 0ns);
+    checkpoints.adapt(5000, checkpointer::unnoticed);
+    CHECK(checkpoints.interval() == 5000);
+    checkpoints.adapt(5000, 2ms);
     CHECK(checkpoints.interval() == checkpointer::most);
+    checkpoints.adapt(8000, 0ns);
+    CHECK(checkpoints.interval() == checkpointer::most / 2);
+    checkpoints.adapt(4000, checkpointer::unnoticed / 2);
+    checkpoints.adapt(2000, 0ns);
+    checkpoints.adapt(1000, 0ns);
+    CHECK(checkpoints.interval() == checkpointer::least);
+    checkpoints.adapt(1000, 2ms);
     checkpoints.adapt(8000, 10s);
     CHECK(checkpoints.interval() == checkpointer::least);
 }

@@ -5,7 +5,9 @@
 // SQLite's own would run inside COMMIT, and there their I/O errors are lost (it answers SQLITE_OK).
 // What a checkpoint takes is mostly the flush of the WAL, so it grows with the frames; whoever
 // writes at that moment waits for it. One per thousand frames, SQLite's default, makes that 1 % of
-// 8 callers' writes and 6 % of 64 callers'; hence as few as possible, while none becomes long.
+// 8 callers' writes and 6 % of 64 callers'; hence as few as possible, while none becomes long. But
+// where nobody notices one, a longer WAL is only more file to make and less of it in the core's
+// cache: 1.27 instead of 1.08 of a hand-written program for one caller's rows in memory.
 
 #include <lithe/runtime/write_counts.hpp>
 #include <lithe/runtime/write_options.hpp>
@@ -17,8 +19,9 @@
 namespace lithe::inline v0 {
 namespace detail {
 
-/// Moves the WAL's frames to the database when enough have come: from 1000 (4 MB) on a slow disk to
-/// 8000 on a fast one, as many as the last checkpoint's speed moves in `longest`.
+/// Moves the WAL's frames to the database when enough have come: 1000 (4 MB) on a slow disk and
+/// where that takes no longer than `unnoticed`, else up to 8000, as many as the last checkpoint's
+/// speed moves in `longest`.
 ///
 /// Lifetime: the connection's wal hook points here; both are used by one thread at a time.
 class checkpointer {
@@ -67,8 +70,13 @@ public:
 
     /// What `frames` that took `elapsed` say about the next interval, which at most doubles.
     void adapt(int frames, std::chrono::nanoseconds elapsed) noexcept {
-        auto const taken = elapsed.count() > 0 ? elapsed.count() : 1;
-        auto const affordable = std::int64_t{frames} * longest.count() / taken;
+        if (elapsed <= unnoticed) {
+            // One that took long because others were on the machine is forgotten again.
+            if (elapsed <= unnoticed / 2)
+                interval_ = interval_ / 2 > least ? interval_ / 2 : least;
+            return;
+        }
+        auto const affordable = std::int64_t{frames} * longest.count() / elapsed.count();
         int const limit = 2 * interval_ < most ? 2 * interval_ : most;
         interval_ = affordable >= limit   ? limit
                     : affordable <= least ? least
@@ -78,6 +86,7 @@ public:
     static constexpr int least = 1000;
     static constexpr int most = 8000;  // 32 MB: up to 64 MB of WAL reads were not slower
     static constexpr std::chrono::nanoseconds longest = std::chrono::milliseconds(25);
+    static constexpr std::chrono::nanoseconds unnoticed = std::chrono::milliseconds(1);
 
 private:
     static int note_frames(void* self, sqlite3*, char const*, int frames) noexcept {
