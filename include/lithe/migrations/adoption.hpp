@@ -42,8 +42,8 @@ inline void adopt(sqlite3* db, loaded_history const& history, std::string_view v
     if (is_history_foreign(db))
         refuse_adoption("golang-migrate's table has the name of ours; rename it first");
     std::vector<std::string> const there = versions_taken_over(db, version);
-    if (!history.opaque) {
-        replayer const state = model_at(history, version);
+    replayer const state = model_at(history, version);
+    if (!history.opaque && !state.schema.unknown) {
         schema_model const live = read_schema(db);
         std::vector<std::string> differs = differences(state.schema, live);
         for (std::string const& one : undeclared_objects(state.schema, live))

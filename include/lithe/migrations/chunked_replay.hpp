@@ -198,4 +198,9 @@ constexpr std::string_view packed_schema() {
     return packed_before<History, chunks_of<History>>();
 }
 
+/// Whether it ends in m::opaque(), which is the last that is packed.
+constexpr bool is_unknown(std::string_view packed) {
+    return !packed.empty() && packed.back() == '\1';
+}
+
 }  // namespace lithe::inline v0::migrations::detail

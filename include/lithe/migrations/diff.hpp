@@ -301,6 +301,7 @@ template <class... Entities, std::size_t Size>
 [[nodiscard]] change_set diff(detail::history_t<Size> const& history, hints const& given = {}) {
     detail::replayer run;
     detail::replay(run, {history.nodes.list, Size});
+    detail::require_known(run.schema, "m::diff()");
     for (detail::table_model& table : run.schema.tables)
         detail::drop_declared(table);
     return detail::differ(std::move(run.schema), detail::schema_of<Entities...>(), given).found;

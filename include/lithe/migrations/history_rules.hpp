@@ -117,6 +117,14 @@ consteval void explain_history() {
         absent(Found, bare_option),
         "lithe: on_conflict(), descending(), autoincrement(): no such constraint is before "
         "it; add primary_key() or unique()");
+    static_assert(
+        absent(Found, opaque_schema),
+        "lithe: m::opaque(): what the step left is not known to what follows; say it with "
+        "m::snapshot() before");
+    static_assert(
+        absent(Found, known_schema),
+        "lithe: m::snapshot(): the schema is known at this step; leave it out, or mark the "
+        "step m::opaque()");
     static_assert(absent(Found, table_missing),
                   "lithe: m::produces: the history does not leave the entity's table; add a "
                   "migration that creates it");

@@ -50,6 +50,7 @@ inline bool append_inverse(std::vector<record>& out, record const& step) {
         case part::reorder:
         case part::require:
         case part::rebuild_fts5:
+        case part::snapshot:
             return true;  // nothing that a column's name or a value would show
         case part::create_view:
             out.push_back(make_step(part::drop_view, {}, step.other));

@@ -55,6 +55,8 @@ inline std::string sentence_of(finding const& found) {
         "other steps beside .no_transaction()",
         ".no_transaction() takes VACUUM and PRAGMA journal_mode, page_size and auto_vacuum only",
         "on_conflict(), descending() or autoincrement() of no constraint",
+        "what m::opaque() left is not known; say it with m::snapshot()",
+        "m::snapshot() where the schema is known",
     };
     auto const at = static_cast<std::size_t>(found.what);
     std::string out = "lithe: history: migration " + std::string(found.version);
@@ -92,6 +94,13 @@ loaded_history load(history_t<Size> const& given) {
     loaded_history loaded;
     loaded.records.assign(given.nodes.list, given.nodes.list + Size);
     return loaded;
+}
+
+/// Errors: migration_error when a step was m::opaque() and no m::snapshot() followed.
+inline void require_known(schema_model const& schema, std::string const& who) {
+    if (schema.unknown)
+        throw migration_error("lithe: " + who +
+                              ": what m::opaque() left is not known; say it with m::snapshot()");
 }
 
 inline std::string digest_text(record const& migration) {

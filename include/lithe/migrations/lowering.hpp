@@ -51,6 +51,8 @@ enum class fault : std::uint8_t {
     outside_alone,
     outside_sql,
     bare_option,
+    opaque_schema,
+    known_schema,
     // of produces
     table_missing,
     table_unmapped,

@@ -113,6 +113,7 @@ struct schema_model {
     std::vector<index_model> indexes;
     std::vector<object_model> views;
     std::vector<object_model> triggers;
+    bool unknown = false;  // since m::opaque(), up to m::snapshot()
 
     template <class List>
     [[nodiscard]] static constexpr std::size_t find(List const& list, std::string_view name) {

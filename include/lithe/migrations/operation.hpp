@@ -268,6 +268,18 @@ constexpr auto raw(std::string_view text, Parts const&... parts) {
     return detail::make_operation(detail::part::execute, text, {}, parts.nodes...);
 }
 
+/// Of raw() and run(): what they leave of the schema is not said. No step may follow that needs to
+/// know it, and m::produces does not hold, until m::snapshot() says what is there.
+constexpr auto opaque() {
+    return detail::clause<1>{detail::leaf(detail::part::opaque)};
+}
+/// The whole schema behind what was opaque, as the steps that make it; nothing is run, and the file
+/// is compared. `m::freeze(std::cout, db)` prints them.
+template <std::size_t... Sizes>
+constexpr auto snapshot(detail::operation<Sizes> const&... steps) {
+    return detail::make_operation(detail::part::snapshot, {}, {}, steps.nodes...);
+}
+
 /// Of .no_transaction(): the step may be run again when it stopped half way, or was not noted.
 struct idempotent_t {
     explicit idempotent_t() = default;

@@ -38,6 +38,7 @@ public:
         }
         objects(schema.views);
         objects(schema.triggers);
+        number(schema.unknown ? 1 : 0);
     }
 
 private:
@@ -157,6 +158,7 @@ public:
         }
         objects(schema.views);
         objects(schema.triggers);
+        schema.unknown = number() != 0;
     }
 
     /// The models of one table: `visit(table)`, then `visit(index)` of each index.

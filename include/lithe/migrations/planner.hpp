@@ -149,6 +149,9 @@ private:
                     steps.back().risk = risk::rewrites;
                 }
                 break;
+            case part::snapshot:
+                describe("snapshot of the schema", strategy::sql, risk::none);
+                break;
             case part::run:
                 describe("run " + name, strategy::code, risk_of_raw(step), why_of(step));
                 actions.emplace_back();

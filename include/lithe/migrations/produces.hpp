@@ -149,6 +149,8 @@ template <auto const& History, class... Entities>
 consteval kept_finding find_first() {
     if (finding_of<History>.what != fault::none)
         return finding_of<History>;
+    if (is_unknown(packed_schema<History>()))
+        return kept_of(fault::opaque_schema, {}, {});
     kept_finding found;
     static_cast<void>(
         ((found = entity_finding<History, Entities>, found.what != fault::none) || ...));

@@ -52,6 +52,7 @@ enum class part : std::uint8_t {
     rebuild_fts5 = 35,
     each_row = 36,  // other: the revision; code; the struct's columns and key
     run = 37,       // name: the revision; code; effects, lossy
+    snapshot = 38,  // the steps that make the whole schema
     // parts of them
     column = 60,  // name; type; flag_nullable
     primary_key = 61,
@@ -88,6 +89,7 @@ enum class part : std::uint8_t {
     fts_option = 93,   // name; other: its value
     fts_content = 94,  // name: the table; other: its key
     declared = 95,     // name: the column's type as SQL says it
+    opaque = 96,       // what the SQL leaves is not known
     // expressions, operands after operators
     ref = 120,      // name; type; flag_nullable
     integer = 121,  // number
@@ -191,7 +193,7 @@ constexpr record const* find_part(record const& head, part kind) {
 /// Whether a step holds other steps: the one to undo a migration, or raw SQL with m::effects().
 constexpr bool holds_steps(record const& one) {
     return one.kind == part::down || one.kind == part::execute || one.kind == part::run ||
-           one.kind == part::effects;
+           one.kind == part::effects || one.kind == part::snapshot;
 }
 /// How many markers of live steps are among a record's parts, at any depth.
 constexpr std::uint32_t live_inside(record const& head) {

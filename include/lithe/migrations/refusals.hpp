@@ -36,6 +36,8 @@ inline std::string order_fault(loaded_history const& history, overview const& se
         if (why.empty() && runs)
             why = add(in_order, one);
     }
+    if (why.empty() && (in_order.schema.unknown || merged.schema.unknown))
+        why = "what m::opaque() left is not known";
     if (why.empty())
         for (std::string const& difference : differences(in_order.schema, merged.schema))
             why += (why.empty() ? "" : "; ") + difference;
@@ -92,9 +94,9 @@ inline std::vector<std::string> drift_of(sqlite3* db, loaded_history const& hist
     std::string const recorded = recorded_schema(seen.applied);
     if (recorded.empty() || recorded == schema_digest(db))
         return {};
-    if (history.opaque)
-        return {"the schema is not what the last migration left"};
     replayer const state = model_of_applied(history, seen);
+    if (history.opaque || state.schema.unknown)
+        return {"the schema is not what the last migration left"};
     schema_model const live = read_schema(db);
     std::vector<std::string> list = differences(state.schema, live);
     for (table_model const& table : live.tables)

@@ -17,7 +17,11 @@ namespace lithe::inline v0::migrations::detail {
 class replayer : public row_steps {
 public:
     constexpr bool apply(record const& step) {
+        if (schema.unknown && !may_follow_opaque(step))
+            return fail(fault::opaque_schema, step.name, step.other);
         switch (step.kind) {
+            case part::snapshot:
+                return take_snapshot(step);
             case part::create_table:
                 return create_table(step);
             case part::drop_table:
@@ -97,7 +101,7 @@ public:
                 return false;
         }
         found.step = 0;
-        return !touches_keys(migration) || check_parents();
+        return schema.unknown || !touches_keys(migration) || check_parents();
     }
 
     /// Whether an older program may not survive it, or nobody knows.
@@ -229,7 +233,32 @@ private:
         schema.triggers.push_back({text(step.other), trigger_table(step.name), std::move(words)});
         return true;
     }
+    static constexpr bool may_follow_opaque(record const& step) {
+        switch (step.kind) {
+            case part::snapshot:
+            case part::require:
+            case part::down:
+            case part::irreversible:
+            case part::pin:
+            case part::file_digest:
+            case part::replaced:
+                return true;
+            default:
+                return (step.kind == part::execute || step.kind == part::run) &&
+                       !has_part(step, part::effects);
+        }
+    }
+    constexpr bool take_snapshot(record const& step) {
+        if (!schema.unknown)
+            return fail(fault::known_schema, {});
+        schema = schema_model{};
+        for (record const& one : parts_of(step))
+            if (one.kind != part::live && !apply(one))
+                return false;
+        return true;
+    }
     constexpr bool apply_effects(record const& step) {
+        schema.unknown = schema.unknown || has_part(step, part::opaque);
         if (record const* const done = find_part(step, part::effects)) {
             for (record const& one : parts_of(*done))
                 if (!apply(one))

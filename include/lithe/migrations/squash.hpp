@@ -123,6 +123,9 @@ consteval kept_finding find_squash_fault() {
         found = finding_of<Before>;
     if (found.what == fault::none)
         found = find_not_replaced(records_of<Before>(), records_of<After>());
+    if (found.what == fault::none &&
+        (is_unknown(packed_schema<Before>()) || is_unknown(packed_schema<After>())))
+        found = kept_of(fault::opaque_schema, {}, {});
     if (found.what != fault::none)
         return found;
     schema_model before;
@@ -154,6 +157,7 @@ void freeze(std::basic_ostream<char, Traits>& out, detail::history_t<Size> const
     detail::schema_model live = detail::read_schema(scratch.native_handle());
     detail::replayer run;
     detail::replay(run, {history.nodes.list, Size});
+    detail::require_known(run.schema, "m::freeze()");
     run.schema.views = std::move(live.views);
     run.schema.triggers = std::move(live.triggers);
     out << detail::squash_text(detail::load(history), run.schema);
