@@ -75,3 +75,25 @@ TEST_CASE("a file of lithe's is handed over to goose, and that is no drift") {
     REQUIRE(migrator.verify().ok());
     REQUIRE(m::migrator{db, history}.migrate().versions == versions{"00003"});
 }
+
+TEST_CASE("a squash in the place of what goose applied") {
+    constexpr auto squashed =
+        m::history(m::squash(m::migration("00003", "all", m::create_table("t", m::column<int>("a")),
+                                          m::create_table("u", m::column<int>("a"))),
+                             m::replaced("00001", "v1:of"), m::replaced("00002", "v1:files")),
+                   m::migration("00004", "d", m::create_table("x", m::column<int>("a"))));
+    lithe::connection db(":memory:");
+    db.execute_script(left_by_goose);
+    REQUIRE(m::from_goose(db, squashed) == versions{"00001", "00002"});
+    REQUIRE(m::migrator(db, squashed).migrate().versions == versions{"00004"});
+    REQUIRE(m::migrator(db, squashed).status().up_to_date());
+    m::to_goose(db);
+    REQUIRE(goose_says(db) == "0:1,1:1,2:1,2:0,2:1,3:1,4:1");
+    // In the middle of it there is no way on.
+    lithe::connection half(":memory:");
+    half.execute_script(left_by_goose);
+    half.execute_script("DELETE FROM goose_db_version WHERE version_id = 2; DROP TABLE u");
+    REQUIRE(m::from_goose(half, squashed) == versions{"00001"});
+    REQUIRE_THROWS_WITH(m::migrator(half, squashed).migrate(),
+                        Catch::Matchers::Contains("in the middle of what migration 00003"));
+}

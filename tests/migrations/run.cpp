@@ -122,6 +122,15 @@ TEST_CASE("run: what it may not do") {
                        }
                    }),
             "a statement failed");
+    refused(m::run("r1",
+                   [](m::context& open) {
+                       try {
+                           open.execute("DROP TABLE user");
+                       } catch (lithe::error const&) {
+                           throw lithe::error("no such customer");
+                       }
+                   }),
+            "no such customer");
     refused(m::run("r1", [](m::context& open) { open.execute("CREATE TABLE t (a)"); }),
             "of which the history says nothing");
     refused(m::run(

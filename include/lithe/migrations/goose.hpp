@@ -36,15 +36,21 @@ inline std::vector<std::string> take_from_goose(sqlite3* db, loaded_history cons
     for (applied_migration const& one : read_journal(db))
         known.push_back(one.version);
     std::int64_t found = 0;
-    for (record const& one : migrations_of{history.all()}) {
-        if (!is_applied_in_goose(db, one.name))
-            continue;
+    auto const take = [&](std::string_view version) {
+        if (!is_applied_in_goose(db, version))
+            return;
         ++found;
-        if (holds(known, one.name))
-            continue;
-        statement note(db, "INSERT INTO schema_migrations (version) VALUES (?1)");
-        note.bind(1, one.name).step();
-        taken.emplace_back(one.name);
+        if (holds(known, version))
+            return;
+        write_version(db, version);
+        taken.emplace_back(version);
+    };
+    for (record const& one : migrations_of{history.all()}) {
+        for (record const& old :
+             parts_of(one))  // of a squash: the migrator looks whether it is all
+            if (old.kind == part::replaced)
+                take(old.name);
+        take(one.name);
     }
     std::int64_t const all =
         ask(db,

@@ -90,7 +90,8 @@ void run_function(row_context& given) {
         try {
             Function{}(file);
         } catch (error const& thrown) {
-            if (guard.denied().empty())
+            // Of the function's own making are errors of another kind.
+            if (guard.denied().empty() || thrown.code() != SQLITE_AUTH)
                 throw;
             throw migration_error("lithe: migrate(): m::run() may not use " + guard.denied(),
                                   thrown.extended_code(), thrown.sql());
