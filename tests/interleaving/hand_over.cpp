@@ -88,9 +88,11 @@ int few() {
 }
 
 // A write without SQLite, that is waited for or has a future.
-struct write final : lithe::detail::write_job, lithe::detail::future_state<int> {
-    explicit write(int marked, job_terms asked = job_terms(job_kind::batched))
-        : write_job(std::move(asked)), future_state<int>(nullptr), mark(marked) {}
+struct write final : lithe::detail::future_state<int>, lithe::detail::write_job {
+    explicit write(int marked, bool is_shared = false)
+        : future_state<int>(nullptr),
+          write_job(job_terms(job_kind::batched), this, is_shared),
+          mark(marked) {}
 
     void run(lithe::detail::session&) noexcept override {}
     void work() noexcept {
@@ -100,16 +102,8 @@ struct write final : lithe::detail::write_job, lithe::detail::future_state<int> 
     void fail(std::exception_ptr error) noexcept override { fill_error(std::move(error)); }
     bool failed() const noexcept override { return has_error(); }
     std::exception_ptr failure() const noexcept override { return error(); }
-    lithe::detail::continuation* finish() noexcept override {
-        bool const counted = shared;
-        auto* const next_step = complete();
-        if (counted)
-            drop();
-        return next_step;
-    }
 
     int const mark;
-    bool shared = false;
 };
 
 // What the loop of lithe::detail::writer does with the queue and the jobs.
@@ -216,9 +210,7 @@ struct deadlines {
 
     void produce(int producer, bool limited) {
         using namespace std::chrono_literals;
-        auto* const job = new write(10 * producer);
-        job->shared = true;
-        job->keep();
+        auto* const job = new write(10 * producer, true);
         writer.queue.push(*job, true);
         auto const deadline = lithe::detail::std::chrono::steady_clock::now() + 5ms;
         if (limited && !job->wait_until(deadline) && job->abandon()) {
@@ -248,9 +240,7 @@ struct continuations {
     int calls = 0;
 
     void produce() {
-        auto* const job = new write(7);
-        job->shared = true;
-        job->keep();
+        auto* const job = new write(7, true);
         auto result = lithe::detail::future_access::make<int>(job);
         writer.queue.push(*job, true);
         auto after = std::move(result).then([this](int value) {
@@ -271,9 +261,7 @@ struct dropped {
     executor writer{4};
 
     void push_and_drop() {
-        auto* const job = new write(10);
-        job->shared = true;
-        job->keep();
+        auto* const job = new write(10, true);
         {
             auto const result = lithe::detail::future_access::make<int>(job);
             writer.queue.push(*job, true);

@@ -348,6 +348,21 @@ TEST_CASE("database: run_once never runs twice") {
     CHECK(db.fetch_all(all_items).size() == 1);
 }
 
+// Else a shared object with the task's code could not be unloaded when its last future is taken.
+TEST_CASE("database: what a task holds is let go before its result is given out") {
+    auto db = lithe::database::in_memory();
+    auto const held = std::make_shared<int>(7);
+    for (int turn = 0; turn < 500; ++turn) {
+        auto written = db.async_write([held](lithe::transaction&) { return *held; });
+        REQUIRE(std::move(written).get() == 7);
+        REQUIRE(held.use_count() == 1);
+        auto next =
+            db.async_write([held](lithe::transaction&) { return *held; }).then([held](int) {});
+        next.get();
+        REQUIRE(held.use_count() == 1);
+    }
+}
+
 TEST_CASE("database: after a failed flush writes stop and reads go on, until it is opened again") {
     lithe_test::failing_vfs const vfs;
     scratch_folder const folder;

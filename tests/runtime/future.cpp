@@ -22,13 +22,11 @@ namespace {
 
 int some_database = 0;
 
-// What a queued job is to its future: one count is the future's, one the completing side's.
+// What a queued job is to its future: the party that completes it.
 template <class Result>
 class promise {
 public:
-    explicit promise(bool* destroyed = nullptr) : state_(new test_state(destroyed)) {
-        state_->keep();
-    }
+    explicit promise(bool* destroyed = nullptr) : state_(new test_state(destroyed)) {}
     promise(promise const&) = delete;
     promise& operator=(promise const&) = delete;
 
@@ -37,8 +35,7 @@ public:
     template <class Task>
     void complete_with(Task task) {
         state_->fill(task);
-        auto* const next = state_->complete();
-        state_->drop();
+        auto* const next = state_->complete_shared();
         if (next != nullptr)
             next->run();
     }

@@ -48,7 +48,6 @@ public:
     void fail(std::exception_ptr failure) noexcept override { error = std::move(failure); }
     bool failed() const noexcept override { return error != nullptr; }
     std::exception_ptr failure() const noexcept override { return error; }
-    lithe::detail::continuation* finish() noexcept override { return nullptr; }
 
     // "ok", or the class of the error and its code.
     std::string outcome() const {

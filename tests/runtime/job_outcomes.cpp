@@ -20,7 +20,6 @@ struct idle_job final : write_job {
     void fail(std::exception_ptr failure) noexcept override { error = std::move(failure); }
     bool failed() const noexcept override { return error != nullptr; }
     std::exception_ptr failure() const noexcept override { return error; }
-    continuation* finish() noexcept override { return nullptr; }
     std::exception_ptr error{};
 };
 

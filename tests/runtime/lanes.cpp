@@ -26,7 +26,6 @@ struct idle_job final : lithe::detail::write_job {
     void fail(std::exception_ptr) noexcept override {}
     bool failed() const noexcept override { return false; }
     std::exception_ptr failure() const noexcept override { return nullptr; }
-    lithe::detail::continuation* finish() noexcept override { return nullptr; }
 };
 
 void add(lanes& waiting, std::deque<idle_job>& jobs, lane asked) {

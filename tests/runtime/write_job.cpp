@@ -15,7 +15,6 @@ struct named_job final : lithe::detail::write_job {
     void fail(std::exception_ptr) noexcept override {}
     bool failed() const noexcept override { return false; }
     std::exception_ptr failure() const noexcept override { return nullptr; }
-    lithe::detail::continuation* finish() noexcept override { return nullptr; }
     char name;
 };
 

@@ -23,7 +23,6 @@ struct counted_job final : write_job {
     void fail(std::exception_ptr) noexcept override {}
     bool failed() const noexcept override { return false; }
     std::exception_ptr failure() const noexcept override { return nullptr; }
-    lithe::detail::continuation* finish() noexcept override { return nullptr; }
     int from;
     int index;
 };

@@ -22,10 +22,10 @@ using namespace std::chrono_literals;
 namespace {
 
 // A job with a plain function; the waiting side is its completion.
-class sql_job final : public lithe::detail::write_job, public lithe::detail::completion {
+class sql_job final : public lithe::detail::shared_completion, public lithe::detail::write_job {
 public:
     explicit sql_job(std::function<void(sqlite3*)> task)
-        : write_job(lithe::detail::job_kind::batched), task_(std::move(task)) {}
+        : write_job(lithe::detail::job_kind::batched, this), task_(std::move(task)) {}
 
     void run(lithe::detail::session& connection) noexcept override {
         error = nullptr;
@@ -38,7 +38,6 @@ public:
     void fail(std::exception_ptr failure) noexcept override { error = std::move(failure); }
     bool failed() const noexcept override { return error != nullptr; }
     std::exception_ptr failure() const noexcept override { return error; }
-    lithe::detail::continuation* finish() noexcept override { return complete(); }
 
     void get() {
         wait();

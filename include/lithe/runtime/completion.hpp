@@ -158,12 +158,27 @@ public:
         return state_.compare_exchange_strong(seen, pending);
     }
 
-    /// Called once, when the result is in place; the object may be gone when this returns.
+    /// By the party that would wait, when it no longer will.
+    ///
+    /// Returns: false if completed already; then nobody touches this object any more.
+    bool leave() noexcept {
+        auto seen = pending;
+        return state_.compare_exchange_strong(seen, left);
+    }
+
+    /// Called once, when the result is in place; unless it was left, the object may be gone when
+    /// this returns.
     ///
     /// Returns: the continuation to run, if any.
     continuation* complete() noexcept {
+        bool nobody_waits = false;
+        return complete(nobody_waits);
+    }
+    /// As complete(), and says whether leave() came before.
+    continuation* complete(bool& was_left) noexcept {
         auto const waiting = state_.exchange(completed);
-        if (waiting == pending)
+        was_left = waiting == left;
+        if (waiting == pending || was_left)
             return nullptr;
         auto const address = waiting & ~tag_bits;
         if ((waiting & tag_bits) == is_continuation)
@@ -184,6 +199,7 @@ private:
     static constexpr word is_continuation = 2;
     static constexpr word pending = 0;
     static constexpr word completed = 4;
+    static constexpr word left = 8;
 
     template <class Object>
     static word tagged(Object* object, word tag) noexcept {

@@ -7,7 +7,6 @@
 #include <lithe/runtime/completion.hpp>
 #include <lithe/statement/unavailable.hpp>
 
-#include <atomic>
 #include <chrono>
 #include <coroutine>
 #include <cstdint>
@@ -34,18 +33,41 @@ using stored_result = std::conditional_t<std::is_void_v<Result>, no_value, Resul
 template <class Task, class... Arguments>
 using task_result = std::remove_cvref_t<std::invoke_result_t<Task, Arguments...>>;
 
-/// A result to be: value or exception, completed once; counted by its owners.
+/// A completion on the heap, which has two parties: who completes it and who has its result.
+/// Whichever is done last destroys it. No template: the writer leaves it without running code of
+/// the result's type, whose shared object may be unloaded as soon as its caller has the result.
+class shared_completion : public completion {
+public:
+    /// By the party that completes it, in place of complete().
+    continuation* complete_shared() noexcept {
+        bool was_left = false;
+        auto* const next = complete(was_left);
+        if (was_left)
+            delete this;
+        return next;
+    }
+    /// By the party that has its result.
+    void drop() noexcept {
+        if (!leave())
+            delete this;
+    }
+
+    void note_commit(std::uint64_t sequence) noexcept { commit_seq_ = sequence; }
+    std::uint64_t commit_seq() const noexcept { return commit_seq_; }
+
+protected:
+    shared_completion() = default;
+    virtual ~shared_completion() = default;
+
+private:
+    std::uint64_t commit_seq_ = 0;
+};
+
+/// A result to be: value or exception, completed once.
 template <class Result>
-class future_state : public completion {
+class future_state : public shared_completion {
 public:
     explicit future_state(void const* database) noexcept : database_(database) {}
-
-    void keep() noexcept { owners_.fetch_add(1, std::memory_order_relaxed); }
-    void drop() noexcept {
-        if (owners_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
-            delete this;
-        }
-    }
 
     /// Runs `task(arguments...)` and keeps what it returns or throws; what an earlier run left is
     /// forgotten.
@@ -69,10 +91,8 @@ public:
     bool has_error() const noexcept { return error_ != nullptr; }
     std::exception_ptr const& error() const noexcept { return error_; }
     void const* database() const noexcept { return database_; }
-    void note_commit(std::uint64_t sequence) noexcept { commit_seq_ = sequence; }
-    std::uint64_t commit_seq() const noexcept { return commit_seq_; }
 
-    /// Gives the result out, once.
+    /// Gives the result out, once. Precondition: completed.
     Result take() {
         if (error_ != nullptr) {
             std::rethrow_exception(std::exchange(error_, nullptr));
@@ -82,15 +102,10 @@ public:
         }
     }
 
-protected:
-    virtual ~future_state() = default;
-
 private:
     std::optional<stored_result<Result>> value_{};
     std::exception_ptr error_{};
     void const* database_;
-    std::uint64_t commit_seq_ = 0;
-    std::atomic<int> owners_{1};
 };
 
 /// The state behind then(): runs `Task` with the value of `source`, passes an error on.
@@ -98,9 +113,7 @@ template <class Source, class Result, class Task>
 class then_state final : public future_state<Result>, public continuation {
 public:
     then_state(future_state<Source>& source, Task task)
-        : future_state<Result>(source.database()), source_(source), task_(std::move(task)) {
-        this->keep();  // one owner is the future, the other this pending run
-    }
+        : future_state<Result>(source.database()), source_(source), task_(std::move(task)) {}
 
     void run() noexcept override {
         if (source_.has_error()) {
@@ -111,8 +124,7 @@ public:
             this->fill(task_, source_.take());
         }
         source_.drop();
-        auto* const next = this->complete();
-        this->drop();
+        auto* const next = this->complete_shared();
         if (next != nullptr) {
             next->run();
         }
@@ -132,7 +144,7 @@ struct then_result<void, Task> {
     using type = task_result<Task&>;
 };
 
-/// Makes the future of a state, whose first count it takes over.
+/// Makes the future of a state, the party that has its result.
 struct future_access {
     template <class Result>
     static future<Result> make(future_state<Result>* state) noexcept {

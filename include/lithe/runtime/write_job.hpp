@@ -27,7 +27,11 @@ namespace detail {
 /// What the writer thread knows of a write.
 class write_job : public statement_gate {
 public:
-    explicit write_job(job_terms asked) noexcept : terms(std::move(asked)) {}
+    /// `result` is completed by finish(); `shared` says that a future has it, and null that nobody
+    /// waits.
+    explicit write_job(job_terms asked, shared_completion* result = nullptr,
+                       bool shared = false) noexcept
+        : terms(std::move(asked)), result_(result), shared_(shared) {}
     write_job(write_job const&) = delete;
     write_job& operator=(write_job const&) = delete;
 
@@ -39,10 +43,16 @@ public:
     virtual bool failed() const noexcept = 0;
     /// What it threw, or failed with; null when it went well.
     virtual std::exception_ptr failure() const noexcept = 0;
-    /// Hands the result over; the job may be gone afterwards.
+    /// Hands the result over; the job may be gone afterwards, and with it the code of its type,
+    /// hence no virtual function.
     ///
     /// Returns: a continuation to be run on the writer thread, or nullptr.
-    virtual continuation* finish() noexcept = 0;
+    continuation* finish() noexcept {
+        if (!shared_)
+            return result_ != nullptr ? result_->complete() : nullptr;
+        result_->note_commit(commit_seq);
+        return result_->complete_shared();
+    }
 
     /// By the writer, before it runs the job. Returns: false if the caller has gone, and with it
     /// what the callback refers to.
@@ -76,6 +86,8 @@ private:
         return state_.compare_exchange_strong(seen, wanted) ? wanted : seen;
     }
 
+    shared_completion* const result_;
+    bool const shared_;
     std::atomic<state> state_{state::waiting};
 };
 
@@ -162,15 +174,12 @@ private:
 /// `Handle` is what the callback gets: the transaction, or the connection when it is exclusive.
 template <class Result, class Task, class Handle = transaction,
           bool Shared = !std::is_reference_v<Task>>
-class task_job final : public write_job, public future_state<Result> {
+class task_job final : public future_state<Result>, public write_job {
 public:
     task_job(void const* database, Task&& task, job_terms asked)
-        : write_job(std::move(asked)),
-          future_state<Result>(database),
-          task_(std::forward<Task>(task)) {
-        if constexpr (Shared)
-            this->keep();
-    }
+        : future_state<Result>(database),
+          write_job(std::move(asked), this, Shared),
+          task_(std::forward<Task>(task)) {}
 
     void run(session& writer) noexcept override {
         access_record const inside(this->database(), access_kind::write_job);
@@ -192,15 +201,6 @@ public:
     void fail(std::exception_ptr error) noexcept override { this->fill_error(std::move(error)); }
     bool failed() const noexcept override { return this->has_error(); }
     std::exception_ptr failure() const noexcept override { return this->error(); }
-
-    continuation* finish() noexcept override {
-        this->note_commit(commit_seq);
-        auto* const next_step = this->complete();
-        // A continuation keeps the state alive by the count that it took over from its future.
-        if constexpr (Shared)
-            this->drop();
-        return next_step;
-    }
 
 private:
     Task task_;
