@@ -49,6 +49,7 @@
 #include <lithe/expression/function.hpp>
 #include <lithe/expression/full_text.hpp>
 #include <lithe/expression/aggregate.hpp>
+#include <lithe/expression/misgiven.hpp>
 #include <lithe/expression/aggregate_order.hpp>
 #include <lithe/expression/user_function.hpp>
 #include <lithe/expression/bits.hpp>

@@ -130,4 +130,14 @@ TEST_CASE("what a step on a whole table may not say") {
     REQUIRE(fault_of(m::set_table_options("marked", m::without_rowid)) == fault::automatic_key);
     REQUIRE(fault_of(m::create_table("k", code), m::set_table_options("k", m::without_rowid)) ==
             fault::without_key);
+    // SQLite assigns a rowid itself.
+    auto const key = m::column<int>("k").default_value(7);
+    REQUIRE(fault_of(m::create_table("k", key.primary_key())) == fault::key_default);
+    REQUIRE(fault_of(m::create_table("k", key, m::primary_key("k"))) == fault::key_default);
+    REQUIRE(fault_of(m::create_table("k", key.primary_key(), m::without_rowid)) == fault::none);
+    REQUIRE(fault_of(m::create_table("k", key.primary_key(), m::without_rowid),
+                     m::set_table_options("k", m::with_rowid)) == fault::key_default);
+    REQUIRE(fault_of(m::create_table("k", key), m::set_primary_key("k", "k")) ==
+            fault::key_default);
+    REQUIRE(fault_of(m::alter_column("t", "id", m::set_default(7))) == fault::key_default);
 }

@@ -29,10 +29,9 @@ struct logical_not : shape_base {
 template <class Left, class Right>
 concept two_conditions = expression<Left> && expression<Right>;
 
-// A bool or number of C++ is no condition of SQL; without these C++'s own operators would be asked.
+// A value of C++ is no condition of SQL; without these C++'s own operators would be asked.
 template <class Left, class Right>
-concept condition_and_bool = (expression<Left> && std::is_arithmetic_v<Right>) ||
-                             (std::is_arithmetic_v<Left> && expression<Right>);
+concept condition_and_value = expression<Left> != expression<Right>;
 template <class Left, class Right>
 concept text_and_expression =
     (expression<Left> && std::is_convertible_v<Right const&, std::string_view>) ||
@@ -58,8 +57,8 @@ LITHE_ALWAYS_INLINE constexpr auto operator||(Left left, Right right) {
 }
 
 template <class Left, class Right>
-    requires detail::condition_and_bool<Left, Right>
-constexpr auto operator&&(Left left, Right right) {
+    requires detail::condition_and_value<Left, Right>
+constexpr auto operator&&(Left const& left, Right const& right) {
     detail::require_predicate<std::conditional_t<expression<Left>, Right, Left>>();
     if constexpr (expression<Left>) {
         return left;
@@ -68,8 +67,8 @@ constexpr auto operator&&(Left left, Right right) {
     }
 }
 template <class Left, class Right>
-    requires detail::condition_and_bool<Left, Right>
-constexpr auto operator||(Left left, Right right) {
+    requires(detail::condition_and_value<Left, Right> && !detail::text_and_expression<Left, Right>)
+constexpr auto operator||(Left const& left, Right const& right) {
     detail::require_predicate<std::conditional_t<expression<Left>, Right, Left>>();
     if constexpr (expression<Left>) {
         return left;

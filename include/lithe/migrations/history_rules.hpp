@@ -60,6 +60,9 @@ consteval void explain_history() {
         absent(Found, automatic_key),
         "lithe: autoincrement(): the table has no primary key that is one INTEGER; leave it "
         "out");
+    static_assert(absent(Found, key_default),
+                  "lithe: m::column(): SQLite ignores default_value() of an INTEGER PRIMARY KEY; "
+                  "leave it out");
     static_assert(absent(Found, without_key),
                   "lithe: m::without_rowid: the table has no primary key; declare one");
     static_assert(absent(Found, no_object),

@@ -57,6 +57,7 @@ inline std::string sentence_of(finding const& found) {
         "on_conflict(), descending() or autoincrement() of no constraint",
         "what m::opaque() left is not known; say it with m::snapshot()",
         "m::snapshot() where the schema is known",
+        "a DEFAULT of an INTEGER PRIMARY KEY, which SQLite ignores",
     };
     auto const at = static_cast<std::size_t>(found.what);
     std::string out = "lithe: history: migration " + std::string(found.version);

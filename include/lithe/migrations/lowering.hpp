@@ -53,6 +53,7 @@ enum class fault : std::uint8_t {
     bare_option,
     opaque_schema,
     known_schema,
+    key_default,
     // of produces
     table_missing,
     table_unmapped,

@@ -149,6 +149,12 @@ constexpr bool has_rowid_alias(table_model const& table) {
            !table.columns[at].descending_key;
 }
 
+/// Whether it has a DEFAULT that SQLite ignores: that of the rowid.
+constexpr bool has_key_default(table_model const& table) {
+    return has_rowid_alias(table) &&
+           !table.columns[table.find(table.key.columns[0])].default_value.empty();
+}
+
 /// Whether its PRIMARY KEY stands with the column: the rowid, and what is descending.
 constexpr bool has_inline_key(table_model const& table) {
     if (table.key.columns.size() != 1)

@@ -27,8 +27,11 @@ public:
                                 read_options(table) && at_ == list_.size();
         if (!understood)
             table.as_written = text(sql_);
-        else if (has_rowid_alias(table))
-            table.columns[table.find(table.key.columns[0])].conflict = text();  // it is never NULL
+        else if (has_rowid_alias(table)) {
+            column_model& key = table.columns[table.find(table.key.columns[0])];
+            key.conflict = text();       // it is never NULL
+            key.default_value = text();  // SQLite assigns it
+        }
         return table;
     }
 

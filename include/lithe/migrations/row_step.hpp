@@ -65,6 +65,8 @@ protected:
             column.descending_key = false;
         }
         table->key = std::move(key);
+        if (has_key_default(*table))
+            return fail(fault::key_default, step.name);
         return same || check_children(*table, step.name);
     }
     // SQLite notices a parent key that is not unique at the next write of a child.
@@ -145,6 +147,8 @@ protected:
             return fail(fault::without_key, step.name);
         if (table->key.automatic && !has_rowid_alias(*table))
             return fail(fault::automatic_key, step.name);
+        if (has_key_default(*table))
+            return fail(fault::key_default, step.name);
         return true;
     }
 

@@ -168,6 +168,8 @@ protected:
             return false;
         if (table.key.automatic && !has_rowid_alias(table))
             return fail(fault::automatic_key, step.name);
+        if (has_key_default(table))
+            return fail(fault::key_default, step.name);
         if (table.without_rowid && table.key.columns.empty())
             return fail(fault::without_key, step.name);
         schema.tables.push_back(std::move(table));
@@ -310,6 +312,8 @@ protected:
             if (change.kind == part::set_type)
                 settle_any(*table, table->columns[at]);
         }
+        if (has_key_default(*table))
+            return fail(fault::key_default, step.name, step.other);
         return true;
     }
     static constexpr bool change_column(column_model& column, record const& change) {

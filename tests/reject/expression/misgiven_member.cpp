@@ -1,0 +1,11 @@
+// error: lithe: function: it takes no such arguments, or not so many; give columns
+#include "support/blog.hpp"
+
+using namespace blog;
+using lithe::col, lithe::from;
+
+#ifdef CORRECTED
+auto const query = from<User>().select((lithe::max)(col<&User::age>));
+#else
+auto const query = from<User>().select((lithe::max)(&User::age));  // <- here
+#endif
