@@ -159,7 +159,8 @@ struct future_access {
 ///
 /// Threads: a future is used by one thread at a time; which one does not matter.
 /// Lifetime: may outlive its database (close() completes every future). Dropping it neither waits
-/// nor cancels; when get() has returned, the task and what it held are gone. Cost: one allocation for queue entry, task and result together.
+/// nor cancels; when get() has returned, the task and what it held are gone. Cost: one allocation
+/// for queue entry, task and result together.
 template <class Result>
 class [[nodiscard]] future {
 public:
