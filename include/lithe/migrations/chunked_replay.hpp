@@ -49,7 +49,7 @@ constexpr kept_finding kept_of(fault what, std::string_view table, std::string_v
 #if defined(__clang__)
 inline constexpr std::size_t records_of_chunk = 300;
 #else
-inline constexpr std::size_t records_of_chunk = 2500;
+inline constexpr std::size_t records_of_chunk = 1500;
 #endif
 
 /// Up to which record a chunk goes that begins at `from`: whole migrations.
@@ -177,8 +177,7 @@ consteval chunk_state<Room> run_chunk() {
     packer.pack(run.schema);
     std::string_view const packed = packer.out;
     state.size = packed.size();
-    for (std::size_t at = 0; at < packed.size() && at < Room; ++at)
-        state.packed[at] = packed[at];
+    copy_letters(state.packed.data(), packed.data(), packed.size() < Room ? packed.size() : Room);
     return state;
 }
 

@@ -82,8 +82,10 @@ struct table_model {
     [[nodiscard]] constexpr std::size_t find(std::string_view column) const {
         column_model const* const first = columns.data();
         std::size_t const count = columns.size();
+        std::size_t const size = column.size();
+        char const last = size == 0 ? '\0' : column[size - 1];
         std::size_t at = 0;
-        while (at < count && !first[at].name.names(column))
+        while (at < count && !(first[at].name.may_name(size, last) && first[at].name.names(column)))
             ++at;
         return at;
     }
@@ -120,8 +122,11 @@ struct schema_model {
         // From the end: what was made last is changed next.
         auto const* const first = list.data();
         std::size_t const count = list.size();
+        std::size_t const size = name.size();
+        char const last = size == 0 ? '\0' : name[size - 1];
         std::size_t at = count;
-        while (at > 0 && !first[at - 1].name.names(name))
+        while (at > 0 &&
+               !(first[at - 1].name.may_name(size, last) && first[at - 1].name.names(name)))
             --at;
         return at == 0 ? count : at - 1;
     }

@@ -15,6 +15,18 @@ constexpr char lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter;
 }
 
+/// `from` and `into` are apart. Letter by letter each would count against clang's limit of a
+/// constant expression; g++ 12 does not know memcpy there.
+constexpr void copy_letters(char* into, char const* from, std::size_t count) {
+#if defined(__clang__)
+    if (count != 0)
+        __builtin_memcpy(into, from, count);
+#else
+    for (std::size_t at = 0; at < count; ++at)
+        into[at] = from[at];
+#endif
+}
+
 class text {
 public:
     constexpr text() = default;
@@ -53,6 +65,10 @@ public:
     [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
     [[nodiscard]] std::string str() const { return std::string(view()); }
 
+    /// A quick no to most names that are others: by their size and last letter.
+    [[nodiscard]] constexpr bool may_name(std::size_t size, char last) const {
+        return size_ == size && (size == 0 || ((letters_[size - 1] ^ last) & ~0x20) == 0);
+    }
     /// Whether SQLite takes both for one name: ASCII letters without case.
     [[nodiscard]] constexpr bool names(std::string_view other) const {
         std::size_t at = size_;
@@ -72,12 +88,8 @@ public:
     constexpr text& operator+=(std::string_view words) {
         if (size_ + words.size() > room_)
             reserve(size_ + words.size());
-        char const* const from = words.data();
-        char* const into = letters_ + size_;
-        std::size_t const count = words.size();
-        for (std::size_t at = 0; at < count; ++at)
-            into[at] = from[at];
-        size_ += count;
+        copy_letters(letters_ + size_, words.data(), words.size());
+        size_ += words.size();
         return *this;
     }
     constexpr text& operator+=(char letter) {
@@ -95,8 +107,7 @@ private:
     constexpr void reserve(std::size_t wanted) {
         std::size_t const room = wanted < 2 * room_ ? 2 * room_ : wanted;
         char* const grown = new char[room]{};
-        for (std::size_t at = 0; at < size_; ++at)
-            grown[at] = letters_[at];
+        copy_letters(grown, letters_, size_);
         delete[] letters_;
         letters_ = grown;
         room_ = room;
