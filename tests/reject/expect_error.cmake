@@ -10,9 +10,10 @@
 #     constexpr auto statement = from<user>().where(col<&post::likes> > 3);  // <- here
 #     #endif
 #
-# Compiles SOURCE with COMPILER twice. With -DCORRECTED it must compile without a warning. Without, it must fail with
-# exactly one error that says every `// error:` line and names the line marked `// <- here`, in at most 12 lines
-# ("In file included from" is not counted: it depends on where the user stands, not on what lithe says).
+# Compiles SOURCE with COMPILER twice. With -DCORRECTED it must compile without a warning; PROVED says that it did so,
+# together with others, after the last change of the case and of the headers. Without, it must fail with exactly one
+# error that says every `// error:` line and names the line marked `// <- here`, in at most 12 lines ("In file included
+# from" is not counted: it depends on where the user stands, not on what lithe says).
 # A mistake that no library can see, such as a misspelt member, may be several errors: such a case says
 # `// the compiler's own words`. What is wrong may also be what compilers warn of; the lines of the warnings count in a
 # case that says `// with warnings`.
@@ -23,32 +24,37 @@ function(refuse text)
     message(FATAL_ERROR "refused")
 endfunction()
 
-# The header that both forms of the case include first, or its support does, was parsed before.
+include(${CMAKE_CURRENT_LIST_DIR}/header.cmake)
 file(READ ${SOURCE} text)
 set(flags ${FLAGS} -fsyntax-only -fdiagnostics-color=never)
-string(REGEX REPLACE "\n#if.*" "" common "${text}")
-if(common MATCHES "#include <lithe/([a-z]+)[.]hpp>")
-    set(header ${HEADERS}/${CMAKE_MATCH_1}.hpp)
-elseif(common MATCHES "#include \"support/blog[.]hpp\"")
-    set(header ${HEADERS}/sql.hpp)
-else()
-    set(header "")
-endif()
-if(EXISTS "${header}.gch")
-    list(PREPEND flags -include ${header})
-elseif(EXISTS "${header}.pch")
-    list(PREPEND flags -include-pch ${header}.pch)
-endif()
 
-execute_process(COMMAND ${COMPILER} ${flags} -Werror -DCORRECTED ${SOURCE}
-    RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE out)
-if(NOT result EQUAL 0)
-    refuse("the corrected form does not compile:\n${out}")
+# What both forms include first was parsed before; where each includes its own, they stand before and behind `#else`.
+string(REGEX REPLACE "\n#if.*" "" common "${text}")
+reject_umbrella("${common}" umbrella)
+set(umbrella_corrected "${umbrella}")
+if(NOT umbrella AND text MATCHES "(.*)\n#else\n(.*)")
+    set(refused "${CMAKE_MATCH_2}")
+    reject_umbrella("${CMAKE_MATCH_1}" umbrella_corrected)
+    reject_umbrella("${refused}" umbrella)
 endif()
+reject_precompiled(${HEADERS} "${umbrella_corrected}" file precompiled)
+set(proved "")
+if(PROVED AND EXISTS "${PROVED}" AND NOT "${SOURCE}" IS_NEWER_THAN "${PROVED}" AND NOT "${file}" IS_NEWER_THAN "${PROVED}")
+    file(READ ${PROVED} proved)
+endif()
+if(NOT proved)
+    execute_process(COMMAND ${COMPILER} ${flags} ${precompiled} -Werror -DCORRECTED ${SOURCE}
+        RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE out)
+    if(NOT result EQUAL 0)
+        refuse("the corrected form does not compile:\n${out}")
+    endif()
+endif()
+reject_precompiled(${HEADERS} "${umbrella}" file precompiled)
 if(NOT text MATCHES "// with warnings")
     list(APPEND flags -w)
 endif()
-execute_process(COMMAND ${COMPILER} ${flags} ${SOURCE} RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE out)
+execute_process(COMMAND ${COMPILER} ${flags} ${precompiled} ${SOURCE}
+    RESULT_VARIABLE result OUTPUT_QUIET ERROR_VARIABLE out)
 if(result EQUAL 0)
     refuse("compiled, but must be rejected")
 endif()
