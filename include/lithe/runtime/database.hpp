@@ -84,7 +84,8 @@ public:
     auto read(Task&& task, read_options const& limits = {},
               call_site site = call_site::here()) const {
         if constexpr (detail::require_read_callback<Task>()) {
-            using result = std::remove_cvref_t<decltype(task(std::declval<reader&>()))>;
+            using result = detail::lasting<decltype(task(std::declval<reader&>()))>;
+            detail::require_lasting<result>();
             auto& core = this->core();
             detail::require_read_allowed(&core);
             detail::reader_pool::lease const lent(

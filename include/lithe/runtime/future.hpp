@@ -76,7 +76,9 @@ public:
         error_ = nullptr;
         value_.reset();
         try {
-            if constexpr (std::is_void_v<Result>) {
+            if constexpr (is_refused_result<Result>) {
+                value_.emplace();
+            } else if constexpr (std::is_void_v<Result>) {
                 task(std::forward<Arguments>(arguments)...);
                 value_.emplace();
             } else {

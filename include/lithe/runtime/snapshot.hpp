@@ -246,7 +246,11 @@ template <class Result, class Task>
 Result run_watched(pooled_reader& lent, Task& task) {
     lent_handle<reader> const queries(lent.connection());
     try {
-        return task(*queries);
+        if constexpr (is_refused_result<Result>) {
+            return {};
+        } else {
+            return task(*queries);
+        }
     } catch (cancelled const&) {
         if (auto const why = lent.watch().fired(); why != read_watch::reason::none)
             read_watch::throw_reason(why);
@@ -278,7 +282,8 @@ public:
     template <class Task>
     auto read(Task&& task, read_options const& limits = {}) const {
         if constexpr (detail::require_read_callback<Task>()) {
-            using result = std::remove_cvref_t<decltype(task(std::declval<reader&>()))>;
+            using result = detail::lasting<decltype(task(std::declval<reader&>()))>;
+            detail::require_lasting<result>();
             if (state_ == nullptr)
                 throw std::logic_error("lithe: snapshot: it was moved from");
             state_->require_read_allowed();

@@ -67,7 +67,8 @@ public:
     template <class Task>
     auto write(Task&& task, write_options const& options = {}, call_site site = call_site::here()) {
         if constexpr (detail::require_write_callback<Task>()) {
-            using result = std::remove_cvref_t<decltype(task(std::declval<transaction&>()))>;
+            using result = detail::lasting<decltype(task(std::declval<transaction&>()))>;
+            detail::require_lasting<result>();
             return write_and_wait<transaction, result>(task,
                                                        {detail::job_kind::batched, options, site});
         } else {
@@ -80,7 +81,8 @@ public:
     auto write(run_once_t, Task&& task, write_options const& options = {},
                call_site site = call_site::here()) {
         if constexpr (detail::require_write_callback<Task>()) {
-            using result = std::remove_cvref_t<decltype(task(std::declval<transaction&>()))>;
+            using result = detail::lasting<decltype(task(std::declval<transaction&>()))>;
+            detail::require_lasting<result>();
             return write_and_wait<transaction, result>(task,
                                                        {detail::job_kind::solo, options, site});
         } else {
@@ -95,7 +97,8 @@ public:
     auto write(exclusive_t, Task&& task, write_options const& options = {},
                call_site site = call_site::here()) {
         if constexpr (detail::require_exclusive_callback<Task>()) {
-            using result = std::remove_cvref_t<decltype(task(std::declval<connection&>()))>;
+            using result = detail::lasting<decltype(task(std::declval<connection&>()))>;
+            detail::require_lasting<result>();
             return write_and_wait<connection, result>(task,
                                                       {detail::job_kind::exclusive, options, site});
         } else {
@@ -116,7 +119,8 @@ public:
         if constexpr (detail::require_write_callback<std::decay_t<Task>>()) {
             using kept = std::decay_t<Task>;
             using result =
-                std::remove_cvref_t<decltype(std::declval<kept&>()(std::declval<transaction&>()))>;
+                detail::lasting<decltype(std::declval<kept&>()(std::declval<transaction&>()))>;
+            detail::require_lasting<result>();
             return queue_write<transaction, result>(kept(std::forward<Task>(task)),
                                                     {detail::job_kind::batched, options, site});
         } else {
@@ -131,7 +135,8 @@ public:
         if constexpr (detail::require_write_callback<std::decay_t<Task>>()) {
             using kept = std::decay_t<Task>;
             using result =
-                std::remove_cvref_t<decltype(std::declval<kept&>()(std::declval<transaction&>()))>;
+                detail::lasting<decltype(std::declval<kept&>()(std::declval<transaction&>()))>;
+            detail::require_lasting<result>();
             return queue_write<transaction, result>(kept(std::forward<Task>(task)),
                                                     {detail::job_kind::solo, options, site});
         } else {
@@ -146,7 +151,8 @@ public:
         if constexpr (detail::require_exclusive_callback<std::decay_t<Task>>()) {
             using kept = std::decay_t<Task>;
             using result =
-                std::remove_cvref_t<decltype(std::declval<kept&>()(std::declval<connection&>()))>;
+                detail::lasting<decltype(std::declval<kept&>()(std::declval<connection&>()))>;
+            detail::require_lasting<result>();
             return queue_write<connection, result>(kept(std::forward<Task>(task)),
                                                    {detail::job_kind::exclusive, options, site});
         } else {

@@ -75,7 +75,8 @@ public:
     template <class Work>
     auto transact(Work&& work) {
         if constexpr (detail::require_work<Work>()) {
-            using result = std::remove_cvref_t<decltype(work(std::declval<transaction&>()))>;
+            using result = detail::lasting<decltype(work(std::declval<transaction&>()))>;
+            detail::require_lasting<result>();
             return run_transaction<result>(std::forward<Work>(work), true);
         } else {
             return detail::unavailable{};
@@ -86,7 +87,8 @@ public:
     template <class Work>
     auto transact(deferred_t, Work&& work) {
         if constexpr (detail::require_work<Work>()) {
-            using result = std::remove_cvref_t<decltype(work(std::declval<transaction&>()))>;
+            using result = detail::lasting<decltype(work(std::declval<transaction&>()))>;
+            detail::require_lasting<result>();
             return run_transaction<result>(std::forward<Work>(work), false);
         } else {
             return detail::unavailable{};

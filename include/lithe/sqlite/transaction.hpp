@@ -112,12 +112,40 @@ consteval bool require_work() {
     return callable;
 }
 
+/// What a callback returns, which is not what ends with it; a handle cannot be returned anyway.
+template <class Result>
+struct lasting_result {
+    using type = Result;
+};
+template <class Statement>
+struct lasting_result<row_stream<Statement>> {
+    using type = ended_stream<typename row_stream<Statement>::value_type>;
+};
+template <class Handle>
+    requires(requires { Handle::may_write; })
+struct lasting_result<Handle> {
+    using type = unavailable;
+};
+
+template <class Given>
+using lasting = typename lasting_result<std::remove_cvref_t<Given>>::type;
+
+template <class Result>
+constexpr void require_lasting() {
+    constexpr bool lasts = std::is_same_v<Result, unavailable> || !is_refused_result<Result>;
+    static_assert(lasts,
+                  "lithe: callback: it returns a stream, whose rows end with it; return "
+                  "fetch_all() of its query");
+}
+
 /// Runs `work(argument)`, then `leave`; `undo` after an exception, which goes on. `Result` is asked
 /// for in the user's own call, so that a generic lambda is compiled one step from it.
 template <class Result, class Work, class Argument, class Leave, class Undo>
 Result run_guarded(Work&& work, Argument& argument, Leave&& leave, Undo&& undo) {
     try {
-        if constexpr (std::is_void_v<Result>) {
+        if constexpr (is_refused_result<Result>) {
+            return {};
+        } else if constexpr (std::is_void_v<Result>) {
             std::forward<Work>(work)(argument);
             leave();
         } else {
@@ -151,7 +179,8 @@ public:
     template <class Work>
     auto transact(Work&& work) {
         if constexpr (detail::require_work<Work>()) {
-            using result = std::remove_cvref_t<decltype(work(std::declval<transaction&>()))>;
+            using result = detail::lasting<decltype(work(std::declval<transaction&>()))>;
+            detail::require_lasting<result>();
             session().run<"SAVEPOINT lithe_nested">();
             transaction nested(*on_, gate_);
             return detail::run_guarded<result>(

@@ -44,6 +44,17 @@ struct unavailable_rows : std::vector<Row> {
     operator std::vector<Other>() const;
 };
 
+/// What a callback returned that ends with it: a stream, whose rows may be asked for further on.
+template <class Row>
+struct ended_stream : unavailable_rows<Row> {};
+
+template <class Result>
+inline constexpr bool is_refused_result = false;
+template <>
+inline constexpr bool is_refused_result<unavailable> = true;
+template <class Row>
+inline constexpr bool is_refused_result<ended_stream<Row>> = true;
+
 template <class Row>
 using available_if_made =
     std::conditional_t<std::is_default_constructible_v<Row>, Row, unavailable>;
