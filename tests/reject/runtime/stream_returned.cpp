@@ -7,10 +7,10 @@ struct User {
 
 void run(lithe::database& db) {
 #ifdef CORRECTED
-    auto users = db.read([](lithe::reader& r) { return r.fetch_all(lithe::from<User>()); });
+    auto all = db.read([](lithe::reader& r) { return r.fetch_all(lithe::from<User>()); });
 #else
-    auto users = db.read([](lithe::reader& r) { return r.stream(lithe::from<User>()); });  // <- here
+    auto all = db.read([](lithe::reader& r) { return r.stream(lithe::from<User>()); });  // <- here
 #endif
-    for (auto const& user : users)
+    for (auto const& user : all)
         static_cast<void>(user.id);
 }
