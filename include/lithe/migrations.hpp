@@ -40,6 +40,7 @@
 #include <lithe/migrations/freeze.hpp>
 #include <lithe/migrations/plan.hpp>
 #include <lithe/migrations/action.hpp>
+#include <lithe/migrations/own_row.hpp>
 #include <lithe/migrations/rebuild_list.hpp>
 #include <lithe/migrations/row_sql.hpp>
 #include <lithe/migrations/statement.hpp>

@@ -139,7 +139,7 @@ private:
         copy_sql const copy = copy_of(work, name, new_name);
         std::vector<std::string> const objects = objects_of(stage_.get(), name);
         push(create_table_text(work.after, new_name).str());
-        push(copy.insert + (copy.rowid.empty() ? std::string() : " ORDER BY " + copy.rowid));
+        push(copy.in_one());
         require("(SELECT count(*) FROM " + sql_quoted(new_name) + ") = (SELECT count(*) FROM " +
                 sql_quoted(name) + ")");
         if (keeps_mark(work)) {

@@ -242,9 +242,7 @@ private:
     bool plan_change(record const& step) {
         table_model const* const table = state_.schema.table(step.name);
         table_model const before = table == nullptr ? table_model{} : *table;
-        if (auto* const open = rebuilds_.find(step.name);
-            open != nullptr && rebuild_list::reads_new(*open, step))
-            rebuilds_.flush(step.name);
+        rebuilds_.settle(step);
         if (!state_.apply(step))
             return false;
         auto* open = rebuilds_.find(step.name);

@@ -116,8 +116,8 @@ private:
     std::int64_t copy() {
         std::int64_t const total = ask(db_, "SELECT count(*) FROM " + sql_quoted(name_));
         copy_sql const words = copy_of(work_, name_, new_name_);
-        if (words.rowid.empty() || !keeps_rowids(work_))
-            detail::run_inside(db_, words.insert);
+        if (words.rowid.empty() || !keeps_rowids(work_) || !words.of_own_row)
+            detail::run_inside(db_, words.in_one());
         else
             copy_in_chunks(words.insert, words.rowid, total);
         if (ask(db_, "SELECT count(*) FROM " + sql_quoted(new_name_)) != total)

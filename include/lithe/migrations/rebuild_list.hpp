@@ -5,6 +5,7 @@
 // which expression over the old table each column of the new one is filled.
 
 #include <lithe/migrations/action.hpp>
+#include <lithe/migrations/own_row.hpp>
 
 #include <cstddef>
 #include <string>
@@ -23,11 +24,16 @@ public:
         rebuild_work work;
         std::string name;
         names_list added;  // and those whose value changes: not readable from the old table
+        bool compares_otherwise = false;  // by another collation, type, key or order of columns
+        bool reads_others = false;        // values that depend on other rows or tables
     };
 
     static bool reads_new(pending const& open, record const& step) {
         record const* const end = &step + 1 + step.size;
         for (record const* at = &step + 1; at < end; ++at) {
+            bool const names = at->kind == part::ref || at->kind == part::sql;
+            if (names && open.compares_otherwise)
+                return true;
             if (at->kind == part::ref && contains(open.added, at->name))
                 return true;
             // What is written as text may name anything.
@@ -38,6 +44,26 @@ public:
         return contains(open.added, step.other) && !step.other.empty();
     }
 
+    /// Whether a value of the step may depend on more than its own row.
+    static bool reads_others(record const& step) {
+        record const* const end = &step + 1 + step.size;
+        for (record const* at = &step + 1; at < end; ++at)
+            if (at->kind == part::sql && !is_of_own_row(at->name))
+                return true;
+        return false;
+    }
+    /// Ends what is pending and would see the step's change, or whose change the step would miss:
+    /// what comes out is what the steps make one after another.
+    void settle(record const& step) {
+        bool const others = reads_others(step);
+        for (std::size_t at = pending_.size(); at > 0; --at) {
+            pending const& one = pending_[at - 1];
+            bool const own = same_name(one.name, step.name);
+            if (own ? reads_new(one, step) : others || one.reads_others)
+                flush(std::string(one.name));
+        }
+    }
+
     pending* find(std::string_view table) {
         for (pending& one : pending_)
             if (same_name(one.name, table))
@@ -45,7 +71,7 @@ public:
         return nullptr;
     }
     pending& begin(table_model const& before, std::string_view name) {
-        pending_.push_back({{before, {}, {}}, std::string(name), {}});
+        pending_.push_back({{before, {}, {}}, std::string(name), {}, false, false});
         return pending_.back();
     }
     static void set_source(pending& open, std::string_view column, text value) {
@@ -60,6 +86,10 @@ public:
     }
     void fold(pending& open, record const& step) {
         std::string_view const table = open.work.before.name;
+        open.reads_others = open.reads_others || reads_others(step);
+        open.compares_otherwise = open.compares_otherwise || step.kind == part::set_options ||
+                                  step.kind == part::set_primary_key ||
+                                  step.kind == part::reorder || has_part(step, part::set_collate);
         if (step.kind == part::add_column) {
             record const* const fill = find_part(step, part::fill);
             set_source(open, step.other, fill == nullptr ? text() : expression_text(*fill, table));

@@ -5,6 +5,7 @@
 // and the AUTOINCREMENT mark. For the runner and for the files that an export writes.
 
 #include <lithe/migrations/action.hpp>
+#include <lithe/migrations/own_row.hpp>
 #include <lithe/migrations/statement.hpp>
 
 #include <string>
@@ -44,7 +45,12 @@ inline bool keeps_rowids(rebuild_work const& work) {
 /// INSERT … SELECT of all rows, without WHERE and ORDER BY.
 struct copy_sql {
     std::string insert;
-    std::string rowid;  // of the old table, to go by; empty where one of the two has none
+    std::string rowid;       // of the old table, to go by; empty where one of the two has none
+    bool of_own_row = true;  // each value depends on its row alone: rows may be copied in chunks
+
+    [[nodiscard]] std::string in_one() const {
+        return rowid.empty() ? insert : insert + " ORDER BY " + rowid;
+    }
 };
 
 inline copy_sql copy_of(rebuild_work const& work, std::string_view name,
@@ -67,6 +73,7 @@ inline copy_sql copy_of(rebuild_work const& work, std::string_view name,
         column_source const* const source = source_of(work, column);
         if (source != nullptr && source->value.empty())
             continue;  // its DEFAULT
+        made.of_own_row = made.of_own_row && (source == nullptr || is_of_own_row(source->value));
         // Qualified: a bare "missing" might be taken for a text.
         add(sql_quoted(column.name), source != nullptr
                                          ? source->value.str()
