@@ -29,9 +29,10 @@
 #include <lithe/value/chrono.hpp>
 #include <lithe/value/time_format.hpp>
 #include <lithe/expression/expression.hpp>
-#include <lithe/expression/parameter.hpp>
-#include <lithe/expression/rounded.hpp>
 #include <lithe/expression/rules.hpp>
+#include <lithe/expression/parameter.hpp>
+#include <lithe/expression/literal.hpp>
+#include <lithe/expression/rounded.hpp>
 #include <lithe/expression/column.hpp>
 #include <lithe/expression/ordering.hpp>
 #include <lithe/schema/constraint.hpp>

@@ -25,9 +25,10 @@
 #include <lithe/value/enumeration.hpp>
 #include <lithe/value/id.hpp>
 #include <lithe/expression/expression.hpp>
-#include <lithe/expression/parameter.hpp>
-#include <lithe/expression/rounded.hpp>
 #include <lithe/expression/rules.hpp>
+#include <lithe/expression/parameter.hpp>
+#include <lithe/expression/literal.hpp>
+#include <lithe/expression/rounded.hpp>
 #include <lithe/expression/column.hpp>
 #include <lithe/expression/ordering.hpp>
 #include <lithe/schema/constraint.hpp>

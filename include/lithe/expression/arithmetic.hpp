@@ -6,6 +6,7 @@
 // that overflows becomes REAL in SQLite and is refused when it is read. `+` joins texts.
 
 #include <lithe/expression/comparison.hpp>
+#include <lithe/expression/literal.hpp>
 
 #include <cstdint>
 #include <string>

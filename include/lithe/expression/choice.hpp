@@ -7,6 +7,7 @@
 // tells it to a sink that reads choices (0 is what sql() shows); `is_absent` says whether nothing
 // of it is left.
 
+#include <lithe/expression/literal.hpp>
 #include <lithe/expression/logical.hpp>
 #include <lithe/expression/ordering.hpp>
 

@@ -13,14 +13,68 @@
 #include <lithe/reflect/member.hpp>
 
 #include <cstdint>
-#include <limits>
 #include <optional>
-#include <stdexcept>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 namespace lithe::inline v0 {
+
+namespace detail {
+
+/// The value_traits of one column: those of its type unless the descriptor says `stored_as`.
+/// Defined by the schema floor, which knows descriptors.
+template <auto Member>
+struct column_traits;
+
+/// `Traits` for a time of another unit, which `Time` may not reach.
+template <class Traits, class Time>
+struct time_unit_traits : Traits {
+    template <class Given>
+    static constexpr decltype(auto) to_storage(Given const& given) {
+        return Traits::to_storage(convert_time<Time>(given));
+    }
+};
+
+}  // namespace detail
+
+/// A value for a column of an enum, a time or a user's type, whose descriptor may choose how it is
+/// stored. A time of a coarser unit is converted when it is bound.
+template <auto Member, class Value>
+struct column_parameter : parameter<Value> {
+    using parameter<Value>::parameter;
+    using value_type = detail::bare<detail::field_of<Member>>;
+
+    template <class Sink>
+    constexpr void bind(Sink& sink) const {
+        sink.template bind_as<decltype(traits())>(this->value);
+    }
+    constexpr void write_literal(sql_writer& out) const {
+        if constexpr (detail::is_optional<Value>) {
+            if (!this->value)
+                return out.text("NULL");
+            write_stored(out, *this->value);
+        } else {
+            write_stored(out, this->value);
+        }
+    }
+
+private:
+    // A function, because descriptors are complete only when the statement is used.
+    static auto traits() {
+        using form = detail::column_traits<Member>;
+        if constexpr (detail::is_other_time<detail::bare<Value>, value_type>) {
+            return detail::time_unit_traits<form, value_type>{};
+        } else {
+            return form{};
+        }
+    }
+    static constexpr void write_stored(sql_writer& out, detail::bare<Value> const& value) {
+        using form = decltype(traits());
+        detail::write_stored_literal<typename form::storage>(out, form::to_storage(value));
+    }
+};
+
 namespace detail {
 
 /// Names of tables and columns; defined by the schema floor, which knows descriptors.
@@ -118,10 +172,12 @@ LITHE_ALWAYS_INLINE constexpr auto make_parameter(Given&& given) {
 /// An expression stays itself, a value becomes a parameter that suits `Other`.
 template <class Other, class Given>
 LITHE_ALWAYS_INLINE constexpr auto as_operand(Given&& given) {
-    if constexpr (expression<Given>) {
-        return std::remove_cvref_t<Given>(std::forward<Given>(given));
-    } else {
+    if constexpr (!expression<Given>) {
         return make_parameter<Other>(std::forward<Given>(given));
+    } else if constexpr (is_owned_parameter<std::remove_cvref_t<Given>>) {
+        return make_parameter<Other>(std::forward<Given>(given).value);
+    } else {
+        return std::remove_cvref_t<Given>(std::forward<Given>(given));
     }
 }
 
@@ -150,85 +206,12 @@ struct assignment {
 
 namespace detail {
 
-/// Checks a number that is assigned to a column of fewer values than SQLite's: stored out of range,
-/// it could not be read back, and a whole number in a REAL column could be rounded.
-template <class Field>
-struct narrow_traits {
-    using storage = std::conditional_t<std::is_integral_v<Field>, std::int64_t, double>;
-    static constexpr std::string_view description = description_of<Field>();
-    template <class Value>
-    static constexpr storage to_storage(Value value) {
-        if constexpr (std::is_floating_point_v<Field> && std::is_integral_v<Value>) {
-            if (!is_exact_in<Field>(value))
-                throw std::range_error("exact");
-            return static_cast<storage>(value);
-        } else if constexpr (std::is_same_v<Field, float>) {
-            constexpr double most = (std::numeric_limits<float>::max)();
-            constexpr double infinity = std::numeric_limits<double>::infinity();
-            if (value == infinity || value == -infinity)
-                return value;
-            if (!(value >= -most && value <= most))
-                throw std::range_error("float");
-            return static_cast<double>(static_cast<float>(value));
-        } else if constexpr (std::is_same_v<Field, bool>) {
-            if (value != 0 && value != 1)
-                throw std::range_error("bool");
-            return static_cast<storage>(value);
-        } else {
-            if (!std::in_range<Field>(value) || !std::in_range<storage>(value))
-                throw std::range_error("in range");
-            return static_cast<storage>(value);
-        }
-    }
-};
-
-/// A number assigned to a column of type `Field`.
-template <class Field, class Value>
-struct narrowed_parameter : parameter<Value> {
-    using parameter<Value>::parameter;
-
-    template <class Sink>
-    constexpr void bind(Sink& sink) const {
-        sink.template bind_as<narrow_traits<Field>>(this->value);
-    }
-    constexpr void write_literal(sql_writer& out) const {
-        if constexpr (is_optional<Value>) {
-            if (!this->value)
-                return out.text("NULL");
-            write_value_literal(out, narrow_traits<Field>::to_storage(*this->value));
-        } else {
-            write_value_literal(out, narrow_traits<Field>::to_storage(this->value));
-        }
-    }
-};
-
-template <class Field, class Value>
-inline constexpr bool is_narrowed = false;
-template <class Field>
-inline constexpr bool is_narrowed<Field, double> = std::is_same_v<Field, float>;
-template <class Field>
-inline constexpr bool is_narrowed<Field, std::int64_t> =
-    std::is_floating_point_v<Field> ||
-    (std::is_integral_v<Field> && (sizeof(Field) < 8 || std::is_unsigned_v<Field>));
-template <class Field>
-inline constexpr bool is_narrowed<Field, std::uint64_t> =
-    std::is_floating_point_v<Field> ||
-    (std::is_integral_v<Field> && (sizeof(Field) < 8 || std::is_signed_v<Field>));
-
-template <class Column, class Value>
-constexpr auto narrow(parameter<Value> node) {
-    using field = typename Column::value_type;
-    if constexpr (is_narrowed<field, bare<Value>>) {
-        return narrowed_parameter<field, Value>(std::move(node.value));
-    } else {
-        return node;
-    }
-}
-
 /// A value that is stored in `Column`, or an expression.
 template <class Column, class Given>
 constexpr auto as_assigned(Given&& given) {
-    if constexpr (expression<Given>) {
+    if constexpr (is_owned_parameter<std::remove_cvref_t<Given>>) {
+        return as_assigned<Column>(std::forward<Given>(given).value);
+    } else if constexpr (expression<Given>) {
         return round_to<Column>(std::remove_cvref_t<Given>(std::forward<Given>(given)));
     } else if constexpr (is_null_constant<Given>) {
         using none = std::optional<typename Column::value_type>;

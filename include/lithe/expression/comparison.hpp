@@ -67,7 +67,7 @@ struct not_null_test : null_test {
 // An optional value must find the NULLs when it is empty, so `=` becomes IS; a column that may be
 // NULL keeps SQL's `=`, which can use an index for both.
 template <class Given>
-inline constexpr bool compares_optional = is_optional<std::remove_cvref_t<Given>>;
+inline constexpr bool compares_optional = is_optional_value<std::remove_cvref_t<Given>>;
 
 template <class Shape, class Left, class Right>
 LITHE_ALWAYS_INLINE constexpr auto make_comparison(Left&& left, Right&& right) {

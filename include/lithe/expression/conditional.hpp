@@ -6,6 +6,7 @@
 // https://www.sqlite.org/lang_expr.html#the_case_expression
 
 #include <lithe/expression/function.hpp>
+#include <lithe/expression/literal.hpp>
 
 #include <cstddef>
 #include <string_view>

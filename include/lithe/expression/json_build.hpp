@@ -8,6 +8,7 @@
 
 #include <lithe/expression/aggregate.hpp>
 #include <lithe/expression/json.hpp>
+#include <lithe/expression/literal.hpp>
 
 #include <cstddef>
 #include <cstdint>

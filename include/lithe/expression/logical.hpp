@@ -5,6 +5,7 @@
 // one type per step, each naming all the earlier ones.
 
 #include <lithe/expression/comparison.hpp>
+#include <lithe/expression/literal.hpp>
 
 #include <string_view>
 #include <type_traits>

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // Values in expressions. A run-time value becomes a `parameter`, written `?N` and bound, never part
-// of the text; in DDL, which cannot be bound, it is written as a literal. `literal<18>` is always
-// written, for constants that SQLite's planner must see.
+// of the text; in DDL, which cannot be bound, it is written as a literal.
 
 #include <lithe/expression/expression.hpp>
-#include <lithe/meta/fixed_string.hpp>
+#include <lithe/expression/rules.hpp>
 #include <lithe/reflect/member.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -122,6 +122,10 @@ template <>
 struct parameter_type<bytes_view> {
     using type = bytes;
 };
+template <>
+struct parameter_type<std::span<std::byte>> {
+    using type = bytes;
+};
 template <class Value>
 struct parameter_type<std::optional<Value>> {
     using type = std::optional<typename parameter_type<Value>::type>;
@@ -186,21 +190,26 @@ LITHE_ALWAYS_INLINE constexpr Stored convert_parameter(Value&& value) {
     }
 }
 
-/// Whether `Real` holds the whole number `value` exactly.
-template <class Real, class Value>
-constexpr bool is_exact_in(Value value) {
-    std::uint64_t digits = static_cast<std::uint64_t>(value);
-    if (value < 0)
-        digits = 0 - digits;
-    while (digits != 0 && digits % 2 == 0)
-        digits /= 2;
-    return digits >> std::numeric_limits<Real>::digits == 0;
-}
-
 // Whole numbers of 32 bits and less are exact as REAL; wider ones are compared as integers.
 template <class Given>
 inline constexpr bool exact_as_real = std::is_integral_v<Given> && sizeof(Given) <= 4 &&
                                       !std::is_same_v<Given, bool> && !is_character<Given>;
+
+/// What `parameter(given)` owns: numbers as they are, what views show; nothing<> of what no column
+/// has.
+template <class Given>
+struct free_value {
+    using owned = std::conditional_t<std::is_arithmetic_v<bare<Given>>, Given,
+                                     typename parameter_type<Given>::type>;
+    using type = std::conditional_t<storable<bare<owned>>, owned, nothing<>>;
+};
+template <class Given>
+using free_value_t = typename free_value<Given>::type;
+template <class Value>
+inline constexpr bool is_copy_of_view =
+    std::is_same_v<Value, std::string> || std::is_same_v<Value, bytes>;
+template <class Value>
+inline constexpr bool is_copy_of_view<std::optional<Value>> = is_copy_of_view<Value>;
 
 }  // namespace detail
 
@@ -217,6 +226,13 @@ struct parameter : detail::expression_tag {
 
     LITHE_ALWAYS_INLINE constexpr explicit parameter(Value given)
         : value(static_cast<Value&&>(given)) {}
+    /// A text or bytes that `given` shows.
+    template <class Given>
+        requires(detail::is_copy_of_view<Value> && !expression<Given> &&
+                 !std::is_same_v<Given, Value> &&
+                 std::is_same_v<detail::free_value_t<Given>, Value>)
+    constexpr explicit parameter(Given const& given)
+        : value(detail::convert_parameter<Value>(given)) {}
 
     template <class Nullable>
     static consteval bool may_be_null() {
@@ -229,61 +245,43 @@ struct parameter : detail::expression_tag {
         sink(value);
     }
 };
-parameter(char const*) -> parameter<std::string>;
-
+template <class Given>
+parameter(Given) -> parameter<detail::free_value_t<Given>>;
 namespace detail {
-/// The value_traits of one column: those of its type unless the descriptor says `stored_as`.
-/// Defined by the schema floor, which knows descriptors.
-template <auto Member>
-struct column_traits;
+template <class Value>
+inline constexpr bool is_optional_value<parameter<std::optional<Value>>> = true;
+
+/// `parameter(x)`: beside a column as `x` itself, in the form of the column. Not borrow(x).
+template <class Given>
+inline constexpr bool is_owned_parameter = false;
+template <class Value>
+inline constexpr bool is_owned_parameter<parameter<Value>> = !is_view<bare<Value>>;
 }  // namespace detail
 
-namespace detail {
-/// `Traits` for a time of another unit, which `Time` may not reach.
-template <class Traits, class Time>
-struct time_unit_traits : Traits {
+/// Of what cannot be bound, after the sentence: as a column of no field.
+template <>
+struct parameter<detail::nothing<>> : detail::expression_tag {
+    using children = detail::type_list<>;
+    using entity = detail::nothing<>;
+    using source = detail::nothing<>;
+    using value_type = detail::nothing<>;
+    static constexpr detail::precedence rank = detail::precedence::primary;
+
     template <class Given>
-    static constexpr decltype(auto) to_storage(Given const& given) {
-        return Traits::to_storage(convert_time<Time>(given));
-    }
-};
-}  // namespace detail
-
-/// A value for a column of an enum, a time or a user's type, whose descriptor may choose how it is
-/// stored. A time of a coarser unit is converted when it is bound.
-template <auto Member, class Value>
-struct column_parameter : parameter<Value> {
-    using parameter<Value>::parameter;
-    using value_type = detail::bare<detail::field_of<Member>>;
-
-    template <class Sink>
-    constexpr void bind(Sink& sink) const {
-        sink.template bind_as<decltype(traits())>(this->value);
-    }
-    constexpr void write_literal(sql_writer& out) const {
-        if constexpr (detail::is_optional<Value>) {
-            if (!this->value)
-                return out.text("NULL");
-            write_stored(out, *this->value);
+    constexpr explicit parameter(Given const&) {
+        if constexpr (detail::is_refused_value<detail::bare<Given>>) {
+            using refused = value_traits<detail::bare<Given>>;
+            static_cast<void>(refused::template explain<"parameter", Given>());
         } else {
-            write_stored(out, this->value);
+            detail::refuse_parameter<Given>();
         }
     }
-
-private:
-    // A function, because descriptors are complete only when the statement is used.
-    static auto traits() {
-        using form = detail::column_traits<Member>;
-        if constexpr (detail::is_other_time<detail::bare<Value>, value_type>) {
-            return detail::time_unit_traits<form, value_type>{};
-        } else {
-            return form{};
-        }
+    template <class>
+    static consteval bool may_be_null() {
+        return false;
     }
-    static constexpr void write_stored(sql_writer& out, detail::bare<Value> const& value) {
-        using form = decltype(traits());
-        detail::write_stored_literal<typename form::storage>(out, form::to_storage(value));
-    }
+    static constexpr void write(sql_writer&) {}
+    static constexpr void write_literal(sql_writer&) {}
 };
 
 /// A text or blob that is not copied into the query: `borrow(name)`.
@@ -294,54 +292,5 @@ constexpr auto borrow(std::string_view value) {
 constexpr auto borrow(bytes_view value) {
     return parameter<bytes_view>(value);
 }
-
-/// A constant written into the text: `literal<18>`, `literal<"draft">`.
-template <auto Value>
-struct literal_t : detail::expression_tag {
-    using children = detail::type_list<>;
-    using value_type = std::remove_const_t<decltype(Value)>;  // g++ 12 makes classes const
-    static constexpr detail::precedence rank = detail::precedence::primary;
-
-    template <class Nullable>
-    static consteval bool may_be_null() {
-        return false;
-    }
-    static constexpr void write(sql_writer& out) { detail::write_value_literal(out, Value); }
-    constexpr void write_literal(sql_writer& out) const { write(out); }
-};
-template <std::size_t Size, fixed_string<Size> Text>
-struct literal_t<Text> : detail::expression_tag {
-    using children = detail::type_list<>;
-    using value_type = std::string_view;
-    static constexpr detail::precedence rank = detail::precedence::primary;
-
-    template <class Nullable>
-    static consteval bool may_be_null() {
-        return false;
-    }
-    static constexpr void write(sql_writer& out) { out.string_literal(Text.view()); }
-    constexpr void write_literal(sql_writer& out) const { write(out); }
-};
-
-namespace detail {
-/// What stands in `literal<…>`: a value, or the characters of a text.
-template <class Value>
-struct constant {
-    Value value;
-    constexpr constant(Value given) : value(given) {}
-};
-template <std::size_t Size>
-struct constant<fixed_string<Size>> {
-    fixed_string<Size> value;
-    constexpr constant(char const (&text)[Size + 1]) : value(text) {}
-};
-template <class Value>
-constant(Value) -> constant<Value>;
-template <std::size_t Length>
-constant(char const (&)[Length]) -> constant<fixed_string<Length - 1>>;
-}  // namespace detail
-
-template <detail::constant Value>
-inline constexpr literal_t<Value.value> literal{};
 
 }  // namespace lithe::inline v0

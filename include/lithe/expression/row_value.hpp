@@ -5,6 +5,7 @@
 // where the one before is equal; an index over the same columns answers it.
 // https://www.sqlite.org/rowvalue.html
 
+#include <lithe/expression/literal.hpp>
 #include <lithe/expression/predicate.hpp>
 
 #include <cstddef>
@@ -183,7 +184,7 @@ consteval void require_part_order() {
 
 template <class... Left, class... Right>
 consteval bool have_order(row_of_values<Left...> const*, row_of_values<Right...> const*) {
-    return !(is_optional<Left> || ...) && !(is_optional<Right> || ...);
+    return !(is_optional_value<Left> || ...) && !(is_optional_value<Right> || ...);
 }
 template <class Left, class Right>
 consteval void require_rows_ordered() {
@@ -269,7 +270,7 @@ constexpr auto refuse_comparison() {
 }
 
 template <class... Values>
-inline constexpr bool any_optional_value = (is_optional<Values> || ...);
+inline constexpr bool any_optional_value = (is_optional_value<Values> || ...);
 
 }  // namespace detail
 

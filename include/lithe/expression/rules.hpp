@@ -138,9 +138,13 @@ consteval void require_whole_numbers() {
         "brackets");
 }
 
+/// A value that may be missing, also as parameter(value): `=` with it is IS.
+template <class Given>
+inline constexpr bool is_optional_value = is_optional<Given>;
+
 template <class Given>
 consteval void require_ordered_value() {
-    constexpr bool present = !is_optional<std::remove_cvref_t<Given>>;
+    constexpr bool present = !is_optional_value<std::remove_cvref_t<Given>>;
     static_assert(present,
                   "lithe: comparison: an optional value has no order; use == or !=, or give its "
                   "value");
@@ -159,6 +163,19 @@ consteval void require_order() {
     static_assert(ordered,
                   "lithe: order: the stored form of this type has another order than its values; "
                   "use == or in()");
+}
+
+/// Says what is wrong with what parameter() was given.
+template <class Given>
+consteval void refuse_parameter() {
+    if constexpr (expression<Given>) {
+        static_assert(always_false<Given>,
+                      "lithe: parameter(): this is an expression already; give it as it is");
+    } else {
+        static_assert(always_false<Given>,
+                      "lithe: parameter(): no column has such a value; give a number, a text, "
+                      "bytes, or a std::optional, empty for NULL");
+    }
 }
 
 template <class Condition>

@@ -3,6 +3,7 @@
 //
 // Finds the first mistake of a descriptor, as a value; schema/rules.hpp has the sentences.
 
+#include <lithe/expression/literal.hpp>
 #include <lithe/schema/expression_fault.hpp>
 
 #include <cstddef>

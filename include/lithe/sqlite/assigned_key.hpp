@@ -37,7 +37,7 @@ bool has_triggers(session& on) {
             "SELECT tbl_name, type FROM sqlite_temp_schema) "
             "WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE">;
         execution run(on, slot_of<question>::get(), question::value);
-        run.bind(parameter(entity_names<Entity>::table()));
+        run.bind(parameter<std::string_view>(entity_names<Entity>::table()));
         run.step();
         known = {slot, version, temporary, sqlite3_value_int64(run.values()[0]) != 0};
     }

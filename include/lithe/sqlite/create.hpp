@@ -82,7 +82,7 @@ inline bool is_view_name(session& on, std::string_view table) {
         "SELECT name, type FROM sqlite_temp_schema) "
         "WHERE type = 'view' AND name = ?1 COLLATE NOCASE">;
     execution run(on, slot_of<question>::get(), question::value);
-    run.bind(parameter(table));
+    run.bind(parameter<std::string_view>(table));
     return run.step();
 }
 

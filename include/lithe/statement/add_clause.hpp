@@ -5,6 +5,7 @@
 // checked.
 
 #include <lithe/expression/arithmetic.hpp>
+#include <lithe/expression/literal.hpp>
 #include <lithe/statement/from_item.hpp>
 #include <lithe/statement/query_shape.hpp>
 

@@ -4,6 +4,7 @@
 // A row value among the rows of a query: `row_value(a, b).in(from<T>().select(x, y))`.
 // https://www.sqlite.org/rowvalue.html#row_value_in_operators
 
+#include <lithe/expression/literal.hpp>
 #include <lithe/expression/row_value.hpp>
 #include <lithe/statement/subquery.hpp>
 

@@ -6,6 +6,7 @@
 // statement around sees these and nothing else: its aggregates and windows are its own.
 // https://www.sqlite.org/lang_expr.html#subquery_expressions
 
+#include <lithe/expression/literal.hpp>
 #include <lithe/expression/logical.hpp>
 #include <lithe/expression/outer.hpp>
 #include <lithe/expression/predicate.hpp>
