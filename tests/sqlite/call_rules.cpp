@@ -39,8 +39,12 @@ using begun = decltype(insert_into<User>().on_conflict<&User::email>());
 static_assert(decltype(detail::find_in_execute<transaction, begun>())::value ==
               rule::no_conflict_action);
 
-static_assert(detail::is_behind_insert<> && !detail::is_behind_insert<int>);
-static_assert(detail::is_behind_insert<defaults_t<&User::age>>);
+template <class... Behind>
+constexpr rule behind = detail::behind_insert<User, Behind...>::found::value;
+static_assert(behind<> == rule::none && behind<defaults_t<&User::age>> == rule::none);
+static_assert(behind<int> == rule::inserted_together);
+static_assert(behind<defaults_t<&User::age>, int> == rule::inserted_together);
+static_assert(behind<defaults_t<&Post::title>> == rule::default_outside);
 static_assert(std::is_same_v<detail::element_of<std::vector<User>&>, User>);
 
 }  // namespace

@@ -98,6 +98,8 @@ TEST_CASE("operations: insert, get, find, update, upsert, erase by a single key"
     CHECK(c.insert(lithe::with_key(author{.name = "Zero"})) == 0);
     CHECK(c.get<author>(0).name == "Zero");
     CHECK(c.insert(author{.name = "Di", .age = 50}, lithe::defaults<&author::email>) == 12);
+    CHECK(c.erase<author>(0));
+    CHECK(c.insert(lithe::with_key(author{.name = "Nil"}), lithe::defaults<&author::email>) == 0);
     CHECK(!c.get<author>(12).email);
     CHECK(c.update(author{.id = 10, .name = "Rob", .email = "r@example.org", .age = 3}));
     CHECK(c.get<author>(10) == author{.id = 10, .name = "Rob", .email = "r@example.org", .age = 3});

@@ -19,20 +19,6 @@
 #include <vector>
 
 namespace lithe::inline v0 {
-namespace detail {
-
-/// What insert takes for one row: an object, or one whose key of 0 is meant.
-template <class Given>
-struct inserted_entity {
-    using type = Given;
-};
-template <class Entity>
-struct inserted_entity<with_key<Entity>> {
-    using type = Entity;
-};
-
-}  // namespace detail
-
 /// Calls of one statement; `Self` has write(task) and read_statement(task). A const one reads: a
 /// fetch of a statement that writes is then refused as by a reader.
 ///
@@ -113,6 +99,20 @@ public:
         }
     }
 
+    // What the others do not take.
+    template <class Any = void, class... Given>
+    auto fetch_all(Given const&...) const {
+        return detail::refuse_fetch<sizeof...(Given) == 1 && std::is_void_v<Any>>();
+    }
+    template <class Any = void, class... Given>
+    auto fetch_one(Given const&...) const {
+        return detail::refuse_fetch<sizeof...(Given) == 1 && std::is_void_v<Any>>();
+    }
+    template <class Any = void, class... Given>
+    auto fetch_optional(Given const&...) const {
+        return detail::refuse_fetch<sizeof...(Given) == 1 && std::is_void_v<Any>>();
+    }
+
     /// Runs an INSERT, UPDATE or DELETE; returns how many rows it changed.
     template <class Statement>
     std::int64_t execute(Statement const& statement, call_site site = call_site::here()) {
@@ -153,9 +153,8 @@ public:
     /// takes.
     template <class Row, class... Defaults>
     auto insert(Row const& row, Defaults const&... defaults) {
-        using entity = typename detail::inserted_entity<Row>::type;
-        using found = detail::found_if<!detail::is_behind_insert<Defaults...>,
-                                       detail::rule::inserted_together>;
+        using entity = typename detail::inserted_row<Row>::entity;
+        using found = typename detail::behind_insert<entity, Defaults...>::found;
         if constexpr (detail::explain<found>() && detail::require_schema<entity>()) {
             return self().write_statement(
                 [&](transaction& tx) { return tx.insert(row, defaults...); });
@@ -167,10 +166,10 @@ public:
     /// Inserts every element of a range, or none; returns how many.
     ///
     /// A range that can be walked only once is written with run_once.
-    template <class Range>
-    std::int64_t insert_all(Range&& rows) {
+    template <class Range, class... More>
+    std::int64_t insert_all(Range&& rows, More const&...) {
         using entity = detail::element_of<Range>;
-        if constexpr (!detail::explain<detail::found_in_range<entity>>()) {
+        if constexpr (!detail::explain<detail::found_in_range<entity, More...>>()) {
             return {};
         } else if constexpr (detail::require_schema<entity>()) {
             return insert_range(rows);

@@ -83,6 +83,18 @@ consteval bool require_execute() {
            !is_refused_statement<Statement>;
 }
 
+/// A fetch that only its last resort takes: of a const handle, or of something else.
+template <bool IsConst>
+consteval unavailable refuse_fetch() {
+    static_assert(!IsConst,
+                  "lithe: reader, transaction, connection: a const one runs nothing; take it as "
+                  "lithe::reader&");
+    static_assert(IsConst,
+                  "lithe: fetch: it takes one statement, as from<T>(); for a row by its key use "
+                  "get<T>(key)");
+    return {};
+}
+
 template <class Statement>
 consteval auto find_available_row() {
     if constexpr (is_refused_statement<Statement>) {
@@ -110,14 +122,39 @@ struct range_element<Range> {
 /// What a range holds; nothing<> of what is none.
 template <class Range>
 using element_of = typename range_element<std::remove_reference_t<Range>>::type;
-template <class Element>
-using found_in_range = found_if<std::is_same_v<Element, nothing<>>, rule::not_a_range>;
+template <class Element, class... Behind>
+using found_in_range =
+    found_if<std::is_same_v<Element, nothing<>> || (sizeof...(Behind) > 0), rule::not_a_range>;
 
-/// Of what stands behind the object in insert().
-template <class... Behind>
-inline constexpr bool is_behind_insert = sizeof...(Behind) == 0;
-template <auto... Members>
-inline constexpr bool is_behind_insert<defaults_t<Members...>> = true;
+/// What insert takes for one row: an object, or one whose key of 0 is meant.
+template <class Given>
+struct inserted_row {
+    using entity = Given;
+    static constexpr key_use use = key_use::assign;
+    static Given const& object(Given const& given) { return given; }
+};
+template <class Entity>
+struct inserted_row<with_key<Entity>> {
+    using entity = Entity;
+    static constexpr key_use use = key_use::literal;
+    static Entity const& object(with_key<Entity> const& given) { return given.object; }
+};
+
+/// What stands behind the row in insert(): the fields that are left out.
+template <class Entity, class... Behind>
+struct behind_insert {
+    using found = finding<rule::inserted_together>;
+};
+template <class Entity>
+struct behind_insert<Entity> {
+    using found = no_finding;
+    using left_out = members<>;
+};
+template <class Entity, auto... Members>
+struct behind_insert<Entity, defaults_t<Members...>> {
+    using left_out = members<Members...>;
+    using found = decltype(find_in_defaults<Entity, left_out>());
+};
 
 template <class Entity>
 using found_in_upsert =

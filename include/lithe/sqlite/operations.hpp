@@ -50,6 +50,10 @@ public:
     std::vector<typename Query::row_type> fetch_all(Query const& query) {
         return detail::fetch_with(on(), query);
     }
+    template <class Any = void, class... Given>
+    auto fetch_all(Given const&...) const {
+        return detail::refuse_fetch<sizeof...(Given) == 1 && std::is_void_v<Any>>();
+    }
     /// The only row. Errors: not_found, too_many_rows (a write is then undone).
     template <class Statement>
     LITHE_ALWAYS_INLINE auto fetch_one(Statement const& query) {
@@ -60,6 +64,10 @@ public:
             return detail::available_row<Statement>{};
         }
     }
+    template <class Any = void, class... Given>
+    auto fetch_one(Given const&...) const {
+        return detail::refuse_fetch<sizeof...(Given) == 1 && std::is_void_v<Any>>();
+    }
     /// The only row, or none. Errors: too_many_rows (a write is then undone).
     template <class Statement>
     LITHE_ALWAYS_INLINE auto fetch_optional(Statement const& query) {
@@ -69,6 +77,10 @@ public:
         } else {
             return std::optional<detail::available_row<Statement>>{};
         }
+    }
+    template <class Any = void, class... Given>
+    auto fetch_optional(Given const&...) const {
+        return detail::refuse_fetch<sizeof...(Given) == 1 && std::is_void_v<Any>>();
     }
     /// Row by row, in constant memory: `for (auto&& user : r.stream(query))`.
     /// Lifetime: the stream owns the query; it must end before this handle does. Rows may have
@@ -123,56 +135,34 @@ template <class Self>
 class write_operations {
 public:
     /// Inserts and returns the primary key (a tuple when composite); an integer key of 0 is new.
+    /// `row` may be with_key(x), which writes a key of 0 as 0; behind it may stand
+    /// `defaults<&T::f>`: columns left to their DEFAULT, a key among them is assigned.
     /// Errors: constraint_error, conversion_error (NaN, unsigned above INT64_MAX), busy_error.
     /// Source: https://www.sqlite.org/lang_createtable.html#rowid
-    template <class Entity>
-    auto insert(Entity const& object) {
-        if constexpr (detail::require_schema<Entity>()) {
-            using statement = detail::insert_entity<Entity, detail::key_use::assign>;
-            return detail::insert_object<statement>(on(), object, detail::key_use::assign);
+    template <class Row, class... Defaults>
+    auto insert(Row const& row, Defaults const&...) {
+        using given = detail::inserted_row<Row>;
+        using entity = typename given::entity;
+        using behind = detail::behind_insert<entity, Defaults...>;
+        if constexpr (!detail::explain<typename behind::found>()) {
+            return detail::unavailable{};
+        } else if constexpr (detail::require_schema<entity>()) {
+            using fields = detail::member_indices_t<typename behind::left_out>;
+            using statement = detail::insert_entity<entity, given::use, fields>;
+            return detail::insert_object<statement>(on(), given::object(row), given::use,
+                                                    detail::leaves_out_key<entity, fields>);
         } else {
             return detail::unavailable{};
         }
-    }
-    /// The same, writing a key of 0 as 0.
-    template <class Entity>
-    auto insert(with_key<Entity> const& given) {
-        if constexpr (detail::require_schema<Entity>()) {
-            using statement = detail::insert_entity<Entity, detail::key_use::literal>;
-            return detail::insert_object<statement>(on(), given.object, detail::key_use::literal);
-        } else {
-            return detail::unavailable{};
-        }
-    }
-    /// The same, leaving some columns to their DEFAULT; a key among them is assigned.
-    template <class Entity, auto... Members>
-    auto insert(Entity const& object, defaults_t<Members...>) {
-        using left_out = detail::members<Members...>;
-        using found = decltype(detail::find_in_defaults<Entity, left_out>());
-        if constexpr (detail::explain<found>() && detail::require_schema<Entity>()) {
-            using fields = detail::member_indices_t<left_out>;
-            using statement = detail::insert_entity<Entity, detail::key_use::assign, fields>;
-            return detail::insert_object<statement>(on(), object, detail::key_use::assign,
-                                                    detail::leaves_out_key<Entity, fields>);
-        } else {
-            return detail::unavailable{};
-        }
-    }
-    template <class First, class Second, class... More>
-    auto insert(First const&, Second const&, More const&...) {
-        using found = detail::found_if<!detail::is_behind_insert<Second, More...>,
-                                       detail::rule::inserted_together>;
-        static_cast<void>(detail::explain<found>());
-        return detail::unavailable{};
     }
     /// Inserts every element of a range, or none; returns how many.
     /// Errors: as insert, with element() telling which, counted from 0.
     /// Lifetime: the elements are read where they are, during the call.
     /// Cost: one statement; nothing is bound for each row. With triggers, a statement each.
-    template <class Range>
-    std::int64_t insert_all(Range&& objects) {
+    template <class Range, class... More>
+    std::int64_t insert_all(Range&& objects, More const&...) {
         using entity = detail::element_of<Range>;
-        if constexpr (!detail::explain<detail::found_in_range<entity>>()) {
+        if constexpr (!detail::explain<detail::found_in_range<entity, More...>>()) {
             return {};
         } else if constexpr (detail::require_schema<entity>()) {
             return detail::insert_all<entity>(on(), std::forward<Range>(objects));
