@@ -52,6 +52,7 @@
 #include <lithe/migrations/planner.hpp>
 #include <lithe/migrations/options.hpp>
 #include <lithe/migrations/rebuild_sql.hpp>
+#include <lithe/migrations/positions.hpp>
 #include <lithe/migrations/rebuild.hpp>
 #include <lithe/migrations/each_row.hpp>
 #include <lithe/migrations/journal.hpp>

@@ -15,9 +15,9 @@ TEST_CASE("SQL of the steps on rows") {
         m::update_where("a \"b", m::set("x", m::ref<int>("x") * 2), m::set("y", m::null<double>()),
                         m::where(m::sql<bool>("z IS NULL")));
     REQUIRE(detail::update_text(changed.nodes.list[0]).str() ==
-            R"(UPDATE OR ABORT "a ""b" SET "x" = "x" * 2, "y" = NULL WHERE z IS NULL)");
+            R"(UPDATE OR ABORT "a ""b" SET "x" = "x" * 2, "y" = NULL WHERE (z IS NULL))");
     REQUIRE(detail::count_text(changed.nodes.list[0]).str() ==
-            R"(SELECT count(*) FROM "a ""b" WHERE z IS NULL)");
+            R"(SELECT count(*) FROM "a ""b" WHERE (z IS NULL))");
     auto const added = m::insert_rows("t", m::row(m::set("x", "it's"), m::set("y", 1.5)), m::row());
     auto rows = detail::parts_of(added.nodes.list[0]).begin();
     REQUIRE(detail::insert_text(added.nodes.list[0], *rows).str() ==

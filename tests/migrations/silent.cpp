@@ -75,7 +75,7 @@ TEST_CASE("a trigger that would never fire again is noticed") {
 }
 
 TEST_CASE("a view that loses a column without being named is noticed") {
-    REQUIRE(file("CREATE VIEW v AS SELECT * FROM p;", drop_a).says("view v loses"));
+    REQUIRE(file("CREATE VIEW v AS SELECT * FROM p;", drop_a).says("view v goes by the position"));
     REQUIRE(file("CREATE VIEW v AS SELECT id, b FROM p;", drop_a).seen.empty());
 }
 
@@ -124,6 +124,32 @@ TEST_CASE("a misspelt column is no text, and a hidden one is not meant") {
                       .seen.empty());
     REQUIRE_FALSE(file("", m::raw("UPDATE p SET a = \"missing\"")).seen.empty());
     REQUIRE(file("CREATE TEMP TABLE p (id);", drop_a).says("temporary table"));
+}
+
+TEST_CASE("a text of SQL ends where it stands") {
+    auto const upper = [](char const* words) {
+        return file("", m::update_where("p", m::set("a", m::sql<std::optional<std::string>>(words)),
+                                        m::where(m::ref<std::int64_t>("id") == 1)));
+    };
+    for (char const* const open : {"upper(a);", "upper(a) /* loud", "upper(a)); --", "a, b = ("})
+        REQUIRE_FALSE(upper(open).seen.empty());
+    file loud = upper("upper(a) -- loud");
+    REQUIRE(loud.seen.empty());
+    REQUIRE(loud.rows("SELECT a FROM p") == "ONE\ntwo");
+    REQUIRE(file("", m::create_view("v", "SELECT id FROM p; DROP TABLE p")).says("one statement"));
+    REQUIRE(file("", m::create_trigger("g", "AFTER INSERT ON p BEGIN SELECT 1; END; DELETE FROM p"))
+                .says("one statement"));
+    REQUIRE(file("", m::create_index("i", "p", "a", m::where(m::sql<bool>("1; DELETE FROM p"))))
+                .says("one statement"));
+    file comment(
+        "",
+        m::delete_where("p", m::sql<bool>("id > 0 -- all") && m::ref<std::int64_t>("id") == 2,
+                        m::lossy("test")),
+        m::add_column("p", m::column<std::string>("c").check(m::sql<bool>("c > '' --")),
+                      m::fill(m::sql<std::string>("'new' -- one"))));
+    REQUIRE(comment.seen.empty());
+    REQUIRE(comment.rows("SELECT id, c FROM p") == "1|new");
+    REQUIRE(file("", m::create_view("v", "SELECT id FROM p -- all;\n;")).seen.empty());
 }
 
 TEST_CASE("triggers of a view go with it, and come back with it") {

@@ -42,6 +42,7 @@ struct action {
     rebuild_work rebuild{};
     precondition required{};
     void (*code)(row_context&) = nullptr;
+    std::string moves{};  // sql: the table that loses a column
 };
 
 inline std::string why_of(record const& step) {

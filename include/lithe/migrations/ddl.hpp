@@ -10,6 +10,7 @@
 #include <lithe/statement/create_table.hpp>
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -30,6 +31,17 @@ constexpr void put_written(text& out, Write&& write) {
 }
 
 constexpr void put_expression(text& out, record const& node, std::string_view table = {});
+
+// Text that somebody wrote: a comment at its end must not swallow what follows.
+constexpr void put_sql(text& out, std::string_view words) {
+    out += words;
+    for (std::size_t at = 1; at < words.size(); ++at) {
+        if (words[at - 1] == '-' && words[at] == '-') {
+            out += '\n';
+            return;
+        }
+    }
+}
 
 constexpr bool is_primary(record const& node) {
     return node.kind != part::infix && node.kind != part::postfix && node.kind != part::sql;
@@ -101,7 +113,7 @@ constexpr void put_expression(text& out, record const& node, std::string_view ta
             break;
         }
         case part::sql:
-            out += node.name;
+            put_sql(out, node.name);
             break;
         case part::null:
             out += "NULL";
@@ -120,6 +132,22 @@ constexpr text expression_text(record const& head, std::string_view table = {}) 
     text out;
     for (record const& one : parts_of(head))
         put_expression(out, one, table);
+    return out;
+}
+
+/// As expression_text(), for a place without brackets of its own: a text stays within its own.
+constexpr text value_text(record const& head, std::string_view table = {}) {
+    text const words = expression_text(head, table);
+    if (head.size == 0)
+        return words;
+    record const* value = &head + 1;
+    if (value->kind == part::fill)
+        ++value;
+    if (value->kind != part::sql)
+        return words;
+    text out("(");
+    out += words;
+    out += ')';
     return out;
 }
 

@@ -7,8 +7,8 @@
 
 #include <lithe/migrations/inverse.hpp>
 #include <lithe/migrations/planner.hpp>
+#include <lithe/migrations/positions.hpp>
 #include <lithe/migrations/read_schema.hpp>
-#include <lithe/migrations/rebuild_sql.hpp>
 #include <lithe/migrations/sql_files.hpp>
 
 #include <cstddef>
@@ -35,7 +35,7 @@ enum class file_form : unsigned char { dbmate, goose };
 class export_stage {
 public:
     export_stage() {
-        lithe::detail::check(nullptr, sqlite3_open_v2(":memory:", &db_, open_flags, nullptr));
+        lithe::detail::check(nullptr, sqlite3_open(":memory:", &db_));
         sqlite3_db_config(db_, SQLITE_DBCONFIG_ENABLE_FKEY, 0, nullptr);
     }
     export_stage(export_stage const&) = delete;
@@ -50,7 +50,6 @@ public:
     }
 
 private:
-    static constexpr int open_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     static std::string keys_sql(std::string const& condition) {
         return "SELECT count(*) FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS k "
                "WHERE s.type = 'table' AND " +
@@ -85,11 +84,12 @@ public:
     }
 
 private:
-    void push(std::string sql) {
-        run_script(stage_.get(), sql);
+    void push(std::string sql, bool is_script = false) {
+        is_script ? run_script(stage_.get(), sql) : detail::run(stage_.get(), sql);
         statements.push_back(std::move(sql));
     }
     void add(action const& one) {
+        require_positions(stage_.get(), one);
         switch (one.what) {
             case action::kind::sql:
                 if (may_cascade(one.sql))
@@ -103,7 +103,7 @@ private:
                 if (of_file_ && is_down_)
                     statements.push_back(one.sql);
                 else
-                    push(one.sql);
+                    push(one.sql, true);
                 break;
             case action::kind::require:
                 require("(" + one.required.question + ") = 0");
@@ -113,7 +113,7 @@ private:
                 break;
             case action::kind::outside:
                 outside = true;
-                push(one.sql);
+                push(one.sql, true);
                 break;
             default:
                 throw migration_error("it runs C++, which is no SQL; write it as m::raw()");

@@ -291,6 +291,8 @@ private:
             sql += " ADD COLUMN " + words.str();
         }
         add_sql(std::move(sql));
+        if (step.kind == part::drop_column)
+            actions.back().moves = std::string(step.name);
     }
     // ---- words ----
 

@@ -7,8 +7,8 @@
 // Source: https://www.sqlite.org/lang_altertable.html#otheralter
 
 #include <lithe/migrations/options.hpp>
+#include <lithe/migrations/positions.hpp>
 #include <lithe/migrations/read_schema.hpp>
-#include <lithe/migrations/rebuild_sql.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -62,14 +62,14 @@ public:
 
     /// Returns: how many rows were copied.
     std::int64_t run() {
-        require_known_table();
+        table_model const made = table_to_make();
         if (exists(new_name_))
             refuse("table " + new_name_ + " is left of something else; drop it");
         auto const objects = objects_of(db_, name_);
         bool const analyzed =
             exists("sqlite_stat1") && ask(db_, "SELECT count(*) FROM sqlite_stat1 WHERE tbl = " +
                                                    sql_quoted(name_, '\'')) > 0;
-        detail::run_inside(db_, create_table_text(work_.after, new_name_));
+        detail::run_inside(db_, create_table_text(made, new_name_));
         std::int64_t const copied = copy();
         keep_mark();
         // Whatever happened in between: with foreign keys on, DROP TABLE would delete the children.
@@ -102,13 +102,17 @@ private:
     }
 
     // A column that the history does not know would be lost: never rebuild another table.
-    void require_known_table() {
+    table_model table_to_make() {
         schema_model const live = read_schema(db_);
         table_model const* const found = live.table(name_);
         if (found == nullptr || !same_table(*found, work_.before))
             refuse("table " + name_ +
                    " is not what the history says, so it is not rebuilt: it is " +
                    (found == nullptr ? "missing" : create_table_text(*found, name_).str()));
+        table_model made = in_live_order(work_, *found);
+        if (moves_columns(*found, made))
+            require_no_positions(db_, name_);
+        return made;
     }
 
     // ---- the copy ----

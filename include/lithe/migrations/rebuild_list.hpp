@@ -92,7 +92,7 @@ public:
                                   step.kind == part::reorder || has_part(step, part::set_collate);
         if (step.kind == part::add_column) {
             record const* const fill = find_part(step, part::fill);
-            set_source(open, step.other, fill == nullptr ? text() : expression_text(*fill, table));
+            set_source(open, step.other, fill == nullptr ? text() : value_text(*fill, table));
         } else if (step.kind == part::drop_column) {
             open.added.push_back(text(step.other));  // gone, and perhaps added again
         } else if (step.kind == part::alter_column) {
@@ -108,14 +108,14 @@ public:
         for (record const& change : parts_of(step)) {
             if (change.kind == part::set_type) {
                 text const old = value;
-                value = expression_text(change, table);
+                value = value_text(change, table);
                 require_round_trip(step, open.work.before, old, value, change.type);
                 changes = true;
             } else if (change.kind == part::set_not_null) {
                 text filled("coalesce(");
                 filled += value;
                 filled += ", ";
-                filled += expression_text(change, table);
+                filled += value_text(change, table);
                 filled += ')';
                 value = std::move(filled);
                 changes = true;

@@ -13,7 +13,7 @@ constexpr void put_where(text& out, record const& step) {
         if (one.kind != part::where)
             continue;
         out += " WHERE ";
-        out += expression_text(one);
+        out += value_text(one);
     }
 }
 
@@ -33,7 +33,7 @@ constexpr text insert_text(record const& step, record const& row) {
             values += ", ";
         }
         put_name(out, one.name);
-        values += expression_text(one);
+        values += value_text(one);
     }
     out += ") VALUES (";
     out += values;
@@ -51,7 +51,7 @@ constexpr text update_text(record const& step) {
         out += first ? " SET " : ", ";
         put_name(out, one.name);
         out += " = ";
-        out += expression_text(one);
+        out += value_text(one);
         first = false;
     }
     put_where(out, step);

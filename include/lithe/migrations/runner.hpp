@@ -126,6 +126,7 @@ private:
     void perform(action const& one) {
         switch (one.what) {
             case action::kind::sql:
+                require_positions(db_, one);
                 detail::run_inside(db_, one.sql);
                 break;
             case action::kind::raw:
@@ -218,7 +219,7 @@ private:
                     refuse("it leaves " + one +
                            ", of which the history says nothing; add m::effects() or m::opaque()");
         }
-        prove_views(state);
+        prove_views(state, work);
         tell_.tell(phase::foreign_keys);
         prove_foreign_keys(state, work);
         prove_file();
@@ -238,10 +239,17 @@ private:
             refuse("options.after finds the file damaged: " + listed(found));
     }
     // SELECT * becomes less when a table does, and nobody is told.
-    void prove_views(before_state const& state) {
+    void prove_views(before_state const& state, planner const& work) {
+        auto const is_made_anew = [&](std::string const& view) {
+            for (planned_step const& step : work.steps)
+                if (step.what == "create view " + view)
+                    return true;
+            return false;
+        };
         for (view_shape const& now : view_shapes(db_))
             for (view_shape const& one : state.views)
-                if (one.name == now.name && one.sql == now.sql && now.columns < one.columns)
+                if (one.name == now.name && one.sql == now.sql && now.columns < one.columns &&
+                    !is_made_anew(now.name))
                     refuse("view " + now.name +
                            " loses a column; drop it before and create it again after");
     }

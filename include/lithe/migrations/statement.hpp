@@ -4,9 +4,11 @@
 // Statements whose text is known only now, on a plain sqlite3*: what the runner of migrations
 // needs, without the typed tables of sqlite/.
 
+#include <lithe/migrations/sql_token.hpp>
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/throw_error.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,14 +16,33 @@
 
 namespace lithe::inline v0::migrations::detail {
 
+/// Whether nothing stands there but comments and semicolons.
+inline bool is_blank_sql(std::string_view sql) {
+    token_reader read(sql);
+    for (token one = read.next(); one.kind != token_kind::end; one = read.next())
+        if (!one.is(";"))
+            return false;
+    return true;
+}
+
+/// One statement.
+/// Errors: migration_error when more stands behind it, which SQLite would leave out.
 class statement {
 public:
     statement(sqlite3* db, std::string sql) : db_(db), sql_(std::move(sql)) {
+        char const* rest = nullptr;
         lithe::detail::check(
             db_,
             sqlite3_prepare_v2(db_, sql_.c_str(), static_cast<int>(sql_.size() + 1), &statement_,
-                               nullptr),
+                               &rest),
             sql_);
+        std::string_view const behind =
+            std::string_view(sql_).substr(static_cast<std::size_t>(rest - sql_.c_str()));
+        if (is_blank_sql(behind))
+            return;
+        sqlite3_finalize(statement_);
+        throw migration_error("lithe: migrate(): one statement ends before its text does: " + sql_,
+                              SQLITE_ERROR, sql_);
     }
     statement(statement const&) = delete;
     statement& operator=(statement const&) = delete;
