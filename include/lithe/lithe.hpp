@@ -210,9 +210,12 @@
 #include <lithe/runtime/callback_guard.hpp>
 #include <lithe/runtime/lock_patience.hpp>
 #include <lithe/runtime/commit_listener.hpp>
-#include <lithe/runtime/write_control.hpp>
+#include <lithe/runtime/commit_watch.hpp>
 #include <lithe/runtime/write_failure.hpp>
+#include <lithe/runtime/kept_settings.hpp>
+#include <lithe/runtime/write_control.hpp>
 #include <lithe/runtime/job_outcomes.hpp>
+#include <lithe/runtime/exclusive_run.hpp>
 #include <lithe/runtime/group_commit.hpp>
 #include <lithe/runtime/spin.hpp>
 #include <lithe/runtime/upkeep.hpp>

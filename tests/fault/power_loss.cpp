@@ -60,14 +60,20 @@ std::vector<acknowledgement> run_load(std::string const& path, lithe::synchronou
         threads.emplace_back([&, thread] {
             for (int turn = 0; turn < writes_each; ++turn) {
                 bool const durable = mixed && turn % 10 == 9;
-                auto const id = db.write(
-                    [](lithe::transaction& tx) {
-                        tx.session().run(
-                            "INSERT INTO t(data) VALUES(randomblob(700)); "
-                            "UPDATE c SET n = n + 1");
-                        return sqlite3_last_insert_rowid(tx.native_handle());
-                    },
-                    {.durability = durable ? lithe::durable : lithe::durability::standard});
+                lithe::write_options const options{
+                    .durability = durable ? lithe::durable : lithe::durability::standard};
+                auto const work = [](lithe::transaction& tx) {
+                    tx.session().run(
+                        "INSERT INTO t(data) VALUES(randomblob(700)); "
+                        "UPDATE c SET n = n + 1");
+                    return sqlite3_last_insert_rowid(tx.native_handle());
+                };
+                bool const alone = turn % 20 == 19;
+                auto const id =
+                    alone ? db.write(
+                                lithe::exclusive,
+                                [&](lithe::connection& c) { return c.transact(work); }, options)
+                          : db.write(work, options);
                 acknowledged[thread].push_back(
                     {id, recording_vfs::position(), durable || level == lithe::synchronous::full});
             }

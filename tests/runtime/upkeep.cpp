@@ -27,7 +27,7 @@ struct bench {
           care(writer, control, options) {}
 
     void write(std::string const& sql) {
-        control.run_exclusively([&] { run_sql(writer.native(), sql); });
+        control.run_upkeep([&] { run_sql(writer.native(), sql); });
         care.note_work();
     }
     std::int64_t ask(char const* sql) { return number(writer.native(), sql); }

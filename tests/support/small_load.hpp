@@ -22,6 +22,13 @@ enum class answer { acknowledged, failed, unknown };
 
 /// Runs the load; every call returns or throws something documented.
 class small_load {
+    static auto task(std::int64_t id) {
+        return [id](lithe::transaction& tx) {
+            tx.session().run(
+                ("INSERT INTO t VALUES(" + std::to_string(id) + ", randomblob(900))").c_str());
+        };
+    }
+
 public:
     small_load(std::string path, std::string vfs) : path_(std::move(path)), vfs_(std::move(vfs)) {}
 
@@ -57,6 +64,19 @@ public:
                 });
             });
             write(db, 3, {.durability = lithe::durable});
+            note(4, [&] {
+                db.write(lithe::exclusive,
+                         [insert = task(4)](lithe::connection& c) { c.transact(insert); });
+            });
+            note(5, [&] {  // it takes no notice of errors
+                bool there = false;
+                db.write(lithe::exclusive, [&there](lithe::connection& c) {
+                    there = sqlite3_exec(c.native_handle(), "INSERT INTO t VALUES(5, 1)", nullptr,
+                                         nullptr, nullptr) == SQLITE_OK;
+                });
+                if (!there)
+                    throw lithe::error("not written");
+            });
             guard([&] { db.read([](lithe::reader& r) { rows(r.native_handle()); }); });
             guard([&] { db.close(); });
         });
@@ -101,13 +121,6 @@ private:
             errors += "bad_alloc\n";
         }
         return false;
-    }
-
-    static auto task(std::int64_t id) {
-        return [id](lithe::transaction& tx) {
-            tx.session().run(
-                ("INSERT INTO t VALUES(" + std::to_string(id) + ", randomblob(900))").c_str());
-        };
     }
 
     template <class Call>

@@ -29,14 +29,16 @@ public:
     explicit checkpointer(sqlite3* db, checkpoint_counts* counts = nullptr,
                           checkpoints whose = checkpoints::own) noexcept
         : db_(db), counts_(counts), whose_(whose) {
-        // The hook takes the place of the automatic checkpoint, which is itself such a hook.
-        sqlite3_wal_hook(db, &note_frames, this);
+        listen();
         if (whose == checkpoints::others)
             sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     }
     checkpointer(checkpointer const&) = delete;
     checkpointer& operator=(checkpointer const&) = delete;
     ~checkpointer() { sqlite3_wal_hook(db_, nullptr, nullptr); }
+
+    /// Its hook takes the place of the automatic checkpoint, which is itself such a hook.
+    void listen() noexcept { sqlite3_wal_hook(db_, &note_frames, this); }
 
     /// Whether run_if_due() would run.
     bool due() noexcept { return whose_ == checkpoints::own && fresh_frames() >= interval_; }

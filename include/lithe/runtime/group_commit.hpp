@@ -9,6 +9,7 @@
 // uncommitted row.
 
 #include <lithe/runtime/commit_listener.hpp>
+#include <lithe/runtime/exclusive_run.hpp>
 #include <lithe/runtime/job_outcomes.hpp>
 #include <lithe/runtime/lanes.hpp>
 #include <lithe/runtime/write_control.hpp>
@@ -238,12 +239,9 @@ private:
         finished.push_back(job);
         if (!job.claim())
             return;
-        control.run_exclusively([&] { job.run(session_); });
+        exclusive_run(session_, control, breaker, outcomes_).run(job, abort_);
         if (listener_ != nullptr)
             listener_->committed();
-        job.failed() ? counts_.failed.add() : counts_.writes.add();
-        if (int const code = code_of(job.failure()); is_corruption(code))
-            breaker.note_corruption(code);
     }
 
     void run_barrier(write_job& job, job_list& finished) noexcept {

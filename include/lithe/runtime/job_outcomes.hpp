@@ -63,6 +63,15 @@ public:
         counts_.last_commit.set(commit_seq_);
     }
 
+    /// A job ran that committed by itself, if it `committed` anything. One place is for all of it.
+    void finish_exclusive(write_job& job, bool committed) noexcept {
+        job.failed() ? counts_.failed.add() : counts_.writes.add();
+        if (job.failed() && !committed)
+            return;
+        job.commit_seq = ++commit_seq_;
+        counts_.last_commit.set(commit_seq_);
+    }
+
     /// Their errors are in place, each its own.
     void finish_failed(job_list& members, job_list& finished) noexcept {
         counts_.failed.add(members.size());

@@ -6,10 +6,12 @@
 // does not wake a connection that waits in sqlite3_busy_timeout.
 
 #include <lithe/runtime/write_counts.hpp>
+#include <lithe/runtime/write_options.hpp>
 #include <lithe/sqlite/open_options.hpp>
 #include <lithe/sqlite/result_code.hpp>
 #include <lithe/sqlite/throw_error.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 
@@ -28,16 +30,26 @@ public:
         : db_(db),
           counts_(counts),
           patience_(patience.count() < longest ? patience.count() : longest) {
-        check(db, sqlite3_busy_handler(db, &wait, this));
+        check(db, install());
     }
     lock_patience(lock_patience const&) = delete;
     lock_patience& operator=(lock_patience const&) = delete;
     ~lock_patience() { sqlite3_busy_handler(db_, nullptr, nullptr); }
 
+    /// Also after a callback that may have put another handler in the place of this one.
+    int install() noexcept { return sqlite3_busy_handler(db_, &wait, this); }
+
     /// From now on a statement waits at most `limit`; SQLite then answers SQLITE_BUSY.
     void limit_to(std::chrono::milliseconds limit) noexcept { limit_ = limit; }
     /// A statement waits as long as busy_timeout says.
     void unlimit() noexcept { limit_ = patience_; }
+
+    /// From now on a wait ends when the job of these terms is late, or `abort` is set; nulls: no
+    /// more.
+    void heed(job_terms const* terms, std::atomic<bool> const* abort) noexcept {
+        terms_ = terms;
+        abort_ = abort;
+    }
 
     std::chrono::milliseconds patience() const noexcept { return patience_; }
 
@@ -57,7 +69,7 @@ private:
         }
         auto const left =
             std::chrono::ceil<std::chrono::milliseconds>(limit_ - (now - began_)).count();
-        if (left <= 0)
+        if (left <= 0 || gives_up(now))
             return false;
         std::int64_t const step = times < 100 ? 1 : 5;
         sqlite3_sleep(static_cast<int>(step < left ? step : left));
@@ -66,7 +78,14 @@ private:
         return true;
     }
 
+    bool gives_up(clock::time_point now) const noexcept {
+        return (abort_ != nullptr && abort_->load()) ||
+               (terms_ != nullptr && (now >= terms_->deadline || terms_->stop.stop_requested()));
+    }
+
     sqlite3* db_;
+    job_terms const* terms_ = nullptr;
+    std::atomic<bool> const* abort_ = nullptr;
     write_counts& counts_;
     std::chrono::milliseconds patience_;
     std::chrono::milliseconds limit_{patience_};

@@ -125,7 +125,7 @@ private:
         auto const before = ask("PRAGMA main.freelist_count");
         bool done = false;
         control_.patience.limit_to(std::chrono::milliseconds(0));
-        control_.run_exclusively([&] { done = run("PRAGMA main.incremental_vacuum(200)"); });
+        control_.run_upkeep([&] { done = run("PRAGMA main.incremental_vacuum(200)"); });
         control_.patience.unlimit();
         freed_ = freed_ || done;
         // The option says so, the file may have been made without.
@@ -137,7 +137,7 @@ private:
     void optimize() noexcept {
         wrote_since_optimize_ = false;
         control_.patience.limit_to(std::chrono::milliseconds(0));  // it can be done another time
-        control_.run_exclusively([this] { run("PRAGMA main.optimize"); });
+        control_.run_upkeep([this] { run("PRAGMA main.optimize"); });
         control_.patience.unlimit();
     }
 

@@ -92,7 +92,11 @@ public:
 
     /// Runs `task(connection&)` on the writer's connection, between transactions: for VACUUM,
     /// ATTACH and the like. Its statements commit each by itself; what it did before it throws
-    /// stays.
+    /// stays. Settings that it changes and temporary objects that it makes are for its time only.
+    /// The deadline is asked before each of its statements, too.
+    ///
+    /// Errors: as write(task); commit_outcome_unknown when a flush failed, even if `task` says
+    /// nothing of it.
     template <class Task>
     auto write(exclusive_t, Task&& task, write_options const& options = {},
                call_site site = call_site::here()) {

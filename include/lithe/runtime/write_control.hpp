@@ -6,14 +6,18 @@
 
 #include <lithe/runtime/callback_guard.hpp>
 #include <lithe/runtime/commit_listener.hpp>
+#include <lithe/runtime/commit_watch.hpp>
+#include <lithe/runtime/kept_settings.hpp>
 #include <lithe/runtime/lock_patience.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
 #include <lithe/runtime/write_counts.hpp>
+#include <lithe/runtime/write_failure.hpp>
 #include <lithe/runtime/write_options.hpp>
 #include <lithe/sqlite/open_options.hpp>
 #include <lithe/sqlite/session.hpp>
 
 #include <chrono>
+#include <exception>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -28,7 +32,7 @@ public:
 
     write_control(session& writer, open_options const& options, write_counts& counts)
         : patience(writer.native(), options.busy_timeout, counts),
-          guard(writer.native()),
+          guard(writer),
           session_(writer),
           counts_(counts),
           base_(options.synchronous),
@@ -38,8 +42,7 @@ public:
           savepoint_(writer.native(), "SAVEPOINT lithe_member"),
           release_(writer.native(), "RELEASE lithe_member"),
           rollback_to_(writer.native(), "ROLLBACK TO lithe_member") {
-        sqlite3_commit_hook(writer.native(), &allow_commit, this);
-        sqlite3_rollback_hook(writer.native(), &note_rollback, this);
+        install_hooks();
     }
     write_control(write_control const&) = delete;
     write_control& operator=(write_control const&) = delete;
@@ -104,15 +107,62 @@ public:
     char const* begin_sql() const noexcept { return begin_.sql(); }
     char const* commit_sql() const noexcept { return commit_.sql(); }
 
-    /// Runs `task`, whose statements commit by themselves. Outside a transaction.
+    /// Runs `task` of the library's own, whose statements commit by themselves. Outside a
+    /// transaction.
     template <class Task>
-    void run_exclusively(Task task) noexcept {
+    void run_upkeep(Task task) noexcept {
         set_level(base_);
+        auto const before = data_version_of(native());
         committing_ = true;
         task();
         committing_ = false;
+        flush_failed_ = flush_failed_ || sqlite3_extended_errcode(native()) == SQLITE_IOERR_FSYNC;
         roll_back();  // what the task left open
-        note_commit();
+        if (data_version_of(native()) != before)
+            note_commit();
+    }
+    /// Whether a flush failed in run_upkeep(): then the writer must stop.
+    bool flush_failed() const noexcept { return flush_failed_; }
+
+    /// What became of a callback that ran exclusively.
+    struct exclusive_end {
+        bool ran = false;
+        bool committed = false;             // anything
+        bool commit_failed = false;         // any, though the callback may not say so
+        int last_code = SQLITE_OK;          // SQLite's last answer to it
+        std::exception_ptr not_restored{};  // why the connection is not as it was, or nothing ran
+    };
+
+    /// Runs a user's `task`, whose statements commit by themselves and flush as `level` says.
+    /// Settings, hooks and the temporary schema are afterwards as they were. Outside a transaction.
+    template <class Task>
+    exclusive_end run_exclusively(synchronous level, Task task) noexcept {
+        exclusive_end end;
+        end.not_restored = caught([&] {
+            set_level(base_);
+            kept_settings const kept(native());
+            check(native(), set_level(level));
+            commit_watch watch(native(), listener);
+            end.ran = true;
+            guard.enter_exclusive();
+            task();
+            guard.leave();
+            end.last_code = sqlite3_extended_errcode(native());
+            roll_back();  // what the task left open
+            end.committed = watch.committed();
+            end.commit_failed = watch.failed();
+            if (end.committed && level != synchronous::off)
+                note_unsynced();  // it may have changed the level
+            restore(kept);
+        });
+        install_hooks();
+        note_own_version();
+        return end;
+    }
+    /// What else is to be set again after an exclusive callback.
+    void restore_also(void (*call)(void*) noexcept, void* context) noexcept {
+        restore_ = call;
+        restore_context_ = context;
     }
 
     /// Flushes the WAL, and with it every commit so far, without writing anything. A checkpoint
@@ -133,6 +183,9 @@ public:
         }
         return rc;
     }
+
+    /// After the first read: what others commit from now on is noticed.
+    void note_opened() noexcept { note_own_version(); }
 
     /// When the oldest commit was made that a power cut can lose; never, if there is none.
     clock::time_point unsynced_since() const noexcept { return unsynced_since_; }
@@ -186,25 +239,39 @@ private:
     void note_commit() noexcept {
         if (level_ >= synchronous::full) {
             note_synced();  // the flush of the WAL took along what came before
-        } else if (level_ == synchronous::normal && unsynced_since_ == never) {
-            unsynced_since_ = clock::now();
-            counts_.unsynced_since_ns.set(static_cast<std::uint64_t>(
-                std::chrono::nanoseconds(unsynced_since_.time_since_epoch()).count()));
+        } else if (level_ == synchronous::normal) {
+            note_unsynced();
         }
+    }
+    void note_unsynced() noexcept {
+        if (unsynced_since_ != never)
+            return;
+        unsynced_since_ = clock::now();
+        counts_.unsynced_since_ns.set(static_cast<std::uint64_t>(
+            std::chrono::nanoseconds(unsynced_since_.time_since_epoch()).count()));
+    }
+
+    void install_hooks() noexcept {
+        sqlite3_commit_hook(native(), &allow_commit, this);
+        sqlite3_rollback_hook(native(), &note_rollback, this);
+    }
+    void restore(kept_settings const& kept) {
+        level_ = base_;
+        check(native(), patience.install());
+        if (restore_ != nullptr)
+            restore_(restore_context_);
+        guard.install_again();
+        kept.restore();
+        if (guard.made_temporary())
+            kept.drop_temporaries();
     }
 
     void note_own_version() noexcept {
-        data_version_ = data_version();
+        data_version_ = data_version_of(native());
         version_known_ = true;
     }
-    // It counts own commits and, when their pages are found to be out of date, those of others.
-    unsigned data_version() const noexcept {
-        unsigned version = 0;
-        sqlite3_file_control(native(), nullptr, SQLITE_FCNTL_DATA_VERSION, &version);  // of "main"
-        return version;
-    }
     void note_external_commits() noexcept {
-        if (version_known_ && data_version() != data_version_)
+        if (version_known_ && data_version_of(native()) != data_version_)
             counts_.external_commits.add();
     }
 
@@ -243,6 +310,9 @@ private:
     unsigned data_version_ = 0;  // after the last own transaction
     bool version_known_ = false;
     bool committing_ = false;
+    bool flush_failed_ = false;
+    void (*restore_)(void*) noexcept = nullptr;
+    void* restore_context_ = nullptr;
     bool rolled_back_ = false;  // since begin()
 };
 

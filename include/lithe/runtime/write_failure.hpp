@@ -116,10 +116,7 @@ public:
             return error_of(db, rc, sql);
         return caught([&] {
             auto const reason = std::string(sqlite3_errmsg(db)) + " (" + result_name(rc) + ")";
-            if (primary == SQLITE_IOERR || is_corruption(rc))
-                stop("COMMIT failed: " + reason, rc);
-            if (primary == SQLITE_FULL)
-                pause(rc);
+            note_commit_failure(rc, reason);
             // The frames may have reached the medium although the flush failed, and then a crash
             // brings the transaction back: recovery cannot tell it from a committed one.
             if (rc == SQLITE_IOERR_FSYNC) {
@@ -128,6 +125,14 @@ public:
             }
             throw not_committed("lithe: write(): COMMIT failed: " + reason, rc, sql);
         });
+    }
+
+    /// A COMMIT answered `rc`.
+    void note_commit_failure(int rc, std::string const& reason) noexcept {
+        if (primary_code(rc) == SQLITE_IOERR || is_corruption(rc))
+            stop("COMMIT failed: " + reason, rc);
+        if (primary_code(rc) == SQLITE_FULL)
+            pause(rc);
     }
 
     /// What a flush of the WAL that answered `rc` means for barrier().
@@ -147,9 +152,7 @@ public:
             stop(std::string("the file is damaged (") + result_name(rc) + ")", rc);
     }
 
-private:
-    writer_state state() const noexcept { return counts_.state.load(std::memory_order_relaxed); }
-
+    /// What is to be written would not be what its callers are promised.
     void stop(std::string const& reason, int rc) noexcept {
         refusal_ = caught([&] {
             throw not_committed(
@@ -158,6 +161,9 @@ private:
         });
         counts_.state = writer_state::stopped;
     }
+
+private:
+    writer_state state() const noexcept { return counts_.state.load(std::memory_order_relaxed); }
 
     void pause(int rc) noexcept {
         refusal_ = caught([=] {

@@ -191,7 +191,7 @@ public:
             lent_handle<transaction> handle(writer, terms.has_limits() ? this : nullptr);
             this->fill(task_, *handle);
         } else {
-            Handle handle(writer);
+            Handle handle(writer, terms.has_limits() ? this : nullptr);
             this->fill(task_, handle);
         }
         if (ledger != nullptr)

@@ -64,7 +64,7 @@ struct run_once_t {
 inline constexpr run_once_t run_once{};
 
 /// Asks write() and async_write() to run `fn(connection&)` on the writer's connection between
-/// transactions: VACUUM, ATTACH, a setting. Nothing is undone when it throws.
+/// transactions: VACUUM, ATTACH, a setting for its time. Nothing is undone when it throws.
 struct exclusive_t {
     explicit exclusive_t() = default;
 };

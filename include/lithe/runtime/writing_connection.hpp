@@ -35,6 +35,9 @@ public:
         // A first read opens the WAL here. If nothing were ever written, the readers alone would
         // have opened it, and a read-only connection that closes leaves it behind.
         transaction_statement(opened.native(), "PRAGMA schema_version").run_or_throw();
+        commits.control.note_opened();
+        commits.control.restore_also(
+            [](void* own) noexcept { static_cast<checkpointer*>(own)->listen(); }, &checkpoints);
     }
 
     /// When there will be something to do though nothing is written until then: in the past if
@@ -64,6 +67,8 @@ public:
     void idle_if_due() noexcept {
         if (auto const now = clock::now(); now >= next_care(now))
             care.idle();
+        if (commits.control.flush_failed())
+            static_cast<void>(commits.breaker.flush_error(SQLITE_IOERR_FSYNC));
     }
 
     /// Before it is closed.

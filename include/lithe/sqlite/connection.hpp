@@ -22,6 +22,14 @@ namespace detail {
     throw std::logic_error("lithe: connection: it was moved from");
 }
 
+/// Errors: what the gate throws; std::logic_error without one.
+inline session& pass_gate(statement_gate const* gate, session* behind) {
+    if (gate == nullptr)
+        throw_moved_connection();
+    gate->require_open();
+    return *behind;
+}
+
 }  // namespace detail
 
 /// One connection to one database.
@@ -51,13 +59,25 @@ public:
     /// A view of a session that somebody else owns, for on_open.
     explicit connection(detail::session& borrowed) : connection(&borrowed, false) {}
 
+    /// The same, where `gate` is asked before each statement if it is there.
+    connection(detail::session& borrowed, detail::statement_gate const* gate)
+        : connection(gate == nullptr ? &borrowed : nullptr, false) {
+        gate_ = gate;
+        behind_gate_ = &borrowed;
+    }
+
     connection(connection&& other) noexcept
-        : session_(std::exchange(other.session_, nullptr)), owned_(other.owned_) {}
+        : session_(std::exchange(other.session_, nullptr)),
+          gate_(std::exchange(other.gate_, nullptr)),
+          behind_gate_(other.behind_gate_),
+          owned_(other.owned_) {}
     connection& operator=(connection&& other) noexcept {
         if (this != &other) {
             if (owned_)
                 delete session_;
             session_ = std::exchange(other.session_, nullptr);
+            gate_ = std::exchange(other.gate_, nullptr);
+            behind_gate_ = other.behind_gate_;
             owned_ = other.owned_;
         }
         return *this;
@@ -147,7 +167,9 @@ public:
     }
 
     /// SQLite's own handle, for what lithe does not offer.
-    [[nodiscard]] sqlite3* native_handle() const { return present().native(); }
+    [[nodiscard]] sqlite3* native_handle() const {
+        return gate_ == nullptr ? present().native() : behind_gate_->native();
+    }
 
     [[nodiscard]] detail::session& session() { return present(); }
 
@@ -156,14 +178,14 @@ private:
 
     [[nodiscard]] detail::session& present() const {
         if (session_ == nullptr) [[unlikely]]
-            detail::throw_moved_connection();
+            return detail::pass_gate(gate_, behind_gate_);
         return *session_;
     }
 
     template <class Result, class Work>
     Result run_transaction(Work&& work, bool immediate) {
         detail::session& on = session();
-        transaction open(on);
+        transaction open(on, gate_);
         if (on.in_transaction())
             return open.transact(std::forward<Work>(work));
         on.begin(immediate);
@@ -172,7 +194,9 @@ private:
             [&]() noexcept { on.rollback(); });
     }
 
-    detail::session* session_;
+    detail::session* session_;  // null behind a gate and when moved from: one test for both
+    detail::statement_gate const* gate_ = nullptr;
+    detail::session* behind_gate_ = nullptr;
     bool owned_;
 };
 

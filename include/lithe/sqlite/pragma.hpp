@@ -60,9 +60,8 @@ inline void set_patience(sqlite3* db, timeout patience) {
     check(db, sqlite3_busy_handler(db, handler, reinterpret_cast<void*>(limit)));
 }
 
-/// The first column of the first row of `PRAGMA name`; empty if there is no row.
-inline std::string read_pragma(sqlite3* db, std::string const& name) {
-    std::string const sql = "PRAGMA " + name;
+/// The first column of the first row of `sql`; empty if there is no row.
+inline std::string read_text(sqlite3* db, std::string const& sql) {
     struct finalizer {
         sqlite3_stmt* statement = nullptr;
         ~finalizer() { sqlite3_finalize(statement); }
@@ -73,6 +72,11 @@ inline std::string read_pragma(sqlite3* db, std::string const& name) {
         throw_error(db, rc, sql);
     auto const* text = rc == SQLITE_ROW ? sqlite3_column_text(kept.statement, 0) : nullptr;
     return text == nullptr ? std::string() : reinterpret_cast<char const*>(text);
+}
+
+/// The same of `PRAGMA name`.
+inline std::string read_pragma(sqlite3* db, std::string const& name) {
+    return read_text(db, "PRAGMA " + name);
 }
 
 [[noreturn]] inline void throw_mismatch(std::string const& name, std::string_view wanted,

@@ -112,6 +112,20 @@ public:
         }
     }
 
+    /// run() for a savepoint of the library itself, which a guard lets pass.
+    template <fixed_string Text>
+    void run_savepoint() {
+        own_savepoint const mine(*this);
+        run<Text>();
+    }
+    /// The same of `sql`, where its errors do not matter.
+    void undo_savepoint(char const* sql) noexcept {
+        own_savepoint const mine(*this);
+        sqlite3_exec(native(), sql, nullptr, nullptr, nullptr);
+    }
+    /// Whether a savepoint that is prepared now is the library's.
+    [[nodiscard]] bool runs_own_savepoint() const noexcept { return runs_own_savepoint_; }
+
     void begin(bool immediate) {
         if (immediate) {
             run<"BEGIN IMMEDIATE">();
@@ -169,6 +183,14 @@ public:
     }
 
 private:
+    struct own_savepoint {
+        explicit own_savepoint(session& on) noexcept : on_(on) { on_.runs_own_savepoint_ = true; }
+        own_savepoint(own_savepoint const&) = delete;
+        own_savepoint& operator=(own_savepoint const&) = delete;
+        ~own_savepoint() { on_.runs_own_savepoint_ = false; }
+        session& on_;
+    };
+
     struct one_time_statement {
         sqlite3_stmt* statement = nullptr;
         one_time_statement() = default;
@@ -220,6 +242,7 @@ private:
     row_slot rows_;
     row_collector* collector_ = nullptr;
     statement_ledger* ledger_ = nullptr;
+    bool runs_own_savepoint_ = false;
     std::vector<trigger_answer> triggers_;
 };
 
@@ -235,7 +258,7 @@ public:
         } else if (outermost_) {
             on_.begin(true);
         } else {
-            on_.run<"SAVEPOINT lithe_scope">();
+            on_.run_savepoint<"SAVEPOINT lithe_scope">();
         }
     }
     undo_scope(undo_scope const&) = delete;
@@ -246,8 +269,7 @@ public:
         if (outermost_) {
             on_.rollback();
         } else if (on_.in_transaction()) {
-            sqlite3_exec(on_.native(), "ROLLBACK TO lithe_scope; RELEASE lithe_scope", nullptr,
-                         nullptr, nullptr);
+            on_.undo_savepoint("ROLLBACK TO lithe_scope; RELEASE lithe_scope");
         }
     }
     void keep() {
@@ -256,7 +278,7 @@ public:
         } else if (outermost_) {
             on_.commit();
         } else {
-            on_.run<"RELEASE lithe_scope">();
+            on_.run_savepoint<"RELEASE lithe_scope">();
         }
         kept_ = true;
     }

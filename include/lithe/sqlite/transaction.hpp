@@ -181,15 +181,14 @@ public:
         if constexpr (detail::require_work<Work>()) {
             using result = detail::lasting<decltype(work(std::declval<transaction&>()))>;
             detail::require_lasting<result>();
-            session().run<"SAVEPOINT lithe_nested">();
+            session().run_savepoint<"SAVEPOINT lithe_nested">();
             transaction nested(*on_, gate_);
             return detail::run_guarded<result>(
-                std::forward<Work>(work), nested, [&] { session().run<"RELEASE lithe_nested">(); },
+                std::forward<Work>(work), nested,
+                [&] { session().run_savepoint<"RELEASE lithe_nested">(); },
                 [&]() noexcept {
                     if (on_->in_transaction())
-                        sqlite3_exec(on_->native(),
-                                     "ROLLBACK TO lithe_nested; RELEASE lithe_nested", nullptr,
-                                     nullptr, nullptr);
+                        on_->undo_savepoint("ROLLBACK TO lithe_nested; RELEASE lithe_nested");
                 });
         } else {
             return detail::unavailable{};
