@@ -329,10 +329,8 @@ struct unfinished<conflict_start<Good, Statement, Target>> {
 
 template <class Entity, class... Clauses>
 consteval auto find_in_whole(insert_statement<Entity, Clauses...> const*) {
-    using found =
-        first_finding<decltype(find_in_insert(type_list<Clauses...>{})),
-                      found_if<is_virtual<Entity> && has_place<write_rank::returning, Clauses...>,
-                               rule::virtual_returning>>;
+    using found = first_finding<decltype(find_in_insert(type_list<Clauses...>{})),
+                                finding_of_virtual<Entity, Clauses...>>;
     return find_in_written<insert_statement<Entity, Clauses...>, found>();
 }
 

@@ -158,4 +158,9 @@ constexpr void bind_clause(Sink& sink, Clause const& clause) {
         clause.bind(sink);
 }
 
+template <class Entity, class... Clauses>
+using finding_of_virtual =
+    found_if<is_virtual<Entity> && has_place<write_rank::returning, Clauses...>,
+             rule::virtual_returning>;
+
 }  // namespace lithe::inline v0::detail

@@ -218,10 +218,9 @@ consteval bool explain() {
         "insert_all() for several");
     static_assert(unbroken(found, not_a_range),
                   "lithe: insert_all(): this is no range of structs; use insert() for one");
-    static_assert(
-        unbroken(found, virtual_returning),
-        "lithe: returning(): SQLite gives no inserted row of FTS5 and R*Tree tables back; "
-        "use insert()");
+    static_assert(unbroken(found, virtual_returning),
+                  "lithe: returning(): SQLite gives no written row of FTS5 and R*Tree tables back; "
+                  "use insert(), or a query");
     static_assert(unbroken(found, no_upsert),
                   "lithe: upsert(), on_conflict(): SQLite has none for FTS5, R*Tree and views; use "
                   "update() or or_replace()");

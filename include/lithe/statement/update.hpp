@@ -209,13 +209,15 @@ namespace detail {
 
 template <class Entity, class... Clauses>
 consteval auto find_in_whole(update_statement<Entity, Clauses...> const*) {
-    return find_in_written<update_statement<Entity, Clauses...>,
-                           decltype(find_in_update(type_list<Clauses...>{}))>();
+    using found = first_finding<decltype(find_in_update(type_list<Clauses...>{})),
+                                finding_of_virtual<Entity, Clauses...>>;
+    return find_in_written<update_statement<Entity, Clauses...>, found>();
 }
 template <class Entity, class... Clauses>
 consteval auto find_in_whole(delete_statement<Entity, Clauses...> const*) {
-    return find_in_written<delete_statement<Entity, Clauses...>,
-                           decltype(find_in_delete(type_list<Clauses...>{}))>();
+    using found = first_finding<decltype(find_in_delete(type_list<Clauses...>{})),
+                                finding_of_virtual<Entity, Clauses...>>;
+    return find_in_written<delete_statement<Entity, Clauses...>, found>();
 }
 
 }  // namespace detail

@@ -1,4 +1,4 @@
-// error: lithe: returning\(\): SQLite gives no inserted row of FTS5 and R\*Tree tables back
+// error: lithe: returning\(\): SQLite gives no written row of FTS5 and R\*Tree tables back
 #include <lithe/sqlite.hpp>
 
 struct Note {
