@@ -41,6 +41,7 @@
 #include <lithe/migrations/plan.hpp>
 #include <lithe/migrations/action.hpp>
 #include <lithe/migrations/own_row.hpp>
+#include <lithe/migrations/native_alter.hpp>
 #include <lithe/migrations/rebuild_list.hpp>
 #include <lithe/migrations/row_sql.hpp>
 #include <lithe/migrations/statement.hpp>

@@ -109,7 +109,8 @@ TEST_CASE("a file of golang-migrate is taken over under another name of its tabl
     db.execute_script("ALTER TABLE schema_migrations RENAME TO golang_migrations");
     REQUIRE(migrator.status().other_tool == "golang-migrate");
     m::migrator{db, first}.adopt_baseline("20260201000000");
-    REQUIRE(migrator.migrate().copied_rows == 2);
+    bool const native = sqlite3_libversion_number() >= m::detail::native_alter_since;
+    REQUIRE(migrator.migrate().copied_rows == (native ? 0 : 2));
     REQUIRE(migrator.verify().ok());
     REQUIRE(support::rows(db, "SELECT * FROM golang_migrations") == "2|0");
     REQUIRE(support::rows(db, "SELECT language, price FROM authors JOIN books") == "en|12.5");

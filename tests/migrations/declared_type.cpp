@@ -130,7 +130,7 @@ TEST_CASE("another tool's table is adopted, rebuilt with its types, and at last 
 
     constexpr auto rebuilt = m::history(
         init, m::migration(
-                  "2", "all are active",
+                  "2", "all are active", m::reorder("declared_people", "id"),
                   m::alter_column("declared_people", "active", m::set_not_null(m::fill(false)))));
     m::migrator{db, rebuilt}.migrate();
     REQUIRE(m::migrator(db, rebuilt).verify().ok());

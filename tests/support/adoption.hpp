@@ -65,7 +65,8 @@ void take_over(lithe::connection& db, adopted_file const& file, First const& fir
 
     m::migrator next{db, all};
     REQUIRE(next.plan().exit_code() == 2);
-    REQUIRE(next.migrate().copied_rows > 0);
+    bool const native = sqlite3_libversion_number() >= m::detail::native_alter_since;
+    REQUIRE((next.migrate().copied_rows > 0 || native));
     REQUIRE(next.verify().ok());
     REQUIRE(next.plan().exit_code() == 0);
     REQUIRE(rows(db, std::string(file.kept)) == kept);

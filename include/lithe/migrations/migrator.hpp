@@ -159,7 +159,7 @@ private:
         detail::replayer state = detail::model_of_applied(*history_, seen);
         try {
             for (detail::record const* const one : seen.pending) {
-                detail::planner work(state);
+                detail::planner work(state, sqlite3_libversion_number());
                 result.migrations.push_back(detail::plan_migration(db, *one, work, state));
                 result.to = result.migrations.back().version;
                 result.to_digest = result.migrations.back().digest;
@@ -302,7 +302,7 @@ private:
             detail::reporter const tell(options_, version);
             detail::replayer state = detail::model_of_applied(*history_, seen);
             detail::schema_model const before = state.schema;
-            detail::planner work(state);
+            detail::planner work(state, sqlite3_libversion_number());
             planned_migration const shown = detail::plan_migration(db, migration, work, state);
             detail::runner runs(db, tell);
             runs.run(work, before, state.schema, history_->opaque);

@@ -19,7 +19,7 @@ namespace lithe::inline v0::migrations {
 enum class risk : std::uint8_t { none, rewrites, data_dependent, breaking, lossy, opaque };
 
 /// How a step is carried out.
-enum class strategy : std::uint8_t { create, alter, rebuild, sql, code };
+enum class strategy : std::uint8_t { create, alter, rebuild, sql, code, native };
 
 constexpr std::string_view name_of_risk(risk what) {
     constexpr std::string_view names[] = {"none",     "rewrites", "data-dependent",
@@ -27,7 +27,7 @@ constexpr std::string_view name_of_risk(risk what) {
     return names[static_cast<std::size_t>(what)];
 }
 constexpr std::string_view name_of_strategy(strategy how) {
-    constexpr std::string_view names[] = {"create", "alter", "rebuild", "sql", "code"};
+    constexpr std::string_view names[] = {"create", "alter", "rebuild", "sql", "code", "native"};
     return names[static_cast<std::size_t>(how)];
 }
 

@@ -5,6 +5,7 @@
 // are, else one rebuild of the table for all its steps.
 
 #include <lithe/migrations/inverse.hpp>
+#include <lithe/migrations/native_alter.hpp>
 #include <lithe/migrations/rebuild_list.hpp>
 #include <lithe/migrations/row_sql.hpp>
 #include <lithe/migrations/used_by.hpp>
@@ -18,13 +19,15 @@ namespace lithe::inline v0::migrations::detail {
 
 class planner {
 public:
-    explicit planner(replayer& state) : state_(state) {}
+    /// `sqlite` is the number of the library's version that will run it; 0: any.
+    explicit planner(replayer& state, int sqlite = 0) : state_(state), sqlite_(sqlite) {}
 
     std::vector<action> actions{};
     std::vector<planned_step> steps{};
     std::vector<std::pair<std::string, std::string>> renamed_tables{};
     std::vector<std::pair<std::size_t, std::string>> counts{};  // of a step: how many rows
     std::vector<step_target> targets{};
+    std::vector<std::string> changed_tables{};  // whose rows were changed, and no trigger heard
 
     /// Plans all steps below `head`: a migration, or its down part.
     /// Returns: false when one does not fit the model; the replayer knows which.
@@ -246,6 +249,8 @@ private:
         if (!state_.apply(step))
             return false;
         auto* open = rebuilds_.find(step.name);
+        if (open == nullptr && sqlite_ >= native_alter_since && plan_native(step, before))
+            return true;
         bool const alters = open == nullptr && is_alter(step, before);
         if (open == nullptr && !alters)
             open = &rebuilds_.begin(before, step.name);
@@ -258,6 +263,21 @@ private:
         return true;
     }
 
+    bool plan_native(record const& step, table_model const& before) {
+        native_change const made = native_of(step, state_.schema, before);
+        if (made.sql.empty())
+            return false;
+        steps.push_back(changing_step(step, true));
+        steps.back().how = strategy::native;
+        if (made.sql.size() > 1) {
+            add_sql(made.sql.front());
+            changed_tables.emplace_back(step.name);
+        }
+        if (!made.required.question.empty())
+            rebuilds_.require(made.required.question, made.required.complaint);
+        add_sql(made.sql.back());
+        return true;
+    }
     bool is_alter(record const& step, table_model const& before) const {
         if (step.kind == part::add_column)
             return adds_by_alter(step);
@@ -268,16 +288,7 @@ private:
             before.foreign_keys.size() != after.foreign_keys.size() ||
             before.checks.size() != after.checks.size())
             return false;
-        return !is_mentioned(step.other);
-    }
-    bool is_mentioned(std::string_view column) const {
-        for (object_model const& view : state_.schema.views)
-            if (mentions(view.words, column))
-                return true;
-        for (object_model const& trigger : state_.schema.triggers)
-            if (mentions(trigger.words, column))
-                return true;
-        return false;
+        return !is_mentioned(state_.schema, step.other);
     }
     void run_alter(record const& step) {
         std::string sql = "ALTER TABLE main." + quoted_name(step.name);
@@ -324,6 +335,7 @@ private:
     }
 
     replayer& state_;
+    int sqlite_;
     rebuild_list rebuilds_{state_, actions};
     std::vector<std::string> dropped_triggers_{};
     bool outside_ = false;

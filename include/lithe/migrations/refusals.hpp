@@ -135,7 +135,7 @@ inline plan require_allowed(sqlite3* db, loaded_history const& history, overview
     require_none(refusals(seen, history, chosen));
     replayer state = model_of_applied(history, seen);
     for (record const* const one : seen.pending) {
-        planner work(state);
+        planner work(state, sqlite3_libversion_number());
         planned.migrations.push_back(plan_migration(db, *one, work, state));
     }
     add_policy_refusals(planned, seen, chosen);

@@ -184,6 +184,8 @@ private:
             bool touched = false;
             for (std::string const& table : touched_)
                 touched = touched || same_name(table, fts.content);
+            for (std::string const& table : work.changed_tables)
+                touched = touched || same_name(table, fts.content);
             for (auto const& [from, into] : work.renamed_tables)
                 touched = touched || same_name(from, fts.content);
             for (planned_step const& step : work.steps)

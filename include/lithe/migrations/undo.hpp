@@ -29,7 +29,7 @@ inline bool undo_one(sqlite3* db, loaded_history const& history, options const& 
         reporter const tell(chosen, version);
         replayer state = model_of_applied(history, seen);
         schema_model const before = state.schema;
-        planner work(state);
+        planner work(state, sqlite3_libversion_number());
         planned_migration const shown = plan_migration(db, steps.front(), work, state);
         if (shown.risk() > chosen.max_risk)
             refuse("it is " + std::string(name_of_risk(shown.risk())) +

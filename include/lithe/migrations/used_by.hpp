@@ -97,4 +97,15 @@ inline std::int64_t copied_bytes(sqlite3* db, table_model const& table, std::int
     }
 }
 
+/// Whether a view or a trigger of the history has the word.
+inline bool is_mentioned(schema_model const& schema, std::string_view column) {
+    for (object_model const& view : schema.views)
+        if (mentions(view.words, column))
+            return true;
+    for (object_model const& trigger : schema.triggers)
+        if (mentions(trigger.words, column))
+            return true;
+    return false;
+}
+
 }  // namespace lithe::inline v0::migrations::detail
