@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // A build of SQLite that encrypts (SQLCipher), its key given in .on_open. `./dev test --in
-// sqlcipher` runs this; with another library there is only a line that says so.
+// sqlcipher` runs this; with another library there is only a line that says so. And with LITHE_KEY
+// in the environment every file of every test of this program is encrypted with it.
 #include <lithe/runtime/database.hpp>
 
 #include "support/catch.hpp"
@@ -9,6 +10,7 @@
 #include "support/scratch_folder.hpp"
 
 #include <cstdint>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -17,6 +19,18 @@
 using lithe_test::number;
 
 namespace {
+
+// Of SQLite, for each connection that anybody opens: before on_open, and by hand alike.
+struct encrypt_everything {
+    static int give_key(sqlite3* db, char**, sqlite3_api_routines const*) noexcept {
+        auto const sql = "PRAGMA key = '" + std::string(std::getenv("LITHE_KEY")) + "'";
+        return sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr);
+    }
+    encrypt_everything() {
+        if (std::getenv("LITHE_KEY") != nullptr)
+            sqlite3_auto_extension(reinterpret_cast<void (*)()>(&give_key));
+    }
+} const everything;
 
 bool encrypts() {
     lithe::connection c(":memory:");

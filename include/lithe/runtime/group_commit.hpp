@@ -58,6 +58,8 @@ public:
     /// While a lock of another process is waited for, `abort` is asked; then run() returns, and
     /// what waits goes on waiting.
     void set_abort(std::atomic<bool> const& abort) noexcept { abort_ = &abort; }
+    /// How long a batch goes on taking members, so that the first does not wait for 255 slow ones.
+    void set_most_time(std::chrono::milliseconds most_time) noexcept { most_time_ = most_time; }
 
     write_control control;
     write_breaker breaker;
@@ -70,8 +72,6 @@ public:
 private:
     static constexpr std::size_t most_members = 256;
     static constexpr std::size_t most_bytes = std::size_t{16} << 20U;
-    // A batch is bounded by time too, so that the first member does not wait for 255 slow ones.
-    static constexpr std::chrono::milliseconds most_time{5};
 
     enum class outcome { kept, undone, lost };
 
@@ -100,7 +100,7 @@ private:
         auto const level = level_of(line);
         if (!begin(line, level, finished, now))
             return;
-        auto const deadline = now + most_time;
+        auto const deadline = now + most_time_;
         auto const spills = control.spill_count();
         job_list members;
         std::size_t bytes = 0;
@@ -305,6 +305,7 @@ private:
     write_counts& counts_;
     job_outcomes outcomes_;
     std::atomic<bool> const* abort_ = nullptr;
+    std::chrono::milliseconds most_time_{5};
     commit_listener* listener_ = nullptr;
 };
 
