@@ -151,6 +151,7 @@
 #include <lithe/sqlite/row_table.hpp>
 #include <lithe/sqlite/call_site.hpp>
 #include <lithe/sqlite/statement_registry.hpp>
+#include <lithe/sqlite/open_files.hpp>
 #include <lithe/sqlite/statement_table.hpp>
 #include <lithe/sqlite/text_cache.hpp>
 #include <lithe/sqlite/statement_ledger.hpp>

@@ -34,7 +34,7 @@ TEST_CASE("process: a file has one writing database in a process, whatever its n
 
 #if !defined(_WIN32)
 TEST_CASE(
-    "process: a child of fork() cannot use the database, leaves it alone, and opens its own") {
+    "process: a child of fork() cannot use the database, leaves it alone, opens it not anew") {
     scratch_folder const folder;
     lithe::database db{folder / "a.db"};
     db.write([](lithe::transaction& tx) { tx.session().run("CREATE TABLE t(x)"); });
@@ -54,6 +54,18 @@ TEST_CASE(
         {
             lithe::database const taken(std::move(db));  // its destructor touches nothing
         }
+        // The parent's locks would count as this process's: rows would be lost when it closes.
+        for (auto const mode : {lithe::open::create, lithe::open::read_only}) {
+            try {
+                lithe::database const own(folder / "a.db", {.mode = mode});
+                own.read([](lithe::reader&) {});
+                ++wrong;
+            } catch (lithe::error const&) {
+            }
+        }
+        lithe::database own(folder / "own.db");
+        own.write([](lithe::transaction& tx) { tx.session().run("CREATE TABLE t(x)"); });
+        own.close();
         _exit(wrong);
     }
     int status = -1;

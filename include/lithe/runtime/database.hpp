@@ -173,7 +173,9 @@ private:
             throw std::logic_error("lithe: database: it was moved from");
         if (core_->was_forked()) {
             throw std::logic_error(
-                "lithe: database: it was opened before fork(); open it again in the child");
+                "lithe: database: it was opened before fork(), which SQLite does not survive; exec "
+                "in "
+                "the child, or close it before fork()");
         }
         return *core_;
     }

@@ -124,11 +124,6 @@ public:
     }
 
 private:
-    static std::uint32_t forks_so_far() noexcept {
-        watch_forks();
-        return fork_count.load();
-    }
-
     // Not under the lock: what the listener waits for may ask for the listener.
     void end_listener() noexcept {
         commit_listener* open = nullptr;
@@ -140,7 +135,7 @@ private:
             open->end();
     }
 
-    std::uint32_t const forks_ = forks_so_far();
+    std::uint32_t const forks_ = fork_count.load();  // opening a file has them counted
     clock_point const opened_at_ = moment_now();
     callback<void(background_error const&)> on_error_;
     ledger_book ledgers_;

@@ -1,18 +1,11 @@
 #pragma once
 // SPDX-License-Identifier: BSL-1.0
 //
-// What a database must know of its process: whether it is a child that inherited the object by
-// fork(), where neither the threads nor SQLite's locks went along; and which files a database of
-// this process writes already.
+// Which files a database of this process writes already.
 
 #include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/open_files.hpp>
 
-#if !defined(_WIN32)
-#include <pthread.h>
-#include <sys/stat.h>
-#endif
-
-#include <atomic>
 #include <cstdint>
 #include <mutex>
 #include <string>
@@ -20,18 +13,6 @@
 
 namespace lithe::inline v0 {
 namespace detail {
-
-/// How often this process was forked off, as seen from the process that began.
-inline std::atomic<std::uint32_t> fork_count{0};
-
-/// Has fork_count counted from now on.
-inline void watch_forks() noexcept {
-#if !defined(_WIN32)
-    static bool const watched =
-        pthread_atfork(nullptr, nullptr, [] { fork_count.fetch_add(1); }) == 0;
-    static_cast<void>(watched);
-#endif
-}
 
 /// The right to be the writer of a file in this process.
 ///
@@ -70,13 +51,12 @@ public:
 private:
     struct identity {
         std::string path;
-        std::uint64_t device = 0;
-        std::uint64_t node = 0;     // 0: known by its path
+        file_identity file;         // unknown: known by its path
         std::uint32_t process = 0;  // a child's claims are its own
 
         friend bool operator==(identity const& left, identity const& right) noexcept {
-            return left.process == right.process && left.node == right.node &&
-                   (left.node != 0 ? left.device == right.device : left.path == right.path);
+            return left.process == right.process && left.file == right.file &&
+                   (left.file.is_known() || left.path == right.path);
         }
     };
     struct claimed_files {
@@ -95,14 +75,7 @@ private:
         found.process = fork_count.load();
         if (char const* const path = sqlite3_db_filename(db, "main"))
             found.path = path;
-#if !defined(_WIN32)
-        // stat() alone: to open and close the file would drop SQLite's locks.
-        struct ::stat status{};
-        if (stat(found.path.c_str(), &status) == 0) {
-            found.device = static_cast<std::uint64_t>(status.st_dev);
-            found.node = static_cast<std::uint64_t>(status.st_ino);
-        }
-#endif
+        found.file = file_identity::of(found.path.c_str());
         return found;
     }
 

@@ -212,7 +212,7 @@ inline bool has_key(sqlite3* db) {
 }
 
 inline session::session(utf8_path const& path, open_options const& options)
-    : handle_(path, options), statements_(options.statement_limit) {
+    : handle_(path, options), file_(native()), statements_(options.statement_limit) {
     equip();  // touches no file, and on_open may use typed statements
     if (options.on_open) {
         connection opening(*this);

@@ -8,6 +8,7 @@
 #include <lithe/meta/fixed_string.hpp>
 #include <lithe/sqlite/array_table.hpp>
 #include <lithe/sqlite/handle.hpp>
+#include <lithe/sqlite/open_files.hpp>
 #include <lithe/sqlite/pragma.hpp>
 #include <lithe/sqlite/row_table.hpp>
 #include <lithe/sqlite/statement_ledger.hpp>
@@ -59,7 +60,7 @@ public:
 
     /// Takes over an open handle. Its settings stay as they are but for double-quoted strings: a
     /// misspelt column would be a text.
-    explicit session(sqlite3* owned) : handle_(owned) {
+    explicit session(sqlite3* owned) : handle_(owned), file_(owned) {
         if (owned == nullptr)
             throw std::invalid_argument("lithe: adopt: the handle is null");
         require_usable_library();
@@ -237,6 +238,7 @@ private:
     }
 
     database_handle handle_;
+    open_file_record file_;
     statement_table statements_;
     text_cache texts_;
     row_slot rows_;
