@@ -205,6 +205,7 @@
 #include <lithe/runtime/reader_pool.hpp>
 #include <lithe/runtime/snapshot.hpp>
 #include <lithe/runtime/temporary_file.hpp>
+#include <lithe/runtime/unavailable_future.hpp>
 #include <lithe/runtime/future.hpp>
 #include <lithe/runtime/write_job.hpp>
 #include <lithe/runtime/lanes.hpp>

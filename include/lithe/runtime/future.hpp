@@ -5,7 +5,7 @@
 
 #include <lithe/runtime/access.hpp>
 #include <lithe/runtime/completion.hpp>
-#include <lithe/statement/unavailable.hpp>
+#include <lithe/runtime/unavailable_future.hpp>
 
 #include <chrono>
 #include <coroutine>
@@ -17,9 +17,6 @@
 #include <utility>
 
 namespace lithe::inline v0 {
-
-template <class Result>
-class future;
 
 namespace detail {
 
@@ -146,6 +143,20 @@ struct then_result<void, Task> {
     using type = task_result<Task&>;
 };
 
+template <class Value, class Task>
+inline constexpr bool continues = requires(Task& task, Value& value) { task(std::move(value)); };
+template <class Task>
+inline constexpr bool continues<void, Task> = requires(Task& task) { task(); };
+
+template <class Value, class Task>
+consteval bool require_continuation() {
+    constexpr bool callable = continues<Value, Task>;
+    static_assert(callable,
+                  "lithe: then(): the callback cannot be called so; give it one parameter, the "
+                  "value (none of future<void>)");
+    return callable;
+}
+
 /// Makes the future of a state, the party that has its result.
 struct future_access {
     template <class Result>
@@ -232,16 +243,20 @@ public:
     /// async_write; write() and waiting for a future throw reentrant_call there.
     template <class Task>
     auto then(Task task) {
-        using next_result = typename detail::then_result<Result, Task>::type;
-        using next_state = detail::then_state<Result, next_result, Task>;
-        auto& source = state();
-        auto* const next = new next_state(source, std::move(task));
-        state_ = nullptr;  // the continuation owns it now
-        future<next_result> result{next};
-        if (!source.continue_with(*next)) {
-            next->run();
+        if constexpr (detail::require_continuation<Result, Task>()) {
+            using next_result = typename detail::then_result<Result, Task>::type;
+            using next_state = detail::then_state<Result, next_result, Task>;
+            auto& source = state();
+            auto* const next = new next_state(source, std::move(task));
+            state_ = nullptr;  // the continuation owns it now
+            future<next_result> result{next};
+            if (!source.continue_with(*next)) {
+                next->run();
+            }
+            return result;
+        } else {
+            return future<detail::unavailable>{};
         }
-        return result;
     }
 
     /// Suspends a coroutine until the result is there; the result is that of get().
@@ -311,30 +326,6 @@ private:
     }
 
     detail::future_state<Result>* state_ = nullptr;
-};
-
-/// Of a call that is a mistake; nothing more is said about it, not even that nobody takes it.
-template <>
-class future<detail::unavailable> {
-public:
-    using value_type = detail::unavailable;
-
-    future() noexcept;
-    explicit future(detail::future_state<detail::unavailable>* state) noexcept;
-    template <class Other>
-    operator future<Other>() const;
-    bool valid() const noexcept;
-    bool ready() const;
-    detail::unavailable get();
-    void wait() const;
-    template <class Limit>
-    bool wait_for(Limit limit) const;
-    std::uint64_t commit_seq() const;
-    template <class Task>
-    future then(Task task);
-    bool await_ready() const;
-    void await_suspend(std::coroutine_handle<> waiting) noexcept;
-    detail::unavailable await_resume();
 };
 
 }  // namespace lithe::inline v0

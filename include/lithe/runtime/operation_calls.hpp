@@ -77,7 +77,15 @@ public:
     /// damaged. Then nothing has been changed under that name.
     /// Cost: a snapshot for as long as it runs, in which the WAL cannot start over.
     template <class Path, class Options = backup_options>
-    void backup(Path const& path, Options const& options = {}) const {
+    void backup(Path const& path) const {
+        constexpr bool included = requires(detail::database_core& core, Options const& options) {
+            back_up(core, path, options);
+        };
+        if constexpr (detail::require_operations<included>())
+            back_up(core(), path, Options{});
+    }
+    template <class Path, class Options = backup_options>
+    void backup(Path const& path, Options const& options) const {
         constexpr bool included =
             requires(detail::database_core& core) { back_up(core, path, options); };
         if constexpr (detail::require_operations<included>())
