@@ -48,6 +48,7 @@
 #include <lithe/migrations/read_schema.hpp>
 #include <lithe/migrations/freeze_live.hpp>
 #include <lithe/migrations/used_by.hpp>
+#include <lithe/migrations/violations.hpp>
 #include <lithe/migrations/loaded_history.hpp>
 #include <lithe/migrations/inverse.hpp>
 #include <lithe/migrations/planner.hpp>

@@ -33,6 +33,8 @@ TEST_CASE("every clause of CREATE TABLE is read") {
         "STORED, CONSTRAINT \"k\" PRIMARY KEY (\"id\") ON CONFLICT REPLACE, UNIQUE (\"b\") ON "
         "CONFLICT FAIL, CONSTRAINT \"f\" FOREIGN KEY (\"a\", \"b\") REFERENCES \"p\" ON DELETE SET "
         "NULL, CHECK (a <> 'x, y)')) STRICT, WITHOUT ROWID");
+    REQUIRE(written("CREATE TABLE t (a DEFAULT \"it's\", b DEFAULT none)") ==
+            "CREATE TABLE \"t\" (\"a\" DEFAULT 'it''s', \"b\" DEFAULT none)");
     REQUIRE(written("CREATE TABLE t(a INTEGER DEFAULT 7 PRIMARY KEY, b DEFAULT 7)") ==
             "CREATE TABLE \"t\" (\"a\" INTEGER PRIMARY KEY, \"b\" DEFAULT 7)");
     REQUIRE(written("CREATE TABLE t(a INTEGER PRIMARY KEY DESC)") ==

@@ -49,20 +49,3 @@ TEST_CASE("what SQLite breaks without a word is found") {
     REQUIRE(broken.size() >= 2);
     REQUIRE(detail::broken_objects(db.native_handle())[0].find("view v") == 0);
 }
-
-TEST_CASE("violations are compared as often as they are") {
-    using list = std::vector<detail::violation>;
-    detail::violation const one{"c", "1", "p"};
-    detail::violation const two{"c", "2", "p"};
-    REQUIRE(detail::new_violations(list{one}, list{one, two}) == list{two});
-    REQUIRE(detail::new_violations(list{one, two}, list{two}).empty());
-    REQUIRE(detail::new_violations(list{one}, list{one, one}) == list{one});
-}
-
-TEST_CASE("a missing parent key is an error of the check, not a row") {
-    lithe::connection db(":memory:");
-    db.execute_script(
-        "PRAGMA foreign_keys=OFF; CREATE TABLE p (x); CREATE TABLE c (a REFERENCES p (x)); "
-        "INSERT INTO c VALUES (1)");
-    REQUIRE_THROWS_AS(detail::foreign_key_violations(db.native_handle()), lithe::error);
-}

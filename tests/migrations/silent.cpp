@@ -126,6 +126,68 @@ TEST_CASE("a misspelt column is no text, and a hidden one is not meant") {
     REQUIRE(file("CREATE TEMP TABLE p (id);", drop_a).says("temporary table"));
 }
 
+TEST_CASE("a real number beyond the greatest integer does not survive as an integer") {
+    auto const to_integer = [](char const* value) {
+        return file("", m::add_column("p", m::column<double>("n"), m::fill(m::sql<double>(value))),
+                    m::alter_column(
+                        "p", "n",
+                        m::set_type<std::int64_t>(m::cast<std::int64_t>(m::ref<double>("n")))))
+            .seen;
+    };
+    REQUIRE(to_integer("9223372036854775808.0").find("do not survive") != std::string::npos);
+    REQUIRE(to_integer("-9223372036854775809.0").empty());
+    REQUIRE(to_integer("9223372036854774784.0").empty());
+}
+
+TEST_CASE("settings and temporary objects of the connection change nothing") {
+    auto const filled = m::alter_column("p", "a", m::set_not_null(m::fill("")));
+    auto const check = m::add_constraint("p", m::check(m::sql<bool>("a <> 'one'")));
+    file ignored("PRAGMA ignore_check_constraints=ON;", check);
+    REQUIRE(ignored.says("CHECK constraint failed"));
+    REQUIRE(ignored.rows("PRAGMA ignore_check_constraints") == "1");
+    char const* const temporary =
+        "CREATE TEMP TABLE seen (x); CREATE TEMP TRIGGER g AFTER INSERT ON p BEGIN INSERT INTO "
+        "seen VALUES (new.id); END;";
+    REQUIRE(file(temporary, filled).says("temporary trigger g"));
+    REQUIRE(
+        file("", m::create_table("k", id.autoincrement()), m::raw("DELETE FROM sqlite_sequence"))
+            .says("m::lossy()"));
+}
+
+TEST_CASE("a condition with the table's name before its columns is rebuilt and renamed") {
+    file one(
+        "",
+        m::create_table("t", id, m::column<std::string>("a").check(m::sql<bool>("t.a <> 't.x'")),
+                        m::column<std::optional<std::string>>("g").generated(
+                            m::sql<std::optional<std::string>>("lower(\"t\".a)")),
+                        m::check(m::sql<bool>("[T].id > 0"))),
+        m::create_index("i", "t", m::on(m::sql<std::string>("upper(t.a)"))),
+        m::alter_column("t", "a", m::set_default("x")), m::rename_table("t", "u"),
+        m::alter_column("u", "a", m::set_default("y")));
+    REQUIRE(one.seen.empty());
+    one.db.execute_script("INSERT INTO u (id) VALUES (1)");
+    REQUIRE(one.rows("SELECT * FROM u") == "1|y|y");
+    REQUIRE_THROWS_AS(one.db.execute_script("INSERT INTO u (id, a) VALUES (2, 't.x')"),
+                      lithe::constraint_error);
+}
+
+TEST_CASE("another key of a row that violates one already is noticed") {
+    char const* const children =
+        "PRAGMA foreign_keys=OFF; CREATE TABLE c (id INTEGER PRIMARY KEY, x REFERENCES p, "
+        "y REFERENCES p); INSERT INTO c VALUES (1, 99, 1); PRAGMA foreign_keys=ON;";
+    auto const sql = [](char const* words) { return m::raw(words); };
+    REQUIRE(file(children, sql("UPDATE c SET x = 1, y = 77")).says("violates 1 foreign keys"));
+    REQUIRE(file(children, sql("UPDATE c SET x = 98")).seen.empty());
+    REQUIRE(file(children, m::rename_table("p", "q")).seen.empty());
+    char const* const keyed =
+        "PRAGMA foreign_keys=OFF; CREATE TABLE c (k TEXT, n INT, x REFERENCES p, PRIMARY KEY (k, "
+        "n)) "
+        "WITHOUT ROWID; INSERT INTO c VALUES ('a', 1, 99), ('a', 2, 1); PRAGMA foreign_keys=ON;";
+    REQUIRE(file(keyed, sql("UPDATE c SET x = CASE n WHEN 1 THEN 1 ELSE 77 END"))
+                .says("violates 1 foreign keys: c key 'a', 2 -> p"));
+    REQUIRE(file(keyed, sql("UPDATE c SET x = 98 WHERE n = 1")).seen.empty());
+}
+
 TEST_CASE("a text of SQL ends where it stands") {
     auto const upper = [](char const* words) {
         return file("", m::update_where("p", m::set("a", m::sql<std::optional<std::string>>(words)),

@@ -50,6 +50,19 @@ TEST_CASE("dbmate's files run as they are, and back") {
     REQUIRE_THROWS_WITH(migrator.migrate(), Catch::Matchers::Contains("drift"));
 }
 
+TEST_CASE("a text keeps the ends of its lines, and a NUL is no end") {
+    std::vector<m::sql_text_file> const files{
+        {"1_a.sql",
+         "-- migrate:up\r\nCREATE TABLE t (a);\r\nINSERT INTO t VALUES ('x\r\ny'), ('x\ny');\r\n"
+         "-- migrate:down\r\nDROP TABLE t;\r\n"}};
+    lithe::connection db(":memory:");
+    m::migrator{db, m::sql_texts(files)}.migrate();
+    REQUIRE(support::rows(db, "SELECT hex(a) FROM t") == "780D0A79\n780A79");
+    std::string_view const cut(
+        "-- migrate:up\nCREATE TABLE t (a);\0DROP TABLE t;\n-- migrate:down\n", 64);
+    REQUIRE(complaint("1_a.sql", cut).find("1_a.sql:2: a NUL") != std::string::npos);
+}
+
 TEST_CASE("goose's files, with statements that have semicolons in them") {
     std::vector<m::sql_text_file> const goose{{"00001_init.sql",
                                                "-- +goose Up\nCREATE TABLE t (a);\n-- +goose "

@@ -18,6 +18,19 @@
 
 namespace lithe::inline v0::migrations::detail {
 
+/// Sets by PRAGMA: an interrupt that nobody waited for ends one statement, not the next.
+inline void set_pragma(sqlite3* db, std::string const& name, std::string const& value) {
+    for (int attempt = 0;; ++attempt) {
+        try {
+            static_cast<void>(lithe::detail::read_pragma(db, name + '=' + value));
+            return;
+        } catch (error const&) {
+            if (attempt == 3)
+                throw;
+        }
+    }
+}
+
 /// A small page cache that spills to the WAL, so that a rebuild needs little memory whatever the
 /// table's size; and SQLite sorts for an index in steps as large as the cache, between which it can
 /// be asked how far it is.
@@ -35,8 +48,8 @@ public:
         std::int64_t const bytes =
             size_ < 0 ? size_ * -1024 : size_ * pragma_number(db, "page_size");
         if (bytes > kibibytes * 1024)
-            set("cache_size", std::to_string(-kibibytes));
-        set("cache_spill", "ON");
+            set_pragma(db_, "cache_size", std::to_string(-kibibytes));
+        set_pragma(db_, "cache_spill", "ON");
     }
     cache_guard(cache_guard const&) = delete;
     cache_guard& operator=(cache_guard const&) = delete;
@@ -51,25 +64,12 @@ public:
     void restore() {
         if (std::exchange(restored_, true))
             return;
-        set("cache_spill", spills_ ? "ON" : "OFF");
-        set("cache_size", std::to_string(size_));
+        set_pragma(db_, "cache_spill", spills_ ? "ON" : "OFF");
+        set_pragma(db_, "cache_size", std::to_string(size_));
     }
 
 private:
     static constexpr std::int64_t kibibytes = 2'000;
-
-    void set(std::string const& name, std::string const& value) {
-        // An interrupt that nobody waited for ends one statement, not the next.
-        for (int attempt = 0;; ++attempt) {
-            try {
-                static_cast<void>(lithe::detail::read_pragma(db_, name + '=' + value));
-                return;
-            } catch (error const&) {
-                if (attempt == 3)
-                    throw;
-            }
-        }
-    }
 
     sqlite3* db_;
     std::int64_t size_;
@@ -96,6 +96,8 @@ public:
         legacy_ = flag(SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, -1);
         set_foreign_keys(false);
         static_cast<void>(flag(SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, 0));
+        ignores_checks_ = pragma_number(db_, "ignore_check_constraints") != 0;
+        set_pragma(db_, "ignore_check_constraints", "OFF");
     }
     settings_guard(settings_guard const&) = delete;
     settings_guard& operator=(settings_guard const&) = delete;
@@ -114,6 +116,7 @@ public:
             return;
         static_cast<void>(flag(SQLITE_DBCONFIG_LEGACY_ALTER_TABLE, legacy_ ? 1 : 0));
         set_foreign_keys(foreign_keys_);
+        set_pragma(db_, "ignore_check_constraints", ignores_checks_ ? "ON" : "OFF");
         cache_->restore();
     }
 
@@ -133,6 +136,7 @@ private:
     std::optional<cache_guard> cache_;  // once it is known that no transaction is open
     bool foreign_keys_ = false;
     bool legacy_ = false;
+    bool ignores_checks_ = false;
     bool restored_ = false;
 };
 
@@ -239,7 +243,7 @@ public:
 private:
     static bool is_own(char const* table) {
         std::string_view const name = table == nullptr ? "" : table;
-        return name.starts_with("sqlite_");
+        return name.starts_with("sqlite_") && name != "sqlite_sequence";
     }
     static bool only_reads(std::string_view pragma) {
         constexpr std::string_view readable[] = {

@@ -130,6 +130,10 @@ constexpr text default_text(record const& head) {
     return out;
 }
 
+constexpr text own_expression(record const& head, std::string_view table) {
+    return without_qualifier(expression_text(head), table);
+}
+
 /// The table's own columns and constraints that a column's record says.
 constexpr void add_column_parts(table_model& table, record const& head) {
     column_model column;
@@ -154,7 +158,7 @@ constexpr void add_column_parts(table_model& table, record const& head) {
                 column.default_value = default_text(one);
                 break;
             case part::check:
-                table.checks.push_back({expression_text(one), text(one.other)});
+                table.checks.push_back({own_expression(one, table.name), text(one.other)});
                 break;
             case part::collate:
                 column.collation = text(one.name);
@@ -163,7 +167,7 @@ constexpr void add_column_parts(table_model& table, record const& head) {
                 table.foreign_keys.push_back(make_foreign_key(one));
                 break;
             case part::generated:
-                column.generated = expression_text(one);
+                column.generated = own_expression(one, table.name);
                 break;
             case part::declared:
                 column.type = text(one.name);
@@ -189,7 +193,7 @@ constexpr void add_table_part(table_model& table, record const& one) {
             table.uniques.push_back(make_key(one));
             break;
         case part::check:
-            table.checks.push_back({expression_text(one), text(one.other)});
+            table.checks.push_back({own_expression(one, table.name), text(one.other)});
             break;
         case part::foreign_key:
             table.foreign_keys.push_back(make_foreign_key(one));
@@ -309,10 +313,10 @@ constexpr index_model make_index(record const& head) {
         if (one.kind == part::unique_index)
             index.is_unique = true;
         if (one.kind == part::where)
-            index.where = expression_text(one);
+            index.where = own_expression(one, head.name);
         if (one.kind != part::index_part)
             continue;
-        text words = expression_text(one);
+        text words = own_expression(one, head.name);
         if (!one.name.empty()) {
             words += " COLLATE ";
             put_name(words, one.name);

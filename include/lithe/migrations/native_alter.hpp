@@ -36,7 +36,7 @@ inline native_change native_not_null(record const& step, schema_model const& sch
         !column.generated.empty() || is_key_column(before, step.other))
         return made;
     if (sets) {
-        std::string const value = expression_text(change).str();
+        std::string const value = value_text(change).str();
         if (!is_of_own_row(value))
             return made;
         for (object_model const& trigger : schema.triggers)

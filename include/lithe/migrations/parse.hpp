@@ -47,7 +47,8 @@ public:
             while (at_ < list_.size() && !at(",") && !at(")"))
                 skip_one();
             bool const ascending = at_ > begin && list_[at_ - 1].is("ASC");
-            index.parts.push_back(between(begin, ascending ? at_ - 1 : at_));
+            index.parts.push_back(
+                without_qualifier(between(begin, ascending ? at_ - 1 : at_), index.table));
             if (take(","))
                 continue;
             if (!take(")"))
@@ -55,7 +56,7 @@ public:
             break;
         }
         if (take("WHERE")) {
-            index.where = between(at_, list_.size());
+            index.where = without_qualifier(between(at_, list_.size()), index.table);
             at_ = list_.size();
         }
         return at_ == list_.size();
@@ -98,12 +99,12 @@ private:
         char const* const last = list_[end - 1].words.data() + list_[end - 1].words.size();
         return text(std::string_view(first, static_cast<std::size_t>(last - first)));
     }
-    constexpr bool take_bracketed(text& inside) {
+    constexpr bool take_bracketed(text& inside, table_model const& table) {
         if (!at("("))
             return false;
         std::size_t const begin = at_;
         skip_one();
-        inside = between(begin + 1, at_ - 1);
+        inside = without_qualifier(between(begin + 1, at_ - 1), table.name);
         return true;
     }
     constexpr bool take_names(names_list& names) {
@@ -222,7 +223,7 @@ private:
         if (take("CHECK")) {
             check_model check;
             check.name = std::move(name);
-            bool const read = take_bracketed(check.condition);
+            bool const read = take_bracketed(check.condition, table);
             table.checks.push_back(std::move(check));
             return read;
         }
@@ -290,7 +291,7 @@ private:
         if (take("CHECK")) {
             check_model check;
             check.name = name;
-            bool const read = take_bracketed(check.condition);
+            bool const read = take_bracketed(check.condition, table);
             table.checks.push_back(std::move(check));
             return read;
         }
@@ -306,20 +307,22 @@ private:
             table.foreign_keys.push_back(std::move(key));
             return read;
         }
-        return read_generated(column);
+        return read_generated(column, table);
     }
     constexpr bool read_default(column_model& column) {
         std::size_t const begin = at_;
         if (at("-") || at("+"))
             ++at_;
         skip_one();
-        column.default_value = between(begin, at_);
+        // A name is a text here: DEFAULT "none".
+        bool const is_name = at_ == begin + 1 && list_[begin].kind == token_kind::name;
+        column.default_value = is_name ? as_string(list_[begin]) : between(begin, at_);
         return !column.default_value.empty();
     }
-    constexpr bool read_generated(column_model& column) {
+    constexpr bool read_generated(column_model& column, table_model const& table) {
         if (take("GENERATED") && !take("ALWAYS"))
             return false;
-        if (!take("AS") || !take_bracketed(column.generated))
+        if (!take("AS") || !take_bracketed(column.generated, table))
             return false;
         column.stored = take("STORED");
         static_cast<void>(take("VIRTUAL"));

@@ -9,6 +9,7 @@
 #include <lithe/migrations/rebuild_list.hpp>
 #include <lithe/migrations/row_sql.hpp>
 #include <lithe/migrations/used_by.hpp>
+#include <lithe/migrations/violations.hpp>
 
 #include <string>
 #include <string_view>
@@ -24,7 +25,7 @@ public:
 
     std::vector<action> actions{};
     std::vector<planned_step> steps{};
-    std::vector<std::pair<std::string, std::string>> renamed_tables{};
+    std::vector<renamed> renames{};
     std::vector<std::pair<std::size_t, std::string>> counts{};  // of a step: how many rows
     std::vector<step_target> targets{};
     std::vector<std::string> changed_tables{};  // whose rows were changed, and no trigger heard
@@ -98,7 +99,7 @@ private:
                     "DROP TABLE main." + quoted_name(name), why_of(step));
                 break;
             case part::rename_table:
-                renamed_tables.emplace_back(name, other);
+                renames.push_back({name, {}, other});
                 describe("rename table " + name + " -> " + other, strategy::alter, risk::breaking);
                 drop_triggers();
                 add_sql("ALTER TABLE main." + quoted_name(name) + " RENAME TO " +
@@ -110,6 +111,7 @@ private:
                 break;
             case part::rename_column: {
                 std::string const into((&step + 1)->name);
+                renames.push_back({name, other, into});
                 add("rename column " + name + "." + other + " -> " + into, strategy::alter,
                     risk::breaking,
                     "ALTER TABLE main." + quoted_name(name) + " RENAME COLUMN " +

@@ -262,41 +262,6 @@ inline std::vector<std::string> broken_objects(sqlite3* db) {
     return broken;
 }
 
-/// One row of PRAGMA foreign_key_check.
-struct violation {
-    std::string child;
-    std::string row;  // empty for a table WITHOUT ROWID
-    std::string parent;
-    bool operator==(violation const&) const = default;
-};
-
-/// Errors: lithe::error where a parent key is missing, which is worse than a missing row.
-inline std::vector<violation> foreign_key_violations(sqlite3* db) {
-    std::vector<violation> list;
-    statement check(db, "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check");
-    while (check.step())
-        list.push_back({check.words(0), check.words(1), check.words(2)});
-    return list;
-}
-
-/// Those of `after` that were not in `before`, each as often as it is new.
-inline std::vector<violation> new_violations(std::vector<violation> before,
-                                             std::vector<violation> const& after) {
-    std::vector<violation> added;
-    for (violation const& one : after) {
-        bool known = false;
-        for (std::size_t at = 0; at < before.size() && !known; ++at) {
-            if (!(before[at] == one))
-                continue;
-            before.erase(before.begin() + static_cast<std::ptrdiff_t>(at));
-            known = true;
-        }
-        if (!known)
-            added.push_back(one);
-    }
-    return added;
-}
-
 /// What differs between the schema that a history leaves and the live one, a sentence each.
 inline std::vector<std::string> differences(schema_model const& wanted, schema_model const& live) {
     std::vector<std::string> list;

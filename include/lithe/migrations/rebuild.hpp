@@ -63,6 +63,7 @@ public:
     /// Returns: how many rows were copied.
     std::int64_t run() {
         table_model const made = table_to_make();
+        require_no_temporary_trigger();
         if (exists(new_name_))
             refuse("table " + new_name_ + " is left of something else; drop it");
         auto const objects = objects_of(db_, name_);
@@ -113,6 +114,17 @@ private:
         if (moves_columns(*found, made))
             require_no_positions(db_, name_);
         return made;
+    }
+
+    // It would go with the table, and its text does not say all that it is.
+    void require_no_temporary_trigger() {
+        statement question(db_,
+                           "SELECT name FROM temp.sqlite_schema WHERE type = 'trigger' AND "
+                           "tbl_name = ?1 COLLATE NOCASE");
+        question.bind(1, name_);
+        if (question.step())
+            refuse("temporary trigger " + question.words(0) + " on table " + name_ +
+                   " would be gone; drop it before");
     }
 
     // ---- the copy ----

@@ -141,6 +141,10 @@ public:
         if (kind == storage_class::real)
             differs += " OR (typeof(" + old.str() + ") = 'integer' AND " + made +
                        " >= 9223372036854775807.0)";
+        // The greatest integer stands for every greater real number, and is one of them again.
+        if (kind == storage_class::integer)
+            differs += " OR (typeof(" + old.str() + ") = 'real' AND " + old.str() +
+                       " >= 9223372036854775807.0)";
         require("SELECT count(*) FROM " + quoted_name(step.name) + " WHERE " + differs,
                 "values of " + std::string(step.name) + "." + std::string(step.other) +
                     " do not survive the new type and back; convert them, or add m::lossy()");

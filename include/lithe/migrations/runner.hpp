@@ -186,8 +186,8 @@ private:
                 touched = touched || same_name(table, fts.content);
             for (std::string const& table : work.changed_tables)
                 touched = touched || same_name(table, fts.content);
-            for (auto const& [from, into] : work.renamed_tables)
-                touched = touched || same_name(from, fts.content);
+            for (renamed const& one : work.renames)
+                touched = touched || (one.column.empty() && same_name(one.table, fts.content));
             for (planned_step const& step : work.steps)
                 touched = touched || (step.risk >= risk::breaking &&
                                       step.what.find(fts.content + ".") != std::string::npos);
@@ -257,14 +257,8 @@ private:
     }
     void prove_foreign_keys(before_state const& state, planner const& work) {
         std::vector<violation> known = state.violations;
-        for (violation& one : known) {
-            for (auto const& [from, into] : work.renamed_tables) {
-                if (same_name(one.child, from))
-                    one.child = into;
-                if (same_name(one.parent, from))
-                    one.parent = into;
-            }
-        }
+        for (renamed const& one : work.renames)
+            rename_in(known, one);
         std::vector<violation> const added =
             new_violations(std::move(known), foreign_key_violations(db_));
         if (added.empty())
@@ -272,8 +266,7 @@ private:
         std::string rows;
         for (std::size_t at = 0; at < added.size() && at < 10; ++at)
             rows += (rows.empty() ? "" : ", ") + added[at].child +
-                    (added[at].row.empty() ? "" : " rowid " + added[at].row) + " -> " +
-                    added[at].parent;
+                    (added[at].row.empty() ? "" : " " + added[at].row) + " -> " + added[at].parent;
         refuse("it violates " + std::to_string(added.size()) + " foreign keys: " + rows);
     }
 

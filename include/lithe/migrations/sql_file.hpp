@@ -77,7 +77,7 @@ public:
                     fail("SQL before the first section");
                 continue;
             }
-            section->append(line);
+            section->append(raw_);
             *section += '\n';
         }
         close_statement();
@@ -117,11 +117,13 @@ private:
         if (text_.empty())
             return false;
         std::size_t const end = text_.find('\n');
-        line = text_.substr(0, end);
+        raw_ = line = text_.substr(0, end);
         text_.remove_prefix(end == std::string_view::npos ? text_.size() : end + 1);
         if (line.ends_with('\r'))
             line.remove_suffix(1);
         ++line_;
+        if (line.find('\0') != std::string_view::npos)
+            fail("a NUL, at which SQLite would stop reading");
         return true;
     }
     static bool is_blank(std::string_view line) {
@@ -179,6 +181,7 @@ private:
 
     std::string_view name_;
     std::string_view text_;
+    std::string_view raw_{};  // the line with its end as it is: it may be inside of a literal
     std::size_t line_ = 0;
     bool has_down_ = false;
     bool goose_ = false;

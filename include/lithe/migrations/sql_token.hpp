@@ -151,6 +151,19 @@ constexpr text unquoted(token const& one) {
     return name;
 }
 
+/// The text that a name in double quotes is where no name can stand.
+constexpr text as_string(token const& one) {
+    text out("'");
+    text const words = unquoted(one);
+    for (char const letter : words.view()) {
+        out += letter;
+        if (letter == '\'')
+            out += letter;
+    }
+    out += '\'';
+    return out;
+}
+
 constexpr void put_canonical(text& out, token const& one) {
     if (one.kind == token_kind::word || one.kind == token_kind::name) {
         text const name = unquoted(one);
@@ -213,6 +226,24 @@ constexpr bool mentions(std::string_view sql, std::string_view name) {
             return true;
     }
     return false;
+}
+
+/// An expression of a table without that table's name before its columns: a rebuild makes the table
+/// under another one.
+constexpr text without_qualifier(std::string_view sql, std::string_view table) {
+    text out;
+    std::size_t copied = 0;
+    std::vector<token> const list = tokens_of(sql);
+    for (std::size_t at = 0; at + 1 < list.size(); ++at) {
+        bool const is_name = list[at].kind == token_kind::name || list[at].kind == token_kind::word;
+        if (!is_name || !list[at + 1].is(".") || !same_name(unquoted(list[at]), table))
+            continue;
+        auto const begin = static_cast<std::size_t>(list[at].words.data() - sql.data());
+        out += sql.substr(copied, begin - copied);
+        copied = static_cast<std::size_t>(list[at + 1].words.data() - sql.data()) + 1;
+    }
+    out += sql.substr(copied);
+    return out;
 }
 
 /// The same text with a name replaced, as RENAME COLUMN does it within a table's own expressions.
