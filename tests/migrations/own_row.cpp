@@ -152,7 +152,8 @@ TEST_CASE("an expression that looks at other rows is known") {
         REQUIRE(detail::is_of_own_row(own));
     for (char const* const other :
          {"(SELECT 1)", "a IN u", "a IN main.u", "max(a)", "count(*)", "sum(a) over (order by b)",
-          "sum(a) over w", "exists(select 1)", "mine(a)", "\"lower\"(a)", "lower((VALUES (1)))"})
+          "sum(a) over w", "exists(select 1)", "mine(a)", "\"lower\"(a)", "lower((VALUES (1)))",
+          "datetime('now')", "coalesce(a, Current_Date)", "unixepoch()"})
         REQUIRE_FALSE(detail::is_of_own_row(other));
 }
 

@@ -31,7 +31,7 @@ inline bool is_scalar_word(token const& one) {
     return one.kind == token_kind::word && known.find(wanted + ' ') != std::string_view::npos;
 }
 
-/// Whether `sql` is known to read its own row only; what is not known is not of it.
+/// Whether `sql` is known to read its own row only, and no clock; what is not known is not of it.
 inline bool is_of_own_row(std::string_view sql) {
     std::vector<token> const list = tokens_of(sql);
     for (std::size_t at = 0; at < list.size(); ++at) {
@@ -42,6 +42,11 @@ inline bool is_of_own_row(std::string_view sql) {
         bool const calls = one.kind == token_kind::name || one.kind == token_kind::word;
         // x IN numbers: a table.
         if (opens ? calls && !is_scalar_word(one) : one.is("IN"))
+            return false;
+        // The time is one within a statement.
+        bool const bare = opens && at + 2 < list.size() && list[at + 2].is(")");
+        if ((calls && bare) || one.is("CURRENT_TIMESTAMP") || one.is("CURRENT_DATE") ||
+            one.is("CURRENT_TIME") || same_name(one.words, "'now'"))
             return false;
     }
     return true;

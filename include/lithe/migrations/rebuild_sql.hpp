@@ -71,9 +71,11 @@ inline copy_sql copy_of(rebuild_work const& work, std::string_view name,
         if (!column.generated.empty())
             continue;
         column_source const* const source = source_of(work, column);
+        text const& computed =
+            source == nullptr || source->value.empty() ? column.default_value : source->value;
+        made.of_own_row = made.of_own_row && (source == nullptr || is_of_own_row(computed));
         if (source != nullptr && source->value.empty())
             continue;  // its DEFAULT
-        made.of_own_row = made.of_own_row && (source == nullptr || is_of_own_row(source->value));
         // Qualified: a bare "missing" might be taken for a text.
         add(sql_quoted(column.name), source != nullptr
                                          ? source->value.str()
