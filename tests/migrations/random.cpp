@@ -439,7 +439,10 @@ void check_pair(unsigned seed) {
         bool expected = false;
         for (char const* const words :
              {"constraint failed", "violates", "it breaks", "error in view", "error in trigger",
-              "full-text table", "no such column", "cannot store"})
+              "full-text table", "no such column", "cannot store",
+              // SQLite 3.40.1 and 3.54.1 do not rename a column that is both PRIMARY KEY and UNIQUE
+              // of a WITHOUT ROWID table.
+              "expressions prohibited in PRIMARY KEY and UNIQUE"})
             expected = expected || why.find(words) != std::string::npos;
         if (!expected)
             RC_FAIL(why);
