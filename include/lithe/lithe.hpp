@@ -223,6 +223,7 @@
 #include <lithe/runtime/upkeep.hpp>
 #include <lithe/runtime/write_queue.hpp>
 #include <lithe/runtime/writer_seat.hpp>
+#include <lithe/runtime/watched_files.hpp>
 #include <lithe/runtime/writing_connection.hpp>
 #include <lithe/runtime/writer.hpp>
 #include <lithe/runtime/process.hpp>

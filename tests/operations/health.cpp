@@ -7,6 +7,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <vector>
 
 using lithe::metrics;
@@ -51,6 +52,42 @@ TEST_CASE("health: each fault has its code; some make it not ready") {
     now.storage.wal = std::int64_t{101} << 20;
     CHECK(judged(now).degraded == codes{"queue.full", "reader.old", "wal.large"});
     CHECK(judged(now).ready);
+}
+
+TEST_CASE("health: of a file that was replaced or lost its WAL, where the writer stops") {
+    auto const fails = [](auto harm) {
+        scratch_folder const folder;
+        lithe::database db{folder.file("a.db"), {.max_unsynced = 5ms}};
+        {
+            lithe::connection const other(folder.file("b.db"));
+        }
+        db.write([](lithe::transaction& tx) { tx.session().run("CREATE TABLE t(x)"); });
+        db.write(lithe::exclusive, [](lithe::connection& c) { c.execute_script("VACUUM"); });
+        CHECK(lithe::check_health(db, {.disk_reserve = 0}).ready);
+        harm(folder);
+        auto const found = lithe::check_health(db, {.disk_reserve = 0});
+        CHECK_FALSE(found.ready);
+        try {
+            for (int turn = 0; turn < 200; ++turn) {
+                db.write(
+                    [](lithe::transaction& tx) { tx.session().run("INSERT INTO t VALUES(1)"); });
+                std::this_thread::sleep_for(5ms);
+            }
+            FAIL("it goes on to acknowledge");
+        } catch (lithe::not_committed const& failure) {
+            CHECK(failure.extended_code() == SQLITE_READONLY_DBMOVED);
+        }
+        return found.degraded;
+    };
+    CHECK(fails([](scratch_folder const& folder) {
+              std::filesystem::rename(folder.file("b.db"), folder.file("a.db"));
+          }) == codes{"file.replaced"});
+    CHECK(fails([](scratch_folder const& folder) {
+              std::filesystem::remove(folder.file("a.db-wal"));
+          }) == codes{"wal.missing"});
+    CHECK(fails([](scratch_folder const& folder) {
+              std::filesystem::rename(folder.file("a.db"), folder.file("c.db"));
+          }) == codes{"file.missing"});
 }
 
 TEST_CASE("health: of a database, of one whose file is gone, of a closed one") {

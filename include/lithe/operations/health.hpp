@@ -17,7 +17,8 @@ struct health {
     bool live = true;   ///< the database is open
     bool ready = true;  ///< it can do what it was opened for
     /// What is not as it should be, as codes: "writer.stopped", "disk.full", "disk.low",
-    /// "file.missing" (these are not ready either), "queue.full", "reader.old", "wal.large".
+    /// "file.missing", "file.replaced" by another of its name, "wal.missing" (these are not ready
+    /// either), "queue.full", "reader.old", "wal.large".
     std::vector<std::string> degraded{};
 };
 
@@ -41,6 +42,8 @@ inline health judge_health(metrics const& now, health_limits const& limits) {
     note(now.writer.condition == writer_condition::stopped, "writer.stopped", true);
     note(now.writer.condition == writer_condition::disk_full, "disk.full", true);
     note(now.storage.database < 0, "file.missing", true);
+    note(now.storage.fault == file_fault::replaced, "file.replaced", true);
+    note(now.storage.fault == file_fault::wal_missing, "wal.missing", true);
     note(writes && now.storage.disk_free >= 0 && now.storage.disk_free < limits.disk_reserve,
          "disk.low", true);
     note(writes && now.queue.depth >= now.queue.capacity, "queue.full", false);

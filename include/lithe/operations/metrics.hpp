@@ -82,7 +82,8 @@ struct storage_metrics {
     std::int64_t database = -1;
     std::int64_t wal = -1;
     std::int64_t disk_free = -1;
-    bool has_litestream_folder = false;  ///< Litestream's own, beside the file
+    bool has_litestream_folder = false;                   ///< Litestream's own, beside the file
+    detail::file_fault fault = detail::file_fault::none;  ///< of a database that writes
 };
 
 struct metrics {
@@ -159,6 +160,8 @@ inline void measure(database_core& core, metrics& now) {
                    state.timeouts,   state.wait,  std::chrono::milliseconds(state.oldest_age),
                    state.oldest_site};
     now.storage = measure_storage(core.readers().path());
+    if (auto const* const from = core.writer_if_any())
+        now.storage.fault = from->files().fault();
 }
 
 /// What database::metrics calls.

@@ -160,7 +160,7 @@ public:
         return end;
     }
     /// What else is to be set again after an exclusive callback.
-    void restore_also(void (*call)(void*) noexcept, void* context) noexcept {
+    void restore_also(void (*call)(void*), void* context) noexcept {
         restore_ = call;
         restore_context_ = context;
     }
@@ -311,7 +311,7 @@ private:
     bool version_known_ = false;
     bool committing_ = false;
     bool flush_failed_ = false;
-    void (*restore_)(void*) noexcept = nullptr;
+    void (*restore_)(void*) = nullptr;
     void* restore_context_ = nullptr;
     bool rolled_back_ = false;  // since begin()
 };

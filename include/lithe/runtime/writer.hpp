@@ -40,8 +40,10 @@ public:
            void const* database)
         : settings_(settings),
           connection_(std::in_place, path, options, settings, counts_),
+          files_(connection_->opened.native()),
           queue_(settings.queue_capacity, settings.queue_bytes),
           database_(database) {
+        connection_->watch(files_);
         connection_->commits.set_abort(rejecting_);
         thread_ = std::thread([this] { loop(); });
     }
@@ -148,6 +150,8 @@ public:
 
     /// After drain(): closes the connection. The last one of a file removes its WAL.
     void close_connection() noexcept { connection_.reset(); }
+
+    watched_files const& files() const noexcept { return files_; }
 
     write_counts const& counts() const noexcept { return counts_; }
     std::size_t queue_depth() const noexcept { return queue_.in_use(); }
@@ -291,6 +295,7 @@ private:
     writer_settings settings_;
     write_counts counts_;
     std::optional<writing_connection> connection_;
+    watched_files files_;
     write_queue queue_;
     void const* database_;
     caller_average callers_;

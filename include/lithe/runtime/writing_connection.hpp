@@ -8,6 +8,7 @@
 #include <lithe/runtime/group_commit.hpp>
 #include <lithe/runtime/transaction_statement.hpp>
 #include <lithe/runtime/upkeep.hpp>
+#include <lithe/runtime/watched_files.hpp>
 #include <lithe/runtime/write_counts.hpp>
 #include <lithe/runtime/write_options.hpp>
 #include <lithe/sqlite/connection.hpp>
@@ -37,8 +38,11 @@ public:
         transaction_statement(opened.native(), "PRAGMA schema_version").run_or_throw();
         commits.control.note_opened();
         commits.control.restore_also(
-            [](void* own) noexcept { static_cast<checkpointer*>(own)->listen(); }, &checkpoints);
+            [](void* own) { static_cast<writing_connection*>(own)->restore(); }, this);
     }
+
+    /// From now on the writer stops when they are no longer those of their names. Lifetime: longer.
+    void watch(watched_files& files) noexcept { files_ = &files; }
 
     /// When there will be something to do though nothing is written until then: in the past if
     /// there is now, write_control::never if not at all.
@@ -51,8 +55,10 @@ public:
     }
 
     void checkpoint_if_due() noexcept {
-        if (checkpoints.run_if_due())
+        if (checkpoints.run_if_due()) {
             care.cut_wal(clock::now());
+            look_at_files();
+        }
     }
 
     void sync_if_due() noexcept {
@@ -61,12 +67,15 @@ public:
             return;
         if (int const rc = commits.control.sync_wal(); rc != SQLITE_OK)
             static_cast<void>(commits.breaker.flush_error(rc));  // stops the writer
+        look_at_files();
     }
 
     /// A slice of upkeep, when nothing is written.
     void idle_if_due() noexcept {
-        if (auto const now = clock::now(); now >= next_care(now))
+        if (auto const now = clock::now(); now >= next_care(now)) {
             care.idle();
+            look_at_files();
+        }
         if (commits.control.flush_failed())
             static_cast<void>(commits.breaker.flush_error(SQLITE_IOERR_FSYNC));
     }
@@ -83,6 +92,19 @@ public:
     upkeep care;
 
 private:
+    void restore() {
+        checkpoints.listen();
+        if (files_ != nullptr)
+            files_->note_wal();
+    }
+
+    // Now and then: to look before each COMMIT would cost more than the COMMIT.
+    void look_at_files() noexcept {
+        if (files_ != nullptr && !commits.breaker.stopped() && files_->fault() != file_fault::none)
+            commits.breaker.stop("the file or its WAL was removed or replaced by another",
+                                 SQLITE_READONLY_DBMOVED);
+    }
+
     // When the commits that a power cut can lose are to be flushed; never, if there are none.
     clock::time_point next_sync() const noexcept {
         auto const since = commits.control.unsynced_since();
@@ -96,6 +118,7 @@ private:
     }
 
     std::int64_t max_unsynced_;
+    watched_files* files_ = nullptr;
 };
 
 }  // namespace detail
