@@ -5,6 +5,7 @@
 #include "support/raw_sql.hpp"
 #include "support/scratch_folder.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -41,6 +42,24 @@ TEST_CASE("finished_file: gets its name when it is whole, and only then") {
     file.finish({.journal = lithe::journal::keep});
     CHECK(std::filesystem::exists(path));
     CHECK(files_in(folder / "") == 1);
+}
+
+TEST_CASE("finished_file: what a killed process left of that name a day ago goes") {
+    scratch_folder const folder;
+    auto const leave = [&](char const* name, int hours) {
+        std::ofstream(folder.file(name)) << "left";
+        std::filesystem::last_write_time(
+            folder.file(name),
+            std::filesystem::file_time_type::clock::now() - std::chrono::hours(hours));
+    };
+    leave("copy.db.partial-0123456789abcdef", 25);
+    leave("copy.db.partial-0123456789abcdef-journal", 25);
+    leave("copy.db.partial-1123456789abcdef", 23);
+    leave("other.db.partial-0123456789abcdef", 25);
+    leave("copy.db.partial-mine", 25);
+    finished_file const file(folder.file("copy.db"), folder.file("source.db"));
+    CHECK(files_in(folder / "") == 3);
+    CHECK(std::filesystem::exists(folder.file("copy.db.partial-1123456789abcdef")));
 }
 
 TEST_CASE("finished_file: a damaged one keeps the old file under that name") {

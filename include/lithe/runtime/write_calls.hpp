@@ -116,7 +116,7 @@ public:
     ///
     /// Lifetime: `task` is moved in and destroyed with the future or after the run, whichever is
     /// later; what it refers to must live until then.
-    /// Cost: one allocation.
+    /// Cost: one allocation; one more for a std::stop_token, none for a lithe::stop_token.
     template <class Task>
     auto async_write(Task&& task, write_options const& options = {},
                      call_site site = call_site::here()) {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // A database file that is written under a name of its own and gets its real name when it is whole:
-// checked, flushed, renamed. Whatever ends it before leaves nothing behind and touches nothing.
+// checked, flushed, renamed. Whatever ends it before leaves nothing behind and touches nothing;
+// what a process that was killed leaves, a later one removes.
 
 #include <lithe/sqlite/connection.hpp>
 #include <lithe/sqlite/error.hpp>
@@ -10,11 +11,13 @@
 
 #include <sys/stat.h>
 #if !defined(_WIN32)
+#include <dirent.h>
 #include <fcntl.h>
 #include <unistd.h>
 #endif
 
 #include <cstdio>
+#include <ctime>
 #include <string>
 
 namespace lithe::inline v0 {
@@ -41,6 +44,7 @@ public:
                             SQLITE_BUSY);
             }
         }
+        remove_stale();
         unsigned char bytes[8];
         sqlite3_randomness(sizeof bytes, bytes);
         partial_ = path_ + ".partial-";
@@ -51,10 +55,7 @@ public:
     }
     finished_file(finished_file const&) = delete;
     finished_file& operator=(finished_file const&) = delete;
-    ~finished_file() {
-        for (char const* const suffix : {"", "-wal", "-shm", "-journal"})
-            std::remove((partial_ + suffix).c_str());
-    }
+    ~finished_file() { remove(partial_); }
 
     /// Where it is to be written.
     std::string const& partial() const noexcept { return partial_; }
@@ -74,6 +75,33 @@ public:
     }
 
 private:
+    static void remove(std::string const& partial) {
+        for (char const* const suffix : {"", "-wal", "-shm", "-journal"})
+            std::remove((partial + suffix).c_str());
+    }
+
+    // What processes that were killed have left of this name: not written for a day, so nobody's.
+    void remove_stale() const {
+#if !defined(_WIN32)
+        auto const name = path_.rfind('/') + 1;  // 0 where there is none
+        auto const folder = name == 0 ? std::string("./") : path_.substr(0, name);
+        auto const begin = path_.substr(name) + ".partial-";
+        auto* const listed = opendir(folder.c_str());
+        if (listed == nullptr)
+            return;
+        constexpr std::time_t day = 24 * 3600;
+        while (auto const* const found = readdir(listed)) {
+            std::string const each = found->d_name;
+            struct stat state{};
+            if (each.starts_with(begin) && each.size() == begin.size() + 16 &&
+                stat((folder + each).c_str(), &state) == 0 &&
+                state.st_mtime < std::time(nullptr) - day)
+                remove(folder + each);
+        }
+        closedir(listed);
+#endif
+    }
+
     static bool is_same(std::string const& one, std::string const& other) noexcept {
 #if defined(_WIN32)
         return one == other;
