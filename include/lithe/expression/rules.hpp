@@ -6,6 +6,7 @@
 
 #include <lithe/expression/expression.hpp>
 
+#include <optional>
 #include <string_view>
 #include <type_traits>
 
@@ -163,6 +164,16 @@ consteval void require_order() {
     static_assert(ordered,
                   "lithe: order: the stored form of this type has another order than its values; "
                   "use == or in()");
+}
+
+template <class Default>
+consteval bool require_no_null_default() {
+    constexpr bool value =
+        !std::is_null_pointer_v<Default> && !std::is_same_v<Default, std::nullopt_t>;
+    static_assert(value,
+                  "lithe: lag(), lead(): without a third argument NULL is what they give; leave it "
+                  "out");
+    return value;
 }
 
 /// Says what is wrong with what parameter() was given.

@@ -114,11 +114,15 @@ constexpr auto make_neighbour(Node const& node, Offset&& offset) {
 }
 template <template <bool> class Shape, class Node, class Offset, class Default>
 constexpr auto make_neighbour(Node const& node, Offset&& offset, Default&& otherwise) {
-    auto distance = as_operand<integer_context>(std::forward<Offset>(offset));
-    require_number<decltype(distance)>();
-    auto last = as_operand<Node>(std::forward<Default>(otherwise));
-    require_comparable<Node, decltype(last)>();
-    return make_window_function<Shape<true>>(node, std::move(distance), std::move(last));
+    if constexpr (!require_no_null_default<std::remove_cvref_t<Default>>()) {
+        return make_neighbour<Shape>(node);
+    } else {
+        auto distance = as_operand<integer_context>(std::forward<Offset>(offset));
+        require_number<decltype(distance)>();
+        auto last = as_operand<Node>(std::forward<Default>(otherwise));
+        require_comparable<Node, decltype(last)>();
+        return make_window_function<Shape<true>>(node, std::move(distance), std::move(last));
+    }
 }
 
 }  // namespace detail

@@ -108,6 +108,14 @@ struct compound_statement<Columns, detail::value_pack<Parts...>, Clauses...> : C
             *this, detail::make_count<detail::offset_clause>(static_cast<Count&&>(count)));
     }
 
+    /// Does not compile: rows of several queries have no key that they could go on behind.
+    template <class Row>
+    constexpr auto seek_after(Row const&) const {
+        static_cast<void>(detail::explain<detail::found_if<!detail::is_refused<clauses>,
+                                                           detail::rule::seek_compound, Row>>());
+        return add_tail<false>(*this, detail::refused_clause{});
+    }
+
     static constexpr void write(sql_writer& out) {
         if constexpr (detail::part_facts<compound_statement>::names)
             detail::write_with<compound_statement>(out);

@@ -56,6 +56,16 @@ consteval bool explain() {
         "the primary key");
     static_assert(unbroken(found, seek_not_selected),
                   "lithe: seek_after(): an ordering term is not in the row; select it, too");
+    static_assert(unbroken(found, seek_value),
+                  "lithe: seek_after(): an ordering term holds run-time values; write them as "
+                  "literal<2>, in select(), too");
+    static_assert(
+        unbroken(found, seek_choice),
+        "lithe: seek_after(): the order is chosen at run time; give each order a query of "
+        "its own");
+    static_assert(unbroken(found, seek_compound),
+                  "lithe: seek_after(): a compound has no key; query it as derived(), and compare "
+                  "row_value() in where()");
     static_assert(
         unbroken(found, seek_row),
         "lithe: seek_after(): this is not a row of the query; give the last row before it");

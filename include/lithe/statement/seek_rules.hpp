@@ -170,6 +170,19 @@ consteval bool terms_are_in_row(type_list<order_by_clause<Terms...>>) {
     return (term_in_row<Shape, Terms>::found && ...);
 }
 
+/// The first term that no row of the shape has, and why.
+template <class Shape, class... Terms>
+consteval auto find_in_terms(type_list<order_by_clause<Terms...>> order) {
+    if constexpr (terms_are_in_row<Shape>(decltype(order){})) {
+        return no_finding{};
+    } else {
+        return first_finding<
+            found_if<(contains_choice<typename Terms::node_type> || ...), rule::seek_choice>,
+            found_if<(has_parameters<typename Terms::node_type> || ...), rule::seek_value>,
+            finding<rule::seek_not_selected>>{};
+    }
+}
+
 template <class Clauses, class Row>
 consteval auto find_in_seek() {
     using order = clauses_at<clause_rank::order_by, Clauses>;
@@ -185,7 +198,7 @@ consteval auto find_in_seek() {
         return first_finding<
             found_if<!std::is_same_v<Row, row> && !std::is_same_v<Row, std::optional<row>>,
                      rule::seek_row, row>,
-            found_if<!terms_are_in_row<typename facts::shape>(order{}), rule::seek_not_selected>,
+            decltype(find_in_terms<typename facts::shape>(order{})),
             found_if<!tells_rows_apart<Clauses, decltype(nodes_of_clauses(order{}))>(),
                      rule::seek_order>>{};
     }
