@@ -20,7 +20,7 @@ enum class level : std::int8_t { low = -1, high = 100 };
 struct first_byte {
     int value = 0;
 };
-struct upper {
+struct upper_case {
     std::string text{};
 };
 
@@ -38,10 +38,10 @@ struct lithe::value_traits<first_byte> {
     }
 };
 template <>
-struct lithe::value_traits<upper> {
+struct lithe::value_traits<upper_case> {
     using storage = std::string;
-    static storage to_storage(upper const& given) { return given.text; }
-    static upper from_storage(std::string stored) { return {std::move(stored)}; }
+    static storage to_storage(upper_case const& given) { return given.text; }
+    static upper_case from_storage(std::string stored) { return {std::move(stored)}; }
 };
 
 namespace {
@@ -134,7 +134,7 @@ TEST_CASE("column: value_traits, with views as their storage") {
     CHECK(read<first_byte>("x'2a00'").value == 42);
     CHECK(fault_of<first_byte>("x''") == "BLOB that is not empty / a value that does not fit");
     CHECK(fault_of<first_byte>("1") == "BLOB that is not empty / INTEGER");
-    CHECK(read<upper>("'text'").text == "text");
-    CHECK(fault_of<upper>("NULL") == "a value that its value_traits accept / NULL");
-    CHECK(read<std::optional<upper>>("NULL").has_value() == false);
+    CHECK(read<upper_case>("'text'").text == "text");
+    CHECK(fault_of<upper_case>("NULL") == "a value that its value_traits accept / NULL");
+    CHECK(read<std::optional<upper_case>>("NULL").has_value() == false);
 }

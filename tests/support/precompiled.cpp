@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Owns a precompiled header that tests share; there is nothing to compile in it.
