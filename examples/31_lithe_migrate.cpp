@@ -6,6 +6,7 @@
 #include <lithe/migrations.hpp>
 #include <lithe/sqlite.hpp>
 
+#include <exception>
 #include <iostream>
 #include <string_view>
 namespace m = lithe::migrations;
@@ -70,5 +71,8 @@ int main(int count, char** words) {
     } catch (lithe::migration_error const& refused) {
         std::cout << refused.what() << '\n';
         return 3;
+    } catch (std::exception const& failed) {  // a damaged file, or another process has the lock
+        std::cout << failed.what() << '\n';
+        return 1;
     }
 }

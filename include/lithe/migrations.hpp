@@ -29,6 +29,7 @@
 #include <lithe/migrations/full_text_sql.hpp>
 #include <lithe/migrations/row_step.hpp>
 #include <lithe/migrations/outside.hpp>
+#include <lithe/migrations/compatibility.hpp>
 #include <lithe/migrations/replay.hpp>
 #include <lithe/migrations/sha256.hpp>
 #include <lithe/migrations/digest.hpp>
@@ -46,6 +47,7 @@
 #include <lithe/migrations/row_sql.hpp>
 #include <lithe/migrations/statement.hpp>
 #include <lithe/migrations/read_schema.hpp>
+#include <lithe/migrations/schema_differences.hpp>
 #include <lithe/migrations/freeze_live.hpp>
 #include <lithe/migrations/used_by.hpp>
 #include <lithe/migrations/violations.hpp>

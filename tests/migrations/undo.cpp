@@ -63,3 +63,28 @@ TEST_CASE("rollback, the last first, each as a whole") {
     other.migrate();
     REQUIRE_THROWS_WITH(other.rollback(), Catch::Matchers::Contains("has no inverse"));
 }
+
+TEST_CASE("rollback leaves alone what lithe did not make, and what is not as it left it") {
+    lithe::connection db(":memory:");
+    db.execute_script(
+        "CREATE TABLE author(id INTEGER PRIMARY KEY, name TEXT NOT NULL); "
+        "INSERT INTO author VALUES (1, 'Ada')");
+    constexpr auto adopted = m::history(m::migration(
+        "1", "as it was",
+        m::create_table("author", m::non_strict, m::column<std::int64_t>("id").primary_key(),
+                        m::column<std::string>("name"))));
+    m::migrator{db, adopted}.adopt_baseline("1");
+    CHECK_THROWS_WITH((m::migrator{db, adopted}.rollback()), Catch::Contains("adopt_baseline"));
+    constexpr auto next = m::history(
+        adopted, m::migration("2", "nick",
+                              m::add_column("author", m::column<std::optional<std::string>>("n"))));
+    m::migrator{db, next}.migrate();
+    db.execute_script("ALTER TABLE author ADD COLUMN by_hand TEXT");
+    CHECK_THROWS_WITH((m::migrator{db, next}.rollback()), Catch::Contains("drift"));
+    db.execute_script("ALTER TABLE author DROP COLUMN by_hand");
+    constexpr auto edited = m::history(
+        adopted,
+        m::migration("2", "nick", m::add_column("author", m::column<std::optional<int>>("n"))));
+    CHECK_THROWS_WITH((m::migrator{db, edited}.rollback()), Catch::Contains("edited"));
+    CHECK(m::migrator{db, next}.rollback().versions == std::vector<std::string>{"2"});
+}

@@ -7,8 +7,8 @@
 
 #include <lithe/migrations/journal.hpp>
 #include <lithe/migrations/overview.hpp>
-#include <lithe/migrations/read_schema.hpp>
 #include <lithe/migrations/runner.hpp>
+#include <lithe/migrations/schema_differences.hpp>
 
 #include <string>
 #include <string_view>
@@ -46,6 +46,8 @@ inline void adopt(sqlite3* db, loaded_history const& history, std::string_view v
     if (!history.opaque && !state.schema.unknown) {
         schema_model const live = read_schema(db);
         std::vector<std::string> differs = differences(state.schema, live);
+        for (std::string const& one : text_differences(state.schema, live))
+            differs.push_back(one);
         for (std::string const& one : undeclared_objects(state.schema, live))
             differs.push_back(one + " is not of this history");
         if (!differs.empty())

@@ -181,8 +181,6 @@ private:
             static_cast<void>(detail::require_allowed(db, *history_, seen, options_));
             done.skipped = seen.skipped;
             done.held = seen.held;
-            // A new file is not held after its first migration.
-            phases const wanted = seen.applied.empty() ? phases::all : options_.phases;
             if (seen.pending.empty() && seen.squashed.empty())
                 return;
             detail::settings_guard settings(db);
@@ -190,15 +188,15 @@ private:
                 note_squashed(db);
             if (rehearsal) {
                 detail::write_lock const undone(db, options_.busy_timeout);
-                while (up_one(db, done, wanted, true)) {
+                while (up_one(db, done, true)) {
                 }
             } else {
                 for (bool more = true; more;) {
-                    if (up_outside(db, done, wanted))
+                    if (up_outside(db, done))
                         continue;
                     detail::write_lock lock(db, options_.busy_timeout);
-                    copy_before_all(db, done, wanted);
-                    more = up_one(db, done, wanted, false);
+                    copy_before_all(db, done);
+                    more = up_one(db, done, false);
                     if (more)
                         lock.commit();
                 }
@@ -228,11 +226,18 @@ private:
         detail::require_none(found);
     }
 
+    // A file that this run has made is not held after its first migration. Asked under the lock:
+    // another process may have made it, and have programs that use it.
+    [[nodiscard]] detail::overview look(sqlite3* db, report const& done) const {
+        bool const is_ours = detail::read_journal(db).size() == done.versions.size();
+        return look(db, is_ours ? phases::all : options_.phases);
+    }
+
     // Under the lock, before the first change: a copy of what all of it may cost.
-    void copy_before_all(sqlite3* db, report& done, phases wanted) const {
+    void copy_before_all(sqlite3* db, report& done) const {
         if (options_.before.path.empty() || !done.versions.empty())
             return;
-        detail::overview const seen = look(db, wanted);
+        detail::overview const seen = look(db, done);
         if (!seen.pending.empty())
             detail::copy_before(db, options_, seen,
                                 detail::require_allowed(db, *history_, seen, options_).risk(),
@@ -248,11 +253,11 @@ private:
 
     // What takes no transaction is noted when it is done. Who is killed in between runs it again,
     // and so may two processes that start together.
-    bool up_outside(sqlite3* db, report& done, phases wanted) {
+    bool up_outside(sqlite3* db, report& done) {
         if (!detail::any_outside(history_->all()))
             return false;
         std::int64_t const begun = lithe::detail::steady_microseconds();
-        detail::overview seen = look(db, wanted);
+        detail::overview seen = look(db, done);
         if (seen.pending.empty() || !detail::runs_outside(*seen.pending.front()))
             return false;
         require_sound(db, seen);
@@ -260,7 +265,7 @@ private:
         std::string const version(migration.name);
         {
             detail::write_lock const before(db, options_.busy_timeout);
-            copy_before_all(db, done, wanted);
+            copy_before_all(db, done);
         }
         detail::reporter const tell(options_, version);
         detail::explained(
@@ -272,7 +277,7 @@ private:
             "what it had done before stays, and migrate() runs it again");
         detail::write_lock lock(db, options_.busy_timeout);
         detail::create_journal(db);
-        seen = look(db, wanted);
+        seen = look(db, done);
         if (!seen.pending.empty() && seen.pending.front() == &migration) {
             note(db, migration, seen, begun, risk::none);
             lock.commit();
@@ -282,10 +287,11 @@ private:
     }
 
     // Under the lock: others may have been faster, so that what is pending is asked again.
-    bool up_one(sqlite3* db, report& done, phases wanted, bool rehearsal) {
+    bool up_one(sqlite3* db, report& done, bool rehearsal) {
         std::int64_t const begun = lithe::detail::steady_microseconds();
         detail::create_journal(db);
-        detail::overview const seen = look(db, wanted);
+        detail::overview const seen = look(db, done);
+        done.held = seen.held;
         if (seen.pending.empty())
             return false;
         require_sound(db, seen);

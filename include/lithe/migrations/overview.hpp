@@ -138,7 +138,7 @@ inline overview look_at(sqlite3* db, loaded_history const& history, std::string_
         bool const late = !last.empty() && is_before(one.name, last);
         // In order: what comes behind one that is held is held, too.
         bool const held = wanted == phases::expand_only && !seen.applied.empty() &&
-                          (!seen.held.empty() || replayer::breaks_programs_of(one));
+                          (!seen.held.empty() || breaks_programs_of(one));
         if (late && order == out_of_order::skip_and_report)
             seen.skipped.push_back(std::string(one.name));
         else if (held)
@@ -156,7 +156,8 @@ inline overview look_at(sqlite3* db, loaded_history const& history, std::string_
 /// Which programs may go on using the file: those that know the last step that broke something.
 inline std::string oldest_program(overview const& seen, record const& migration, risk worst) {
     bool const breaks = (migration.number & is_contract) != 0 ||
-                        ((migration.number & is_expand) == 0 && worst >= risk::breaking);
+                        ((migration.number & is_expand) == 0 &&
+                         (worst >= risk::breaking || any_breaks_programs(migration)));
     if (breaks)
         return std::string(migration.name);
     return seen.applied.empty() ? std::string() : seen.applied.back().min_compatible;

@@ -6,6 +6,7 @@
 
 #include <lithe/migrations/overview.hpp>
 #include <lithe/migrations/runner.hpp>
+#include <lithe/migrations/schema_differences.hpp>
 
 #include <string>
 #include <string_view>
@@ -99,6 +100,8 @@ inline std::vector<std::string> drift_of(sqlite3* db, loaded_history const& hist
         return {"the schema is not what the last migration left"};
     schema_model const live = read_schema(db);
     std::vector<std::string> list = differences(state.schema, live);
+    for (std::string const& one : text_differences(state.schema, live))
+        list.push_back(one);
     for (table_model const& table : live.tables)
         if (state.schema.table(table.name) == nullptr)
             list.push_back("table " + table.name.str() + " is not of this history");

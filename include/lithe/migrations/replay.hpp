@@ -4,6 +4,7 @@
 // Replays a history on a model. It is the same code at compile time, where the first mistake
 // becomes an error, and at run time, where plans are made.
 
+#include <lithe/migrations/compatibility.hpp>
 #include <lithe/migrations/outside.hpp>
 #include <lithe/migrations/row_step.hpp>
 
@@ -95,7 +96,7 @@ public:
             if (step.kind == part::live)
                 continue;
             ++found.step;
-            if ((migration.number & is_expand) != 0 && breaks_programs(step))
+            if ((migration.number & is_expand) != 0 && breaks_programs(migration, step))
                 return fail(fault::not_expand, step.name, step.other);
             if (!apply(step))
                 return false;
@@ -104,39 +105,10 @@ public:
         return schema.unknown || !touches_keys(migration) || check_parents();
     }
 
-    /// Whether an older program may not survive it, or nobody knows.
-    static constexpr bool breaks_programs_of(record const& migration) {
-        if ((migration.number & (is_expand | is_contract | is_outside)) != 0)
-            return (migration.number & is_contract) != 0;
-        for (record const& step : parts_of(migration))
-            if (breaks_programs(step) || step.kind == part::execute || step.kind == part::run ||
-                step.kind == part::drop_trigger)
-                return true;
-        return false;
-    }
-
 private:
     // What changes with a struct would be another migration in each release.
     static constexpr bool may_be_live(record const& migration) {
         return (migration.number & is_draft) != 0 || has_part(migration, part::pin);
-    }
-    // What an older program may still read or write is not there any more, or takes other values.
-    static constexpr bool breaks_programs(record const& step) {
-        switch (step.kind) {
-            case part::drop_table:
-            case part::rename_table:
-            case part::drop_column:
-            case part::rename_column:
-            case part::drop_view:
-            case part::set_primary_key:
-            case part::drop_fts5:
-            case part::delete_rows:
-                return true;
-            case part::alter_column:
-                return has_part(step, part::set_type) || has_part(step, part::set_not_null);
-            default:
-                return false;
-        }
     }
     static constexpr bool touches_keys(record const& migration) {
         record const* const end = &migration + 1 + migration.size;

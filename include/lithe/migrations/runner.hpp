@@ -9,6 +9,7 @@
 #include <lithe/migrations/guard.hpp>
 #include <lithe/migrations/journal.hpp>
 #include <lithe/migrations/planner.hpp>
+#include <lithe/migrations/schema_differences.hpp>
 
 #include <cstddef>
 #include <cstdint>
