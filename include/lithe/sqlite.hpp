@@ -126,8 +126,8 @@
 #include <lithe/sqlite/result_code.hpp>
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/missing_feature.hpp>
-#include <lithe/sqlite/failed_comparison.hpp>
 #include <lithe/sqlite/throw_error.hpp>
+#include <lithe/sqlite/unsettled.hpp>
 #include <lithe/sqlite/eponymous_table.hpp>
 #include <lithe/sqlite/array_table.hpp>
 #include <lithe/sqlite/value_fault.hpp>

@@ -218,3 +218,18 @@ TEST_CASE("an order that ends elsewhere is refused") {
                         Catch::Matchers::Contains("order of the versions"));
     REQUIRE(support::everything(db) == before);
 }
+
+TEST_CASE("what a collation throws undoes the migration and is told") {
+    lithe::connection db(":memory:");
+    db.create_collation(lithe::collation{"fails"}, [](auto, auto) -> int { throw 1; });
+    seed(db);
+    std::string const before = support::everything(db);
+    auto const compared = m::history(
+        first, m::migration("20260301000000", "raw",
+                            m::raw("UPDATE people SET first = 'y' WHERE 'a' = 'b' COLLATE fails"))
+                   .irreversible("a test"));
+    REQUIRE_THROWS_WITH((m::migrator{db, compared}.migrate()),
+                        Catch::Matchers::Contains("collation fails: an exception"));
+    REQUIRE(support::everything(db) == before);
+    m::migrator{db, history}.migrate();
+}

@@ -15,7 +15,7 @@ namespace {
 
 // "C": something was committed; "F": a COMMIT failed.
 std::string seen(lithe::connection& on, char const* sql) {
-    lithe::detail::commit_watch const watch(on.native_handle(), nullptr);
+    lithe::detail::commit_watch const watch(on.session(), nullptr);
     sqlite3_exec(on.native_handle(), sql, nullptr, nullptr, nullptr);
     failing_vfs::heal();
     // What the next statements answer tells nothing of it.

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -81,6 +82,32 @@ TEST_CASE("pooled_reader: without a WAL nothing is kept, since it would keep wri
     reader.finish();
     CHECK_FALSE(reader.keeps());
     run_sql(writer.native(), "INSERT INTO t VALUES(1)");
+}
+
+TEST_CASE("pooled_reader: an interrupt beside an open statement is over when the read is") {
+    auto db = lithe::database::in_memory({.readers = 1});
+    db.create_tables<Counter>();
+    db.insert_all({Counter{.id = 1}, Counter{.id = 2}});
+    sqlite3_stmt* left = nullptr;
+    auto const interrupt = [&](sqlite3* handle) {
+        REQUIRE(sqlite3_prepare_v2(handle, "SELECT id FROM counter", -1, &left, nullptr) == 0);
+        CHECK(sqlite3_step(left) == SQLITE_ROW);
+        sqlite3_interrupt(handle);
+    };
+    auto const finalize = [&](auto&) { sqlite3_finalize(left); };
+    db.read([&](lithe::reader& r) { interrupt(r.native_handle()); });
+    CHECK(db.read([](lithe::reader& r) { return r.get<Counter>(2).id; }) == 2);
+    db.read(finalize);
+    // So with a write, whose ROLLBACK would be interrupted, too.
+    CHECK_THROWS_AS(db.write([&](lithe::transaction& tx) {
+        tx.insert(Counter{.id = 3});
+        interrupt(tx.native_handle());
+        throw std::runtime_error("not that");
+    }),
+                    std::runtime_error);
+    db.insert(Counter{.id = 4});
+    CHECK(db.fetch_all(lithe::from<Counter>()).size() == 3);
+    db.write(finalize);
 }
 
 TEST_CASE("kept snapshots: a single read sees every write that was acknowledged before it") {

@@ -240,3 +240,47 @@ TEST_CASE("write: a transaction that is kept, and what its callback may not run"
         CHECK(failure.code() == SQLITE_AUTH);
     }
 }
+
+TEST_CASE("write: what a comparison threw undoes it, also caught, and beside an open stream") {
+    static constexpr lithe::named_collation<"throws"> throwing{};
+    auto db = lithe::database::in_memory({.on_open = [](lithe::connection& c) {
+        c.create_collation(throwing,
+                           [](auto, auto) -> int { throw std::runtime_error("no order"); });
+    }});
+    db.create_tables<Entry>();
+    db.insert_all({Entry{}, Entry{}});
+    auto const wrong_read =
+        lithe::sql<"SELECT count(*) FROM entries WHERE 'a' = ?1 COLLATE throws">.as<std::int64_t>(
+            "b");
+    auto const wrong_write =
+        lithe::sql<"UPDATE entries SET value = 77 WHERE id = 1 AND 'a' = ?1 COLLATE throws">("b");
+    constexpr char const* told = "collation throws: no order (SQLITE_ERROR)";
+    CHECK_THROWS_WITH(db.write([&](lithe::transaction& tx) {
+        try {
+            for (Entry const& each : tx.stream(from<Entry>())) {
+                tx.execute(wrong_write);
+                FAIL(each.id);
+            }
+        } catch (lithe::error const& thrown) {
+            CHECK(thrown.what() == std::string(told));
+        }
+        CHECK_THROWS_WITH(tx.insert(Entry{}), told);
+    }),
+                      told);
+    CHECK(rows(db) == 2);
+    CHECK(db.get<Entry>(1).value == 0);
+    // A savepoint alone.
+    db.write([&](lithe::transaction& tx) {
+        for (Entry const& each : tx.stream(from<Entry>())) {
+            CHECK_THROWS_WITH(tx.transact([&](lithe::transaction& inner) {
+                inner.update(Entry{.id = each.id, .value = 77});
+                inner.fetch_all(wrong_read);
+            }),
+                              told);
+        }
+        tx.insert(Entry{.id = 9});
+    });
+    CHECK(rows(db) == 3);
+    CHECK(db.get<Entry>(1).value == 0);
+    CHECK_THROWS_WITH(db.fetch_one(wrong_read), told);
+}

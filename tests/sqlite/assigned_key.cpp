@@ -170,6 +170,25 @@ TEST_CASE("assigned_key: with triggers, and as a stream, nothing stays either") 
             FAIL(mark);
     });
     CHECK(rows(c) == 1);
+    // Its row only, also beside another stream.
+    c.transact([&](lithe::transaction& tx) {
+        tx.insert(entity{.id = 3, .mark = 3});
+        auto others = tx.stream(from<entity>());
+        CHECK(others.begin()->id == 3);
+        refused([&] {
+            for (int const mark : tx.stream(returned))
+                FAIL(mark);
+        });
+        CHECK((++others.begin())->id == INT32_MAX);
+        tx.erase<entity>(INT32_MAX);
+        for (int const mark : tx.stream(returned))
+            CHECK(mark == 10);
+        auto left_early = tx.stream(
+            lithe::insert_into<entity>().values(entity{.mark = 5}).returning(col<&entity::id>));
+        CHECK(*left_early.begin() == 5);
+    });
+    CHECK(rows(c) == 3);
+    c.execute_script("DELETE FROM keyed; INSERT INTO keyed VALUES (2147483647, -1)");
     c.execute_script(
         "CREATE TABLE log(mark);"
         "CREATE TRIGGER logs AFTER INSERT ON keyed BEGIN INSERT INTO log VALUES (new.mark); END");
@@ -197,9 +216,38 @@ TEST_CASE("assigned_key: another table's key is none of this one") {
     auto const last = [&] { return sqlite3_last_insert_rowid(c.native_handle()); };
     c.insert(entity{.mark = 7});
     CHECK(last() == 1'000'000);
+    c.insert_all(std::vector<entity>{});
+    CHECK(last() == 1'000'000);
     c.insert_all({entity{.mark = 7}, entity{.mark = 7}});
     CHECK(c.execute(lithe::insert_into<entity>().set(col<&entity::mark> = 7)) == 0);
     CHECK(rows(c) == 1);
     CHECK(c.insert(entity{.mark = 8}) == 2);
     CHECK(last() == 2);
+}
+
+namespace {
+
+struct numbered_ticket {
+    std::int8_t id = 0;
+    int mark = 0;
+    static constexpr auto schema() {
+        return lithe::table("numbered_ticket",
+                            lithe::primary_key<&numbered_ticket::id>.autoincrement());
+    }
+};
+
+}  // namespace
+
+TEST_CASE("assigned_key: a number that was refused is not used up") {
+    lithe::connection c(":memory:");
+    c.create_tables<numbered_ticket>();
+    c.insert(numbered_ticket{.id = 127});
+    auto const last = [&] { return number(c.native_handle(), "SELECT seq FROM sqlite_sequence"); };
+    c.transact([&](lithe::transaction& tx) {
+        CHECK_THROWS_AS(tx.insert(numbered_ticket{}), lithe::conversion_error);
+        CHECK_THROWS_AS(tx.insert_all({numbered_ticket{}}), lithe::conversion_error);
+        CHECK(last() == 127);
+    });
+    CHECK(last() == 127);
+    CHECK(c.fetch_all(from<numbered_ticket>()).size() == 1);
 }

@@ -23,13 +23,33 @@
 namespace lithe::inline v0::migrations {
 namespace detail {
 
+/// Calls `task(sqlite3*)`; what a collation threw is told beside what SQLite made of it.
+template <class Task>
+void on_session(lithe::detail::session& on, Task&& task) {
+    bool const outside = !on.ready().in_transaction();
+    try {
+        task(on.native());
+    } catch (error const& thrown) {
+        if (outside)
+            on.rollback();
+        try {
+            on.ready();
+        } catch (error const& compared) {
+            throw migration_error(std::string(thrown.what()) + "; " + compared.what(),
+                                  compared.extended_code(), thrown.sql());
+        }
+        throw;
+    }
+    on.ready();
+}
+
 /// Calls `task(sqlite3*)` on a connection that nobody else uses meanwhile.
 template <class Handle, class Task>
 void with_connection(Handle& handle, Task&& task) {
     if constexpr (requires { handle.session(); }) {
-        task(handle.native_handle());
+        on_session(handle.session(), task);
     } else {
-        handle.write(exclusive, [&](connection& own) { task(own.native_handle()); });
+        handle.write(exclusive, [&](connection& own) { on_session(own.session(), task); });
     }
 }
 

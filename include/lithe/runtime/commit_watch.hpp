@@ -7,8 +7,7 @@
 // those that succeeded.
 
 #include <lithe/runtime/commit_listener.hpp>
-#include <lithe/sqlite/failed_comparison.hpp>
-#include <lithe/sqlite/result_code.hpp>
+#include <lithe/sqlite/session.hpp>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -24,9 +23,10 @@ inline unsigned data_version_of(sqlite3* db) noexcept {
 /// Source: https://www.sqlite.org/c3ref/commit_hook.html
 class commit_watch {
 public:
-    commit_watch(sqlite3* db, commit_listener* listener) noexcept : db_(db), listener_(listener) {
-        sqlite3_commit_hook(db, &begins, this);
-        sqlite3_rollback_hook(db, &rolls_back, this);
+    commit_watch(session& on, commit_listener* listener) noexcept
+        : db_(on.native()), unsettled_(on.unsettled()), listener_(listener) {
+        sqlite3_commit_hook(db_, &begins, this);
+        sqlite3_rollback_hook(db_, &rolls_back, this);
     }
     commit_watch(commit_watch const&) = delete;
     commit_watch& operator=(commit_watch const&) = delete;
@@ -45,7 +45,7 @@ private:
     static int begins(void* self) noexcept {
         auto& watch = *static_cast<commit_watch*>(self);
         watch.judge_last();
-        if (refuse_failed_comparison(watch.db_) != 0)
+        if (watch.unsettled_.any())
             return 1;
         watch.tried_ = sqlite3_txn_state(watch.db_, "main") == SQLITE_TXN_WRITE;
         watch.version_ = data_version_of(watch.db_);
@@ -65,6 +65,7 @@ private:
     void judge_last() noexcept { tried_ = tried_ && data_version_of(db_) == version_; }
 
     sqlite3* db_;
+    unsettled const& unsettled_;
     commit_listener* listener_;
     unsigned const first_ = data_version_of(db_);
     unsigned version_ = first_;  // before the COMMIT that was tried last

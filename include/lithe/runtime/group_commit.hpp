@@ -255,6 +255,8 @@ private:
         control.guard.enter();
         job.run(session_);
         control.guard.leave();
+        if (session_.unsettled().any() && !job.failed())
+            job.fail(caught([this] { session_.unsettled().tell({}); }));
         // Also when the callback took no notice: its ROLLBACK, say, has undone nothing.
         if (auto const* const what = control.guard.refused();
             what != nullptr &&

@@ -107,13 +107,16 @@ public:
         watch_.disarm(session_.native());
         if (!kept_)
             end();
+        session_.unsettled().forget();  // of statements that the callback ran by hand
     }
 
     /// Leaves no transaction, snapshot or unfinished statement behind, whatever the callback did.
     void end() noexcept {
         auto* const db = session_.native();
-        if (!outside_transaction(db) && end_.run() != SQLITE_OK)
+        if (!outside_transaction(db) && end_.run() != SQLITE_OK && rollback_.run() != SQLITE_OK) {
+            reset_unfinished(db);  // an interrupt goes on as long as any is open
             rollback_.run();
+        }
         if (holds_snapshot(db))
             reset_unfinished(db);
     }

@@ -70,7 +70,11 @@ public:
     int begin(synchronous level) noexcept {
         if (int const rc = set_level(level); rc != SQLITE_OK)
             return rc;
-        int const rc = begin_.run();
+        int rc = begin_.run();
+        if (rc == SQLITE_ERROR && !outside()) {  // its ROLLBACK has failed
+            roll_back();
+            rc = begin_.run();
+        }
         rolled_back_ = false;
         if (rc == SQLITE_OK)
             note_external_commits();
@@ -92,17 +96,23 @@ public:
 
     void roll_back() noexcept {
         if (!outside())
-            rollback_.run();
+            run(rollback_);
         if (holds_snapshot(native()))
             reset_unfinished(native());
+        if (outside())
+            session_.unsettled().forget();
         note_own_version();
     }
 
     int savepoint() noexcept { return run(savepoint_); }
     int release() noexcept { return run(release_); }
     int undo_member() noexcept {
-        int const rc = run(rollback_to_);
-        return rc == SQLITE_OK ? run(release_) : rc;
+        int rc = run(rollback_to_);
+        if (rc == SQLITE_OK)
+            rc = run(release_);
+        if (rc == SQLITE_OK)
+            session_.unsettled().forget();
+        return rc;
     }
     char const* begin_sql() const noexcept { return begin_.sql(); }
     char const* commit_sql() const noexcept { return commit_.sql(); }
@@ -142,7 +152,7 @@ public:
             set_level(base_);
             kept_settings const kept(native());
             check(native(), set_level(level));
-            commit_watch watch(native(), listener);
+            commit_watch watch(session_, listener);
             end.ran = true;
             guard.enter_exclusive();
             task();
@@ -214,11 +224,11 @@ public:
 
 private:
     // A callback may have left a RETURNING unfinished, and then SQLite answers "cannot commit
-    // (open, release a savepoint) - SQL statements in progress". To look for it each time costs
-    // more.
+    // (open, release a savepoint) - SQL statements in progress"; and an interrupt goes on as long
+    // as any statement is open. To look for it each time costs more.
     int run(transaction_statement& statement) noexcept {
         int const rc = statement.run();
-        if (primary_code(rc) != SQLITE_BUSY || outside())
+        if ((primary_code(rc) != SQLITE_BUSY && rc != SQLITE_INTERRUPT) || outside())
             return rc;
         reset_unfinished(native());
         return statement.run();
@@ -286,7 +296,7 @@ private:
     // after INSERT OR ROLLBACK or RAISE(ROLLBACK) ended the transaction.
     static int allow_commit(void* self) noexcept {
         auto const& control = *static_cast<write_control*>(self);
-        return control.committing_ ? refuse_failed_comparison(control.native()) : 1;
+        return control.committing_ && !control.session_.unsettled().any() ? 0 : 1;
     }
 
     static void note_rollback(void* self) noexcept {

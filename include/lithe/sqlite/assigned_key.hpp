@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -95,11 +96,34 @@ key_type<Entity> narrow_key(std::int64_t assigned) {
 }
 
 /// Before an INSERT: SQLite tells the last key that was assigned, also where no row was inserted.
+/// At its end the key before is told again if there was none.
 template <class Entity>
-void forget_assigned_key(sqlite3* db) {
-    if constexpr (has_narrow_key<Entity>())
-        sqlite3_set_last_insert_rowid(db, 0);
-}
+class forgotten_key {
+public:
+    explicit forgotten_key(sqlite3* db) : db_(db), before_(sqlite3_last_insert_rowid(db)) {
+        forget();
+    }
+    forgotten_key(forgotten_key const&) = delete;
+    forgotten_key& operator=(forgotten_key const&) = delete;
+    ~forgotten_key() {
+        if (sqlite3_last_insert_rowid(db_) == 0)
+            sqlite3_set_last_insert_rowid(db_, before_);
+    }
+    void forget() { sqlite3_set_last_insert_rowid(db_, 0); }
+
+private:
+    sqlite3* db_;
+    std::int64_t before_;
+};
+/// Fields that hold every key have nothing to look at.
+template <class Entity>
+    requires(!has_narrow_key<Entity>())
+class forgotten_key<Entity> {
+public:
+    explicit constexpr forgotten_key(sqlite3*) {}
+    void forget() {}
+};
+
 /// After a row of it. Errors: conversion_error.
 template <class Entity>
 void require_assigned_key(sqlite3* db) {
@@ -126,19 +150,21 @@ public:
     /// `one_row`: it inserts one and replaces none, so that it needs no savepoint to be undone.
     assigned_key_scope(session& on, bool one_row)
         : on_(on),
-          before_(sqlite3_last_insert_rowid(on.native())),
+          forgotten_(on.native()),
           undoes_(!one_row || !on.in_transaction()),
-          scope_(on, undoes_) {
-        forget_assigned_key<Entity>(on.native());
-    }
+          scope_(on, undoes_) {}
     assigned_key_scope(assigned_key_scope const&) = delete;
     assigned_key_scope& operator=(assigned_key_scope const&) = delete;
-    ~assigned_key_scope() {
-        if (sqlite3_last_insert_rowid(on_.native()) == 0)
-            sqlite3_set_last_insert_rowid(on_.native(), before_);
-    }
+
     /// Errors: conversion_error; nothing was inserted then.
     void keep() {
+        require();
+        scope_.keep();
+    }
+
+protected:
+    /// As keep(), which is to follow.
+    void require() {
         try {
             require_assigned_key<Entity>(on_.native());
         } catch (...) {
@@ -146,8 +172,8 @@ public:
                 undo_row();
             throw;
         }
-        scope_.keep();
     }
+    undo_scope& scope() { return scope_; }
 
 private:
     // What triggers did, or an ON DELETE, no deletion undoes: the transaction is over then. In a
@@ -160,16 +186,29 @@ private:
                 std::string const erase(sql_of<erase_by_row_id<Entity>>);
                 on_.run((erase + std::to_string(key)).c_str());
                 if (sqlite3_total_changes64(on_.native()) == changes + 1)
-                    return;
+                    return give_back_number();
             }
         } catch (std::exception const&) {
             // Nothing was deleted.
         }
-        on_.rollback();
+        on_.unsettled().undo();
+    }
+    // AUTOINCREMENT has noted it.
+    void give_back_number() {
+        using sequence = control_statement<
+            "UPDATE main.sqlite_sequence SET seq = seq - 1 "
+            "WHERE name = ?1 COLLATE NOCASE AND seq = last_insert_rowid()">;
+        try {
+            execution run(on_, slot_of<sequence>::get(), sequence::value);
+            run.bind(parameter(entity_names<Entity>::table()));
+            run.step();
+        } catch (error const&) {
+            // No table of this database has it.
+        }
     }
 
     session& on_;
-    std::int64_t before_;
+    forgotten_key<Entity> forgotten_;
     bool undoes_;
     undo_scope scope_;
 };
@@ -206,6 +245,61 @@ template <class Statement>
 struct written_rows_scope<Statement> : assigned_key_scope<typename assigned_by<Statement>::type> {
     explicit written_rows_scope(session& on, bool = true)
         : assigned_key_scope<typename assigned_by<Statement>::type>(on, false) {}
+};
+
+/// The same around the rows of a stream: SQLite inserts all before it gives the first.
+template <class Statement>
+class streamed_write {
+public:
+    static bool first(execution& run) { return run.step(); }
+    void end() {}
+};
+template <class Statement>
+    requires assigns_narrow_key<Statement>
+class streamed_write<Statement> {
+public:
+    streamed_write() = default;
+    streamed_write(streamed_write const&) = delete;
+    streamed_write& operator=(streamed_write const&) = delete;
+    ~streamed_write() {
+        try {
+            end();
+        } catch (...) {
+            // As of any stream that is left before its end.
+        }
+    }
+    bool first(execution& run) {
+        scope_.emplace(run.on());
+        try {
+            bool const row = run.step();
+            scope_->require();
+            return row;
+        } catch (...) {
+            run.reset();
+            scope_.reset();
+            throw;
+        }
+    }
+    /// When the statement is over: no savepoint is released before.
+    void end() {
+        if (!scope_)
+            return;
+        try {
+            scope_->end();
+        } catch (...) {
+            scope_.reset();
+            throw;
+        }
+        scope_.reset();
+    }
+
+private:
+    struct held : written_rows_scope<Statement> {
+        using written_rows_scope<Statement>::written_rows_scope;
+        using written_rows_scope<Statement>::require;
+        void end() { this->scope().keep(); }
+    };
+    std::optional<held> scope_{};
 };
 
 }  // namespace lithe::inline v0::detail

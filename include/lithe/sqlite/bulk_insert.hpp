@@ -148,17 +148,18 @@ std::int64_t insert_rows_from_table(session& on, Range&& range) {
     using std::begin, std::end;
     entity_rows<Entity, decltype(begin(range)), decltype(end(range))> rows(
         on.native(), begin(range), end(range));
-    forget_assigned_key<Entity>(on.native());
-    statement_lease const lease = on.acquire<facts>();
+    forgotten_key<Entity> const forgotten(on.native());
+    statement_lease const lease = on.ready().acquire<facts>();
     run_meter meter(on.ledger(), lease, facts::value);
     row_lease const shown(on.rows(), rows);
     int const rc = sqlite3_step(lease.get());
-    bool const compared = failed_comparison::on() != on.native();
-    if (!compared)
-        undo_failed_comparison(on.native(), lease.get(), true);
-    if (rc != SQLITE_DONE || !compared) {
+    if (rc != SQLITE_DONE || on.unsettled().any()) {
         meter.note_error(rc);
         rethrow_with_element(rows.position, [&] {
+            if (on.unsettled().any()) {
+                sqlite3_reset(lease.get());
+                on.unsettled().end_run(true, {facts::value.text, facts::value.size});
+            }
             if (rows.failure)
                 std::rethrow_exception(rows.failure);
             throw_error(on.native(), rc, {facts::value.text, facts::value.size}, &facts::value);
@@ -169,12 +170,13 @@ std::int64_t insert_rows_from_table(session& on, Range&& range) {
 
 template <class Entity, class Range>
 std::int64_t insert_rows_one_by_one(session& on, Range&& range) {
+    forgotten_key<Entity> forgotten(on.native());
     undo_scope scope(on);
     std::int64_t count = 0;
     for (auto&& object : range) {
         Entity const& row = object;
         try {
-            forget_assigned_key<Entity>(on.native());
+            forgotten.forget();
             execute(on, insert_entity<Entity, key_use::assign>(row));
             require_assigned_key<Entity>(on.native());
         } catch (error& thrown) {

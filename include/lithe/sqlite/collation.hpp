@@ -5,7 +5,7 @@
 // https://www.sqlite.org/c3ref/create_collation.html
 
 #include <lithe/expression/ordering.hpp>
-#include <lithe/sqlite/throw_error.hpp>
+#include <lithe/sqlite/session.hpp>
 
 #include <cstddef>
 #include <exception>
@@ -20,7 +20,7 @@ namespace lithe::inline v0::detail {
 template <class Compare>
 struct held_collation {
     Compare compare;
-    sqlite3* db;
+    detail::unsettled& unsettled;
     std::string name;
 
     static int call(void* self, int left_size, void const* left, int right_size,
@@ -30,30 +30,18 @@ struct held_collation {
             auto const order = held.compare(view(left, left_size), view(right, right_size));
             return order < 0 ? -1 : order > 0 ? 1 : 0;
         } catch (std::bad_alloc const&) {
-            held.fail("no memory", SQLITE_NOMEM);
+            held.unsettled.note_failure(held.name, "no memory", SQLITE_NOMEM);
         } catch (std::exception const& thrown) {
-            held.fail(thrown.what(), SQLITE_ERROR);
+            held.unsettled.note_failure(held.name, thrown.what(), SQLITE_ERROR);
         } catch (...) {
-            held.fail("an exception that is no std::exception", SQLITE_ERROR);
+            held.unsettled.note_failure(held.name, "an exception that is no std::exception",
+                                        SQLITE_ERROR);
         }
         return 0;
     }
     static void destroy(void* self) noexcept { delete static_cast<held_collation*>(self); }
 
 private:
-    // SQLite has no way to say that a comparison failed. An interrupt ends the statement if it is
-    // long; a short one ends first, and whoever runs it looks.
-    void fail(std::string_view what, int code) const noexcept {
-        sqlite3_interrupt(db);
-        failed_comparison::on() = db;
-        try {
-            std::string message = "collation " + name + ": ";
-            message.append(what).append(" (").append(result_name(code)).append(")");
-            failed_comparison::last() = {code, std::move(message)};
-        } catch (...) {
-            failed_comparison::last() = {SQLITE_NOMEM, {}};
-        }
-    }
     static std::string_view view(void const* text, int size) {
         return {static_cast<char const*>(text), static_cast<std::size_t>(size)};
     }
@@ -70,15 +58,16 @@ consteval bool require_comparison() {
 }
 
 template <class Compare>
-void create_collation(sqlite3* db, std::string_view name, Compare compare) {
+void create_collation(session& on, std::string_view name, Compare compare) {
+    sqlite3* const db = on.native();
     using held = held_collation<Compare>;
-    auto* const kept = new held{std::move(compare), db, std::string(name)};
+    auto* const kept = new held{std::move(compare), on.unsettled(), std::string(name)};
     int const rc = sqlite3_create_collation_v2(db, kept->name.c_str(), SQLITE_UTF8, kept,
                                                &held::call, &held::destroy);
     if (rc == SQLITE_OK) {
         // One statement without a transaction commits before anybody can look.
         if constexpr (!std::is_nothrow_invocable_v<Compare&, std::string_view, std::string_view>)
-            sqlite3_commit_hook(db, &refuse_failed_comparison, db);
+            sqlite3_commit_hook(db, &unsettled::refuse_commit, &on.unsettled());
         return;
     }
     delete kept;  // unlike functions, collations are not destroyed by a call that fails

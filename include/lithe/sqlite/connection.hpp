@@ -163,7 +163,7 @@ public:
     template <class Compare>
     void create_collation(collation how, Compare compare) {
         if constexpr (detail::require_comparison<Compare>())
-            detail::create_collation(native_handle(), how.name, std::move(compare));
+            detail::create_collation(session(), how.name, std::move(compare));
     }
 
     /// SQLite's own handle, for what lithe does not offer.
@@ -184,7 +184,7 @@ private:
 
     template <class Result, class Work>
     Result run_transaction(Work&& work, bool immediate) {
-        detail::session& on = session();
+        detail::session& on = session().ready();
         transaction open(on, gate_);
         if (on.in_transaction())
             return open.transact(std::forward<Work>(work));

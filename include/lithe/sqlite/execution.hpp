@@ -77,14 +77,14 @@ public:
     execution(session& on, statement_slot slot, statement_facts const& facts)
         : on_(on),
           facts_(facts),
-          lease_(on.statements().acquire(on.native(), slot, facts)),
+          lease_(on.ready().statements().acquire(on.native(), slot, facts)),
           meter_(on.ledger(), lease_, facts),
           confirmed_(!lease_.confirms()) {}
 
     execution(session& on, statement_facts const& facts, values_to_bind const& values)
         : on_(on),
           facts_(facts),
-          lease_(on.statements().acquire(on.native(), slot_in(facts), facts)),
+          lease_(on.ready().statements().acquire(on.native(), slot_in(facts), facts)),
           meter_(on.ledger(), lease_, facts),
           confirmed_(!lease_.confirms()) {
         bind(values);
@@ -92,7 +92,7 @@ public:
     execution(session& on, text_form const& form, values_to_bind const& values)
         : on_(on),
           facts_(form.facts),
-          lease_(on.texts().acquire(on.statements(), on.native(), form.facts)),
+          lease_(on.ready().texts().acquire(on.statements(), on.native(), form.facts)),
           meter_(on.ledger(), lease_, facts_),  // heard of, not counted: the lease has no slot
           confirmed_(!lease_.confirms()) {
         bind(values);
@@ -136,8 +136,8 @@ public:
     }
     int step_code() {
         int const rc = sqlite3_step(lease_.get());
-        if (failed_comparison::on() == on_.native()) [[unlikely]]
-            fail_comparison();
+        if (on_.unsettled().any()) [[unlikely]]
+            end_unsettled();
         return rc;
     }
     /// A step of the collector, which may have to be prepared anew; all steps of a write, whose
@@ -149,10 +149,12 @@ public:
             rc = step_code();
         return rc;
     }
-    [[noreturn, gnu::cold, gnu::noinline]] void fail_comparison() {
-        undo_failed_comparison(on_.native(), lease_.get(), facts_.writes);
-        fail(SQLITE_INTERRUPT);
+    [[noreturn, gnu::cold, gnu::noinline]] void end_unsettled() {
+        reset();
+        meter_.note_error(SQLITE_INTERRUPT);
+        on_.unsettled().end_run(facts_.writes, sql());
     }
+    void reset() { sqlite3_reset(lease_.get()); }
     [[noreturn]] void fail(int rc) {
         meter_.note_error(rc);
         if (bound_range const* const range = ranges_.failed())

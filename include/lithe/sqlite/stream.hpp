@@ -67,39 +67,22 @@ public:
 private:
     void first() {
         ended_ = true;
-        if (step_first())
-            read();
-    }
-    bool step_first() {
-        if constexpr (!detail::assigns_narrow_key<Statement>) {
-            return run_.step();
-        } else {
-            using entity = typename detail::assigned_by<Statement>::type;
-            sqlite3* const db = run_.on().native();
-            detail::forget_assigned_key<entity>(db);
-            bool const row = run_.step();
-            try {
-                detail::require_assigned_key<entity>(db);
-            } catch (...) {
-                // A write that is interrupted before its last row is undone.
-                sqlite3_interrupt(db);
-                run_.step_code();
-                throw;
-            }
-            return row;
-        }
+        show(write_.first(run_));
     }
     // Ended also after an exception: one more step would begin anew.
     void next() {
-        if (!std::exchange(ended_, true) && run_.step())
-            read();
+        if (!std::exchange(ended_, true))
+            show(run_.step());
     }
-    void read() {
+    void show(bool row) {
+        if (!row)
+            return write_.end();
         row_ = detail::row_function_of<Statement>(run_.values(), run_.facts());
         ended_ = false;
     }
 
     Statement statement_;
+    [[no_unique_address]] detail::streamed_write<Statement> write_;  // ends after the run
     detail::execution run_;
     value_type row_{};
     bool begun_ = false;

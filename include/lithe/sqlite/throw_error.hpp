@@ -7,7 +7,6 @@
 
 #include <lithe/meta/type_name.hpp>
 #include <lithe/sqlite/error.hpp>
-#include <lithe/sqlite/failed_comparison.hpp>
 #include <lithe/sqlite/missing_feature.hpp>
 #include <lithe/sqlite/result_code.hpp>
 #include <lithe/statement/facts.hpp>
@@ -259,13 +258,6 @@ inline std::string without_values(std::string_view message, std::string_view sql
                            std::move(report.columns), std::move(report.name));
 }
 
-/// Instead of whatever SQLite says of a statement that went on with a wrong answer.
-[[noreturn]] inline void throw_failed_comparison(std::string_view sql) {
-    failed_comparison::on() = nullptr;
-    auto const& last = failed_comparison::last();
-    throw error(last.what, last.code, sql);
-}
-
 // SELECT lithe_collect(a, b) FROM t is shown as SELECT a, b FROM t.
 inline int offset_in_shown(int offset, statement_facts const& facts) {
     if (facts.shown.empty() || offset < 0)
@@ -291,8 +283,6 @@ inline int offset_in_shown(int offset, statement_facts const& facts) {
 /// null. `sql` and `facts` are copied from, and may go away.
 [[noreturn]] inline void throw_error(sqlite3* db, int rc, std::string_view sql = {},
                                      statement_facts const* facts = nullptr) {
-    if (db != nullptr && failed_comparison::on() == db)
-        throw_failed_comparison(sql);
     int code = rc;
     int offset = -1;
     std::string message = sqlite3_errstr(rc);

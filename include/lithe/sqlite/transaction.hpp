@@ -187,8 +187,7 @@ public:
                 std::forward<Work>(work), nested,
                 [&] { session().run_savepoint<"RELEASE lithe_nested">(); },
                 [&]() noexcept {
-                    if (on_->in_transaction())
-                        on_->undo_savepoint("ROLLBACK TO lithe_nested; RELEASE lithe_nested");
+                    on_->undo_savepoint("ROLLBACK TO lithe_nested; RELEASE lithe_nested");
                 });
         } else {
             return detail::unavailable{};
