@@ -161,4 +161,16 @@ constexpr auto view(Name const& name, select_statement<Clauses...> query,
         text, std::move(query), detail::make_pack<stored_as_t<Members, Forms>...>(forms...)};
 }
 
+/// Of a compound: it stands in FROM, under a name.
+template <class Name, class Query, class... Forms>
+    requires requires { typename Query::first_query; }
+constexpr auto view(Name const& name, Query const&, Forms const&...) {
+    static_assert(
+        detail::always_false<Query>,
+        "lithe: view(): its query is a compound; name that by derived(), and select its columns "
+        "from it");
+    using source = detail::table_source<typename Query::target>;
+    return view(name, select_statement<detail::from_clause<source>, detail::refused_clause>{});
+}
+
 }  // namespace lithe::inline v0
