@@ -149,7 +149,7 @@ public:
     exclusive_end run_exclusively(synchronous level, Task task) noexcept {
         exclusive_end end;
         end.not_restored = caught([&] {
-            set_level(base_);
+            check(native(), set_level(base_));
             kept_settings const kept(native());
             check(native(), set_level(level));
             commit_watch watch(session_, listener);
