@@ -8,9 +8,9 @@
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/pragma.hpp>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string>
 
 namespace lithe::inline v0 {
@@ -22,13 +22,13 @@ class kept_settings {
 public:
     /// Errors: what SQLite answers.
     explicit kept_settings(sqlite3* db) : db_(db), temporaries_(std::stoll(newest_temporary())) {
-        for (std::size_t at = 0; at < names.size(); ++at)
+        for (std::size_t at = 0; at < std::size(names); ++at)
             values_[at] = read_pragma(db_, names[at]);
     }
 
     /// Errors: lithe::error for a setting that cannot be set back.
     void restore() const {
-        for (std::size_t at = 0; at < names.size(); ++at) {
+        for (std::size_t at = 0; at < std::size(names); ++at) {
             if (read_pragma(db_, names[at]) == values_[at])
                 continue;
             std::string const setting = std::string(names[at]) + '=' + values_[at];
@@ -61,27 +61,27 @@ public:
 
 private:
     // journal_mode first: the others may depend on it.
-    static constexpr std::array<char const*, 21> names{"locking_mode",
-                                                       "journal_mode",
-                                                       "synchronous",
-                                                       "fullfsync",
-                                                       "checkpoint_fullfsync",
-                                                       "journal_size_limit",
-                                                       "cache_spill",
-                                                       "cache_size",
-                                                       "mmap_size",
-                                                       "foreign_keys",
-                                                       "defer_foreign_keys",
-                                                       "ignore_check_constraints",
-                                                       "recursive_triggers",
-                                                       "query_only",
-                                                       "read_uncommitted",
-                                                       "reverse_unordered_selects",
-                                                       "writable_schema",
-                                                       "legacy_alter_table",
-                                                       "trusted_schema",
-                                                       "automatic_index",
-                                                       "temp_store"};
+    static constexpr char const* names[]{"locking_mode",
+                                         "journal_mode",
+                                         "synchronous",
+                                         "fullfsync",
+                                         "checkpoint_fullfsync",
+                                         "journal_size_limit",
+                                         "cache_spill",
+                                         "cache_size",
+                                         "mmap_size",
+                                         "foreign_keys",
+                                         "defer_foreign_keys",
+                                         "ignore_check_constraints",
+                                         "recursive_triggers",
+                                         "query_only",
+                                         "read_uncommitted",
+                                         "reverse_unordered_selects",
+                                         "writable_schema",
+                                         "legacy_alter_table",
+                                         "trusted_schema",
+                                         "automatic_index",
+                                         "temp_store"};
 
     // Their own indexes go with the tables.
     std::string newest_temporary() const {
@@ -90,7 +90,7 @@ private:
     }
 
     sqlite3* db_;
-    std::array<std::string, names.size()> values_{};
+    std::string values_[std::size(names)];
     std::int64_t temporaries_;
 };
 

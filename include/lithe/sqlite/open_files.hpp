@@ -18,7 +18,6 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace lithe::inline v0 {
 namespace detail {
@@ -63,29 +62,30 @@ public:
     void add(file_identity const& file, std::uint32_t process, char const* path) {
         spin_guard const lock(busy_);
         entry* own = nullptr;
-        for (auto& each : entries_) {
-            if (each.file != file)
+        for (entry* each = first_; each != nullptr; each = each->next) {
+            if (each->file != file)
                 continue;
-            if (each.process != process) {
+            if (each->process != process) {
                 throw error("lithe: cannot open \"" + std::string(path) +
                                 "\": it was open when fork() made this process, and SQLite would "
                                 "take its locks for its own; exec in the child, or close before "
                                 "fork()",
                             SQLITE_MISUSE);
             }
-            own = &each;
+            own = each;
         }
         if (own == nullptr)
-            entries_.push_back({file, process, 0});
-        ++(own == nullptr ? entries_.back() : *own).connections;
+            own = first_ = new entry{file, process, 0, first_};
+        ++own->connections;
     }
     void remove(file_identity const& file, std::uint32_t process) noexcept {
         spin_guard const lock(busy_);
-        for (auto& each : entries_) {
-            if (each.file != file || each.process != process || --each.connections != 0)
+        for (entry** at = &first_; *at != nullptr; at = &(*at)->next) {
+            entry* const each = *at;
+            if (each->file != file || each->process != process || --each->connections != 0)
                 continue;
-            each = entries_.back();
-            entries_.pop_back();
+            *at = each->next;
+            delete each;
             return;
         }
     }
@@ -95,6 +95,7 @@ private:
         file_identity file;
         std::uint32_t process;
         std::uint32_t connections;
+        entry* next;
     };
 
     open_files() = default;
@@ -118,7 +119,7 @@ private:
     }
 
     std::atomic_flag busy_{};
-    std::vector<entry> entries_{};
+    entry* first_ = nullptr;  // a std::vector of these costs each translation unit 200 types
 };
 
 /// Of one connection to a file: open while this lives.
