@@ -146,6 +146,22 @@ TEST_CASE("backup: stopped, or ended by its progress, it leaves nothing") {
     CHECK(db.read([](lithe::reader& r) { return r.get<Total>(1).items; }) == 2000);
 }
 
+TEST_CASE("backup: its progress may read and write, and close() is an error there") {
+    scratch_folder const folder;
+    scratch_folder const copies;
+    auto db = filled(folder.file("a.db"), 10);
+    int steps = 0;
+    db.backup(copies.file("copy.db"), {.on_progress = [&](lithe::backup_progress const&) {
+                  ++steps;
+                  db.write(add_item);
+                  CHECK(db.fetch_one(from<Item>().select(count())) == 10 + steps);
+                  CHECK_THROWS_AS(db.close(), lithe::reentrant_call);
+              }});
+    CHECK(steps > 0);
+    CHECK(is_consistent(copies.file("copy.db")));
+    db.close();
+}
+
 TEST_CASE("backup: keeps to its rate; close() ends it") {
     scratch_folder const folder;
     scratch_folder const copies;

@@ -29,7 +29,8 @@ TEST_CASE("access: the matrix of what may be called inside what") {
     };
     for (auto const& expected : {row{access_kind::write_job, true, true, true, true},
                                  row{access_kind::read_block, true, true, false, true},
-                                 row{access_kind::completion, true, false, true, true}}) {
+                                 row{access_kind::completion, true, false, true, true},
+                                 row{access_kind::copy, false, false, false, true}}) {
         access_record const inside(&database, expected.inside);
         CHECK(refuses(lithe::detail::require_write_allowed, &database) == expected.write);
         CHECK(refuses(lithe::detail::require_read_allowed, &database) == expected.read);
@@ -62,6 +63,15 @@ TEST_CASE("access: a read block in a continuation is still on the writer thread"
     CHECK(lithe::detail::on_writer_thread(&database));
     CHECK(refuses(lithe::detail::require_wait_allowed, &database));
     CHECK(refuses(lithe::detail::require_read_allowed, &database));
+}
+
+TEST_CASE("access: what is around a copy counts inside it") {
+    int database = 0;
+    access_record const outer(&database, access_kind::completion);
+    access_record const inner(&database, access_kind::copy);
+    CHECK(refuses(lithe::detail::require_write_allowed, &database));
+    CHECK(refuses(lithe::detail::require_wait_allowed, &database));
+    CHECK_FALSE(refuses(lithe::detail::require_read_allowed, &database));
 }
 
 TEST_CASE("access: another thread is not inside") {

@@ -312,6 +312,24 @@ TEST_CASE("database: re-entrancy is an error, not a deadlock") {
     CHECK(db.fetch_all(all_items).size() == 1);
 }
 
+TEST_CASE("database: a function of SQL that reads its own database is an error, not a deadlock") {
+    lithe::database const* self = nullptr;
+    int refused = 0;
+    auto const peek = [&](std::int64_t) {
+        refused += throws<lithe::reentrant_call>([&] { self->fetch_all(all_items); }) ? 1 : 0;
+        return std::int64_t{5};
+    };
+    auto db = lithe::database::in_memory(
+        {.readers = 1, .on_open = [&](lithe::connection& c) { c.create_function("peek", peek); }});
+    db.create_tables<Item>();
+    self = &db;
+    constexpr auto peeking = lithe::sql<"SELECT peek(1)">.as<std::int64_t>();
+    CHECK(db.fetch_all(peeking).at(0) == 5);
+    CHECK(db.read([&](lithe::reader& r) { return r.fetch_all(peeking); }).at(0) == 5);
+    CHECK(refused == 2);
+    CHECK(db.fetch_all(all_items).empty());
+}
+
 TEST_CASE("database: a reader stays its callback's, however often another database is read in it") {
     auto one = lithe::database::in_memory();
     auto two = lithe::database::in_memory();

@@ -2,6 +2,7 @@
 #include <lithe/runtime/snapshot.hpp>
 
 #include <lithe/expression/aggregate.hpp>
+#include <lithe/operations/metrics.hpp>
 #include <lithe/runtime/database.hpp>
 
 #include "support/catch.hpp"
@@ -10,6 +11,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -124,6 +126,36 @@ TEST_CASE("snapshot: nesting is an error where it would wait for itself") {
     CHECK(one.read([&](lithe::reader& r) { return items(r) + other.read(items); }) == 0);
     CHECK(db.read([&](lithe::reader& r) { return items(r) + other.read(items); }) == 0);
     CHECK_THROWS_AS(db.snapshot({.readers = 0}), std::invalid_argument);
+}
+
+TEST_CASE("snapshot: destroyed inside its own read, it ends with its last read") {
+    auto db = lithe::database::in_memory();
+    db.create_tables<Item>();
+    auto one = std::make_unique<lithe::snapshot>(db.snapshot({.readers = 2}));
+    std::atomic<bool> inside{false};
+    std::atomic<bool> end{false};
+    std::thread other([&, shared = one.get()] {
+        shared->read([&](lithe::reader& r) {
+            inside = true;
+            while (!end)
+                std::this_thread::sleep_for(1ms);
+            CHECK(items(r) == 0);
+        });
+    });
+    while (!inside)
+        std::this_thread::yield();
+    CHECK(one->read([&](lithe::reader& r) {
+        one.reset();
+        return items(r);
+    }) == 0);
+    CHECK(db.metrics().readers.held == 2);  // by the other's read
+    end = true;
+    other.join();
+    CHECK(db.metrics().readers.held == 0);
+    auto again = db.snapshot();
+    auto next = db.snapshot();
+    again.read([&](lithe::reader&) { again = std::move(next); });
+    CHECK(again.read(items) == 0);
 }
 
 TEST_CASE("snapshot: close() ends it") {

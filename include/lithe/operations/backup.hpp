@@ -22,7 +22,8 @@ struct backup_progress {
 };
 
 struct backup_options {
-    /// After each step, on the thread of backup(). What it throws ends the backup.
+    /// After each step, on the thread of backup(). What it throws ends the backup. It may read and
+    /// write; close() throws reentrant_call.
     detail::callback<void(backup_progress const&)> on_progress{};
     int pages_per_step = 256;
     /// At most so many bytes in a second; 0 is as fast as possible.
@@ -112,6 +113,7 @@ inline void require_valid(backup_options const& options) {
 inline void back_up(database_core& core, utf8_path const& path, backup_options const& options) {
     require_valid(options);
     require_read_allowed(&core);
+    access_record const inside(&core, access_kind::copy);
     finished_file file(path.text(), core.readers().path());
     auto const opened = copy_options(core);
     {
@@ -133,6 +135,7 @@ inline void vacuum_into(database const& db, detail::utf8_path const& path,
                         backup_options const& options = {}) {
     auto& core = detail::operation_access::core(db);
     detail::require_read_allowed(&core);
+    detail::access_record const inside(&core, detail::access_kind::copy);
     detail::finished_file file(path.text(), core.readers().path());
     {
         detail::copied_snapshot from(core);

@@ -11,10 +11,11 @@ namespace lithe::inline v0 {
 namespace detail {
 
 enum class access_kind {
-    write_job,   // a write callback, on the writer thread, inside its transaction
-    read_block,  // a read callback, on the caller's thread, inside its snapshot
-    completion,  // a continuation of a future, on the writer thread, between transactions
-    observation  // a callback of observe(), on the thread of observations
+    write_job,    // a write callback, on the writer thread, inside its transaction
+    read_block,   // a read callback, on the caller's thread, inside its snapshot
+    completion,   // a continuation of a future, on the writer thread, between transactions
+    observation,  // a callback of observe(), on the thread of observations
+    copy          // on_progress of a backup, on the caller's thread: may read and write, not close
 };
 
 class access_record;
@@ -41,6 +42,16 @@ public:
         return record;
     }
 
+    /// The same without copies, which hold a reader of their own: what is around them counts.
+    static access_record const* find_limiting(void const* database) noexcept {
+        auto const* record = innermost_access;
+        while (record != nullptr &&
+               (record->database_ != database || record->kind_ == access_kind::copy)) {
+            record = record->outer_;
+        }
+        return record;
+    }
+
     void const* database() const noexcept { return database_; }
     access_record const* outer() const noexcept { return outer_; }
     access_kind kind() const noexcept { return kind_; }
@@ -55,10 +66,9 @@ private:
 /// in a read block inside that continuation.
 inline bool on_writer_thread(void const* database) noexcept {
     for (auto const* record = innermost_access; record != nullptr; record = record->outer()) {
-        if (record->database() == database && record->kind() != access_kind::read_block &&
-            record->kind() != access_kind::observation) {
+        if (record->database() == database &&
+            (record->kind() == access_kind::write_job || record->kind() == access_kind::completion))
             return true;
-        }
     }
     return false;
 }
@@ -66,7 +76,7 @@ inline bool on_writer_thread(void const* database) noexcept {
 /// Errors: throws reentrant_call inside any callback of `database`: the call would wait for the
 /// thread it runs on, or (in a read block) for a writer that may be waiting for this reader.
 inline void require_write_allowed(void const* database) {
-    auto const* record = access_record::find(database);
+    auto const* record = access_record::find_limiting(database);
     if (record == nullptr) {
         return;
     }
@@ -81,6 +91,7 @@ inline void require_write_allowed(void const* database) {
             throw reentrant_call(
                 "lithe: write(): called in a continuation on the writer thread; use async_write()");
         case access_kind::observation:
+        case access_kind::copy:
             return;
     }
 }
@@ -88,7 +99,7 @@ inline void require_write_allowed(void const* database) {
 /// Errors: throws reentrant_call inside a write or read callback of `database`; a continuation may
 /// read.
 inline void require_read_allowed(void const* database) {
-    auto const* record = access_record::find(database);
+    auto const* record = access_record::find_limiting(database);
     if (record == nullptr) {
         return;
     }
@@ -101,6 +112,7 @@ inline void require_read_allowed(void const* database) {
             throw reentrant_call("lithe: read(): called inside a read callback; use its reader");
         case access_kind::completion:
         case access_kind::observation:
+        case access_kind::copy:
             return;
     }
 }

@@ -88,10 +88,10 @@ public:
             detail::require_lasting<result>();
             auto& core = this->core();
             detail::require_read_allowed(&core);
+            detail::access_record const inside(&core, detail::access_kind::read_block);
             detail::reader_pool::lease const lent(
                 core.readers(),
                 {.may_wait = may_wait_for_reader(core), .limits = &limits, .site = site});
-            detail::access_record const inside(&core, detail::access_kind::read_block);
             lent->begin();
             return detail::run_watched<result>(*lent, task);
         } else {
@@ -202,6 +202,8 @@ private:
     auto read_statement(Task&& task, call_site site = {}) const {
         auto& core = this->core();
         detail::require_read_allowed(&core);
+        // A function of SQL, or on_open, that reads here would wait for the reader it runs on.
+        detail::access_record const inside(&core, detail::access_kind::read_block);
         detail::reader_pool::lease const lent(
             core.readers(), {.may_wait = may_wait_for_reader(core), .site = site});
         if (core.readers().keeps_snapshots())

@@ -73,6 +73,15 @@ public:
         give_back();
     }
 
+    /// Ends it inside a read of its own, which close() would wait for: the last read that is under
+    /// way gives the readers back, and drops the count that was the object's.
+    void end_with_reads() noexcept {
+        std::lock_guard const lock(mutex_);
+        closed_ = true;
+        ends_with_reads_ = true;
+        changed_.notify_all();
+    }
+
     void keep() noexcept { owners_.fetch_add(1, std::memory_order_relaxed); }
     void drop() noexcept {
         if (owners_.fetch_sub(1, std::memory_order_acq_rel) == 1)
@@ -89,9 +98,8 @@ public:
         ~turn() {
             reader_.watch().disarm(reader_.connection().native());
             reset_unfinished(reader_.connection().native());
-            std::lock_guard const lock(state_.mutex_);
-            state_.idle_.push_back(&reader_);
-            state_.changed_.notify_all();
+            if (state_.is_last_back(reader_))
+                state_.drop();
         }
         pooled_reader& reader() noexcept { return reader_; }
 
@@ -158,6 +166,17 @@ private:
         return reader;
     }
 
+    // Whether the object ended meanwhile, and no other read is under way.
+    bool is_last_back(pooled_reader& reader) noexcept {
+        std::lock_guard const lock(mutex_);
+        idle_.push_back(&reader);
+        changed_.notify_all();
+        if (!ends_with_reads_ || idle_.size() != all_.size())
+            return false;
+        give_back();
+        return true;
+    }
+
     void give_back() noexcept {
         for (auto* const each : all_) {
             each->finish();
@@ -175,6 +194,7 @@ private:
     std::vector<pooled_reader*> idle_{};
     std::atomic<int> owners_{1};
     bool closed_ = false;
+    bool ends_with_reads_ = false;
 
     friend class snapshot_list;
     snapshot_list* list_ = nullptr;  // these two are guarded by snapshot_list's mutex
@@ -263,7 +283,8 @@ Result run_watched(pooled_reader& lent, Task& task) {
 /// One commit, to be read from again and again: `auto s = db.snapshot(); s.read(fn)`.
 ///
 /// Threads: any; `readers` of them at a time, the others wait. Lifetime: as long as it lives the
-/// WAL cannot start over; after the database was closed read() throws closed.
+/// WAL cannot start over; after the database was closed read() throws closed. Destroyed inside its
+/// own read(), it ends with that read.
 class snapshot {
 public:
     /// Takes over the first count of `state`.
@@ -303,6 +324,10 @@ private:
         if (state_ == nullptr)
             return;
         detail::snapshot_list::remove(*state_);
+        if (detail::access_record::find(state_) != nullptr) {
+            std::exchange(state_, nullptr)->end_with_reads();
+            return;
+        }
         state_->close(std::nullopt);
         std::exchange(state_, nullptr)->drop();
     }
