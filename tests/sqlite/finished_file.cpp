@@ -6,6 +6,7 @@
 #include "support/scratch_folder.hpp"
 
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -94,4 +95,33 @@ TEST_CASE("finished_file: neither the database itself nor one that is open is re
     CHECK_THROWS_AS(finished_file(folder.file("./a.db"), path), lithe::error);
     CHECK_THROWS_AS(finished_file(path, folder.file("other.db")), lithe::error);
     CHECK(lithe::detail::size_of_file(folder.file("none")) == -1);
+}
+
+TEST_CASE("finished_file: nor one that is open and has an empty WAL, nor one opened meanwhile") {
+    scratch_folder const folder;
+    auto const path = folder.file("a.db");
+    {
+        session created(path, lithe::open_options{});
+        lithe_test::run_sql(created.native(), "CREATE TABLE t(v)");
+    }
+    finished_file early(path, folder.file("other.db"));
+    {
+        session const written(early.partial(), {.journal = lithe::journal::keep});
+        lithe_test::run_sql(written.native(), "CREATE TABLE t(v)");
+    }
+    auto const before = lithe::detail::file_identity::of(path.c_str());
+    {
+        session const idle(path, lithe::open_options{});
+        CHECK(lithe::detail::size_of_file(path + "-wal") <= 0);
+        CHECK_THROWS_AS(finished_file(path, folder.file("other.db")), lithe::error);
+        CHECK_THROWS_AS(early.finish({.journal = lithe::journal::keep}), lithe::error);
+        CHECK(lithe::detail::file_identity::of(path.c_str()) == before);
+    }
+    for (char const* const suffix : {"-wal", "-shm"}) {  // as another process would have them
+        std::ofstream(path + suffix).close();
+        CHECK_THROWS_AS(finished_file(path, folder.file("other.db")), lithe::error);
+        std::remove((path + suffix).c_str());
+    }
+    early.finish({.journal = lithe::journal::keep});
+    CHECK(lithe::detail::file_identity::of(path.c_str()) != before);
 }

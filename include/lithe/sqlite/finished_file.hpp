@@ -7,6 +7,7 @@
 
 #include <lithe/sqlite/connection.hpp>
 #include <lithe/sqlite/error.hpp>
+#include <lithe/sqlite/open_files.hpp>
 #include <lithe/sqlite/pragma.hpp>
 
 #include <sys/stat.h>
@@ -37,13 +38,7 @@ public:
     finished_file(std::string path, std::string const& source) : path_(std::move(path)) {
         if (is_same(path_, source))
             throw error("lithe: backup: \"" + path_ + "\" is the database itself", SQLITE_MISUSE);
-        for (char const* const suffix : {"-wal", "-journal"}) {
-            if (size_of_file(path_ + suffix) > 0) {
-                throw error("lithe: backup: \"" + path_ + suffix +
-                                "\" is there: that database is open, or was not closed",
-                            SQLITE_BUSY);
-            }
-        }
+        require_unused();
         remove_stale();
         unsigned char bytes[8];
         sqlite3_randomness(sizeof bytes, bytes);
@@ -63,7 +58,8 @@ public:
     /// Checks what was written there, flushes it, and gives it its name, in the place of a file
     /// that had it. `options` open it (VFS, on_open).
     ///
-    /// Errors: lithe::error (SQLITE_CORRUPT) for a damaged copy, (SQLITE_IOERR) when it cannot be
+    /// Errors: lithe::error (SQLITE_CORRUPT) for a damaged copy, (SQLITE_BUSY) when somebody opened
+    /// the file of that name meanwhile, (SQLITE_IOERR) when it cannot be
     /// flushed or renamed.
     void finish(open_options const& options) {
         {
@@ -71,6 +67,7 @@ public:
             check_whole(written.native());
             flush(written.native());
         }
+        require_unused();  // it may have been opened meanwhile
         rename_to_path();
     }
 
@@ -103,14 +100,26 @@ private:
     }
 
     static bool is_same(std::string const& one, std::string const& other) noexcept {
-#if defined(_WIN32)
-        return one == other;
-#else
-        struct stat first{};
-        struct stat second{};
-        return stat(one.c_str(), &first) == 0 && stat(other.c_str(), &second) == 0 &&
-               first.st_dev == second.st_dev && first.st_ino == second.st_ino;
-#endif
+        auto const file = file_identity::of(one.c_str());
+        return file.is_known() ? file == file_identity::of(other.c_str()) : one == other;
+    }
+
+    // Who has it open would write on into a file without a name, or its WAL into the copy. An empty
+    // WAL counts: with its index it is there for as long as somebody has the database open.
+    void require_unused() const {
+        if (open_files::of_process().contains(file_identity::of(path_.c_str()))) {
+            throw error("lithe: backup: \"" + path_ + "\" is open in this process; close it first",
+                        SQLITE_BUSY);
+        }
+        for (char const* const suffix : {"-wal", "-shm", "-journal"}) {
+            bool const must_be_filled = suffix[1] == 'j';  // an empty one holds nothing
+            if (size_of_file(path_ + suffix) >= (must_be_filled ? 1 : 0)) {
+                throw error("lithe: backup: \"" + path_ + suffix +
+                                "\" is there: that database is open, or was not closed; open and "
+                                "close it once to recover it",
+                            SQLITE_BUSY);
+            }
+        }
     }
 
     void check_whole(sqlite3* db) const {

@@ -89,6 +89,14 @@ public:
             return;
         }
     }
+    /// Whether a connection has it open, or had when fork() made this process.
+    bool contains(file_identity const& file) noexcept {
+        spin_guard const lock(busy_);
+        entry const* each = first_;
+        while (each != nullptr && each->file != file)
+            each = each->next;
+        return each != nullptr;
+    }
 
 private:
     struct entry {
