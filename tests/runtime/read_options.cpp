@@ -100,7 +100,35 @@ TEST_CASE("read: the wait for a reader has the same deadline and token") {
         CHECK_THROWS_AS(db.read(one, {.stop = stop.get_token()}), lithe::cancelled);
         later.join();
     }
-    CHECK(db.read(one, {.deadline = 0ms}) == 1);  // nothing to wait for, no long query: it is done
+    CHECK_THROWS_AS(db.read(one, {.deadline = 0ms}), lithe::deadline_exceeded);  // as a write
+}
+
+TEST_CASE("read: deadline and token are asked before each statement, be they all short") {
+    auto db = lithe::database::in_memory({.readers = 1});
+    db.create_tables<Item>();
+    int ran = 0;
+    auto const pause_and_ask = [&](lithe::reader& r) {
+        for (; ran < 500; ++ran) {
+            r.fetch_all(lithe::from<Item>());
+            std::this_thread::sleep_for(2ms);
+        }
+    };
+    CHECK_THROWS_AS(db.read(pause_and_ask, {.deadline = 20ms}), lithe::deadline_exceeded);
+    CHECK(ran < 500);
+    ran = 0;
+    lithe::stop_source stop;
+    auto const stop_in_it = [&](lithe::reader& r) {
+        r.fetch_all(lithe::from<Item>());
+        stop.request_stop();
+        r.fetch_all(lithe::from<Item>());
+        ++ran;
+    };
+    CHECK_THROWS_AS(db.read(stop_in_it, {.stop = stop.get_token()}), lithe::cancelled);
+    CHECK(ran == 0);
+    auto const snapshot = db.snapshot();
+    CHECK_THROWS_AS(snapshot.read(pause_and_ask, {.deadline = 20ms}), lithe::deadline_exceeded);
+    CHECK(ran < 500);
+    CHECK(db.read(one) == 1);
 }
 
 TEST_CASE("read, write: a deadline below zero is an error, not none") {
@@ -128,6 +156,11 @@ TEST_CASE("read: max_read_age ends what holds its snapshot too long, in many sho
     }),
                     lithe::deadline_exceeded);
     CHECK(db.read(one) == 1);
+    auto const snapshot = db.snapshot();
+    CHECK(snapshot.read(one) == 1);
+    CHECK_THROWS_AS(snapshot.read(run_endlessly), lithe::deadline_exceeded);
+    CHECK_THROWS_AS(snapshot.read(one), lithe::deadline_exceeded);  // it does not get younger
+    CHECK(db.snapshot().read(one) == 1);
 }
 
 TEST_CASE("set_readers: more may read at a time, and fewer") {

@@ -27,8 +27,8 @@ struct database_options {
     /// Single reads (fetch_one and the like) use one snapshot for as long as nothing is committed,
     /// by anybody; it is let go after 100 ms without a read. Half the cost of a point read.
     bool keep_snapshots = false;
-    /// A read that lasts longer is interrupted with deadline_exceeded, since an old snapshot lets
-    /// the WAL grow; 0 sets no limit.
+    /// A read that lasts longer is interrupted with deadline_exceeded, as is one of a snapshot()
+    /// that is older, since an old snapshot lets the WAL grow; 0 sets no limit.
     timeout max_read_age = timeout::milliseconds(0);
     lithe::synchronous synchronous = lithe::synchronous::normal;
     /// Writes queued or under way at most; whoever comes when there are so many waits for room.

@@ -8,6 +8,7 @@
 #include <lithe/sqlite/error.hpp>
 #include <lithe/sqlite/open_options.hpp>
 #include <lithe/sqlite/result_code.hpp>
+#include <lithe/sqlite/transaction.hpp>
 
 #include <chrono>
 #include <condition_variable>
@@ -52,11 +53,12 @@ inline clock_point moment_of(timeout deadline) {
     return has_limit(deadline) ? moment_after(deadline) : no_moment;
 }
 
-/// Interrupts the statements of one read when it may not go on: every 1000 steps of SQLite's
-/// machine (20 to 50 µs) it is asked. An interrupted query harms nothing but itself.
+/// Ends one read when it may not go on: it is asked before each statement, and every 1000 steps of
+/// SQLite's machine (20 to 50 µs), where it interrupts the statement. An interrupted query harms
+/// nothing but itself.
 ///
 /// Threads: that of the read. Source: https://www.sqlite.org/c3ref/progress_handler.html
-class read_watch {
+class read_watch final : public statement_gate {
 public:
     enum class reason { none, deadline, stopped, too_old };
 
@@ -84,7 +86,7 @@ public:
     }
 
     /// Whether it has come to that, now or before.
-    [[nodiscard]] reason check() noexcept {
+    [[nodiscard]] reason check() const noexcept {
         if (!armed_ || fired_ != reason::none)
             return fired_;
         if (stop_ != nullptr && stop_->stop_requested())
@@ -97,7 +99,14 @@ public:
         return reason::none;
     }
 
-    /// What interrupted the read, if this did.
+    /// To be asked before each statement: null where there is no limit.
+    [[nodiscard]] statement_gate const* gate() const noexcept { return armed_ ? this : nullptr; }
+    void require_open() const override {
+        if (auto const why = check(); why != reason::none)
+            throw_reason(why);
+    }
+
+    /// What ended the read, if this did.
     [[nodiscard]] reason fired() const noexcept { return fired_; }
 
     [[noreturn]] static void throw_reason(reason why) {
@@ -117,7 +126,7 @@ private:
     clock_point deadline_ = no_moment;
     clock_point too_old_ = no_moment;
     stop_token const* stop_ = nullptr;
-    reason fired_ = reason::none;
+    mutable reason fired_ = reason::none;  // what was found once stays
     bool armed_ = false;
 };
 

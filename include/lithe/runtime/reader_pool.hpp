@@ -159,6 +159,12 @@ public:
         return closed_;
     }
 
+    /// When a snapshot taken now is older than max_read_age.
+    clock_point too_old_from_now() const noexcept {
+        return settings_.max_read_age.count() > 0 ? moment_after(settings_.max_read_age)
+                                                  : no_moment;
+    }
+
     /// A connection of the caller's own, opened as those of the pool are.
     std::unique_ptr<pooled_reader> open_another() const {
         return std::make_unique<pooled_reader>(path_, options_, settings_.book);
@@ -184,9 +190,8 @@ public:
         reader.since = coarse_milliseconds();
         reader.lent = true;
         lock.unlock();
-        auto const limited = settings_.max_read_age.count() > 0;
-        auto const too_old = limited ? moment_after(settings_.max_read_age) : no_moment;
-        if (limits != nullptr || limited)
+        auto const too_old = too_old_from_now();
+        if (limits != nullptr || too_old != no_moment)
             reader.watch().arm(reader.connection().native(), deadline, stop, too_old);
         return reader;
     }

@@ -39,7 +39,7 @@ class snapshot_list;
 class snapshot_state {
 public:
     snapshot_state(void const* database, reader_pool& pool, std::size_t readers, call_site site)
-        : database_(database), pool_(pool) {
+        : database_(database), pool_(pool), too_old_(pool.too_old_from_now()) {
         if (readers == 0 || readers > 64)
             throw std::invalid_argument("lithe: snapshot(): .readers must be from 1 to 64");
         all_.reserve(readers);
@@ -162,7 +162,7 @@ private:
         auto& reader = *idle_.back();
         idle_.pop_back();
         lock.unlock();
-        reader.watch().arm(reader.connection().native(), deadline, &limits.stop, no_moment);
+        reader.watch().arm(reader.connection().native(), deadline, &limits.stop, too_old_);
         return reader;
     }
 
@@ -188,6 +188,7 @@ private:
 
     void const* database_;
     reader_pool& pool_;  // until closed
+    clock_point const too_old_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<pooled_reader*> all_{};
@@ -264,7 +265,10 @@ consteval bool require_read_callback() {
 /// asked for in the user's own call, so that a generic lambda is compiled one step from it.
 template <class Result, class Task>
 Result run_watched(pooled_reader& lent, Task& task) {
-    lent_handle<reader> const queries(lent.connection());
+    auto const* const gate = lent.watch().gate();
+    if (gate != nullptr)
+        gate->require_open();
+    lent_handle<reader> const queries(lent.connection(), gate);
     try {
         if constexpr (is_refused_result<Result>) {
             return {};
@@ -299,7 +303,8 @@ public:
     }
     ~snapshot() { end(); }
 
-    /// Runs `task(reader&)` on this thread. Errors: as database::read.
+    /// Runs `task(reader&)` on this thread. Errors: as database::read; deadline_exceeded when it is
+    /// older than max_read_age.
     template <class Task>
     auto read(Task&& task, read_options const& limits = {}) const {
         if constexpr (detail::require_read_callback<Task>()) {

@@ -25,6 +25,15 @@ namespace detail {
         "lithe: a reader or transaction was used after its callback had returned");
 }
 
+/// Asked before each statement of a transaction or reader: whether it may still run.
+class statement_gate {
+public:
+    virtual void require_open() const = 0;
+
+protected:
+    ~statement_gate() = default;
+};
+
 template <class... Given>
 inline constexpr bool reader_may_write = false;
 
@@ -64,14 +73,18 @@ class reader : public read_operations<reader>,
 public:
     static constexpr bool may_write = false;
 
-    explicit reader(detail::session& on) : on_(&on) {}
+    explicit reader(detail::session& on, detail::statement_gate const* gate = nullptr)
+        : on_(&on), gate_(gate) {}
     reader(reader const&) = delete;
     reader& operator=(reader const&) = delete;
 
-    /// Errors: std::logic_error after its callback has returned.
+    /// Errors: std::logic_error after its callback has returned; deadline_exceeded, cancelled: as
+    /// the read was asked to.
     [[nodiscard]] detail::session& session() {
         if (on_ == nullptr) [[unlikely]]
             detail::throw_kept_handle();
+        if (gate_ != nullptr) [[unlikely]]
+            gate_->require_open();
         return *on_;
     }
     /// SQLite's own handle, for what lithe does not offer; null after the callback has returned.
@@ -83,18 +96,10 @@ public:
 
 private:
     detail::session* on_;
+    detail::statement_gate const* gate_;
 };
 
 namespace detail {
-
-/// Asked before each statement of a transaction: whether it may still run.
-class statement_gate {
-public:
-    virtual void require_open() const = 0;
-
-protected:
-    ~statement_gate() = default;
-};
 
 [[noreturn]] inline void throw_lost_transaction() {
     throw error(
