@@ -330,6 +330,54 @@ TEST_CASE("database: a function of SQL that reads its own database is an error, 
     CHECK(db.fetch_all(all_items).empty());
 }
 
+TEST_CASE("database: its last owner may go on its writer thread, or in a read; it closes then") {
+    scratch_folder const folder;
+    auto const path = folder.file("a.db");
+    auto const reopened = [&] {  // once the other is closed, its claim is free
+        for (int attempt = 0;; ++attempt) {
+            try {
+                return std::make_shared<lithe::database>(path);
+            } catch (lithe::error const&) {
+                if (attempt == 5000)
+                    throw;
+                std::this_thread::sleep_for(1ms);
+            }
+        }
+    };
+    auto db = reopened();
+    db->create_tables<Item>();
+    std::atomic<bool> go{false};
+    auto const wait = [&go] {
+        while (!go)
+            std::this_thread::yield();
+    };
+    static_cast<void>(db->async_write([wait, db](lithe::transaction& tx) {
+        wait();
+        tx.insert(item(1, 1));
+    }));
+    db.reset();  // what is left is the task's
+    go = true;
+    db = reopened();
+    CHECK(db->fetch_all(all_items).size() == 1);
+
+    go = false;
+    {
+        auto done = db->async_write([wait](lithe::transaction& tx) {
+                          wait();
+                          tx.insert(item(1, 2));
+                      }).then([db] {});
+        db.reset();  // the continuation's
+    }
+    go = true;
+    db = reopened();
+    CHECK(db->fetch_all(all_items).size() == 2);
+    CHECK(db->read([&](lithe::reader& r) {
+        db.reset();
+        return r.fetch_all(all_items).size();
+    }) == 2);
+    CHECK(reopened()->fetch_all(all_items).size() == 2);
+}
+
 TEST_CASE("database: a reader stays its callback's, however often another database is read in it") {
     auto one = lithe::database::in_memory();
     auto two = lithe::database::in_memory();

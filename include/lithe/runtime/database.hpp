@@ -23,6 +23,8 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <system_error>
+#include <thread>
 #include <type_traits>
 #include <utility>
 
@@ -70,7 +72,8 @@ public:
         return *this;
     }
 
-    /// Closes like close(). Not inside a callback of this database, which it would wait for.
+    /// Closes like close(). Inside a callback of this database, or on its writer thread, where that
+    /// would wait for itself, a thread of its own closes it once the callback has returned.
     ~database() { shut(); }
 
     /// Runs `task(reader&)` on this thread in one snapshot: all its queries see the same commit,
@@ -188,8 +191,21 @@ private:
             static_cast<void>(core_.release());
             return;
         }
+        if (core_->is_inside()) {
+            end_elsewhere(core_.release());
+            return;
+        }
         core_->close(std::nullopt);
         core_.reset();
+    }
+
+    // The last owner went in a callback, or with what a task held: to close here would wait for
+    // this thread itself. Without another thread it stays open; what was acknowledged is written.
+    static void end_elsewhere(detail::database_core* core) noexcept {
+        try {
+            std::thread([core] { delete core; }).detach();
+        } catch (std::system_error const&) {  // no thread to be had
+        }
     }
 
     // The writer thread, in a continuation, must not: the readers may be waiting for it.

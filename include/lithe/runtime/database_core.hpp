@@ -4,6 +4,7 @@
 // What a lithe::database is made of, at an address that stays when the database moves: threads and
 // the records of who is inside which database point to it.
 
+#include <lithe/runtime/access.hpp>
 #include <lithe/runtime/commit_listener.hpp>
 #include <lithe/runtime/options.hpp>
 #include <lithe/runtime/process.hpp>
@@ -101,6 +102,11 @@ public:
             throw error("lithe: write(): the database was opened to be read only", SQLITE_READONLY);
         }
         return *writer_;
+    }
+
+    /// Whether this thread is one that close() would wait for.
+    bool is_inside() const noexcept {
+        return access_record::find(this) != nullptr || (writer_ && writer_->is_own_thread());
     }
 
     /// Whether this is the copy that fork() made.

@@ -151,6 +151,8 @@ public:
     /// After drain(): closes the connection. The last one of a file removes its WAL.
     void close_connection() noexcept { connection_.reset(); }
 
+    bool is_own_thread() const noexcept { return thread_.get_id() == std::this_thread::get_id(); }
+
     watched_files const& files() const noexcept { return files_; }
 
     write_counts const& counts() const noexcept { return counts_; }
