@@ -44,7 +44,7 @@ struct overloaded {
 [[maybe_unused]] auto const plain_value = [](handle) {};
 
 template <class Task>
-constexpr bool takes = is_callable<Task, handle>&& is_callable<Task&, handle>;
+constexpr bool takes = is_callable<Task, handle> && is_callable<Task&, handle>;
 
 static_assert(takes<decltype(by_reference)> && takes<decltype(of_template)>);
 static_assert(!takes<decltype(by_value)> && !takes<decltype(of_two)>);

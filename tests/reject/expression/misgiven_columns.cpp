@@ -7,5 +7,6 @@ using lithe::col, lithe::from;
 #ifdef CORRECTED
 auto const query = from<User>().select(lithe::count(lithe::distinct(col<&User::name>)));
 #else
-auto const query = from<User>().select(lithe::count(lithe::distinct(col<&User::name>, col<&User::age>)));  // <- here
+auto const query = from<User>().select(
+    lithe::count(lithe::distinct(col<&User::name>, col<&User::age>)));  // <- here
 #endif

@@ -7,5 +7,6 @@ using lithe::col, lithe::from;
 #ifdef CORRECTED
 auto const query = from<User>().select(lithe::concat(col<&User::name>, std::string("!")));
 #else
-auto const query = from<User>().select(lithe::concat(std::string("name"), std::string("!")));  // <- here
+auto const query =
+    from<User>().select(lithe::concat(std::string("name"), std::string("!")));  // <- here
 #endif

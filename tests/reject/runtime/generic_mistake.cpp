@@ -13,7 +13,9 @@ void run(lithe::database& db) {
 #ifdef CORRECTED
     auto task = [](auto& tx) { return tx.fetch_one(from<User>().where(col<&User::id> == 1)); };
 #else
-    auto task = [](auto& tx) { return tx.fetch_one(from<User>().where(col<&Post::id> == 1)); };  // <- here
+    auto task = [](auto& tx) {
+        return tx.fetch_one(from<User>().where(col<&Post::id> == 1));  // <- here
+    };
 #endif
     User user = db.write(task);
     static_cast<void>(user.id);

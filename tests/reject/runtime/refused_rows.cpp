@@ -33,12 +33,15 @@ std::size_t run(lithe::database& db) {
     for (auto const& [id, name] : db.fetch_all(named))
         sum += name.size() + (id > 0 ? 1 : 0);
     std::vector<std::tuple<std::int64_t, std::string>> const rows = db.fetch_all(named);
-    for (auto const& [id, name] : db.fetch_all(query.select_as<Named>(col<&User::id>, col<&User::name>)))
+    for (auto const& [id, name] :
+         db.fetch_all(query.select_as<Named>(col<&User::id>, col<&User::name>)))
         sum += name.size() + (id > 0 ? 1 : 0);
-    auto const [total, oldest] = db.fetch_one(query.select(lithe::count(), lithe::max(col<&User::age>)));
+    auto const [total, oldest] =
+        db.fetch_one(query.select(lithe::count(), lithe::max(col<&User::age>)));
     std::string const name = db.fetch_one(query.select(col<&User::name>));
     if (auto const row = db.fetch_optional(named))
         sum += std::get<1>(*row).size();
     User const user = db.read([&](lithe::reader& r) { return r.fetch_one(query); });
-    return sum + users.size() + rows.size() + name.size() + user.name.size() + (total > 0 && oldest == 3 ? 1 : 0);
+    return sum + users.size() + rows.size() + name.size() + user.name.size() +
+           (total > 0 && oldest == 3 ? 1 : 0);
 }
