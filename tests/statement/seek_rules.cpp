@@ -33,9 +33,9 @@ static_assert(mistake<by_age, User> == detail::rule::seek_order);
 static_assert(mistake<decltype(from<User>()), User> == detail::rule::seek_order);
 // Every expression of the order must be in the row, with the same constants.
 static_assert(mistake<decltype(from<User>().order_by(age % 3, key)), User> ==
-              detail::rule::seek_not_selected);
+              detail::rule::seek_value);
 static_assert(mistake<decltype(from<User>().order_by(choose(0, asc(age)), key)), User> ==
-              detail::rule::seek_not_selected);
+              detail::rule::seek_choice);
 
 // A joined table whose whole key is in the condition adds no rows.
 static_assert(total<decltype(from<Post>().join<User>().order_by(post))>);
