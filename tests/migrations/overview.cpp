@@ -5,6 +5,7 @@
 #include <lithe/sqlite/connection.hpp>
 
 #include "support/catch.hpp"
+#include "support/noted_history.hpp"
 
 #include <optional>
 #include <string>
@@ -15,22 +16,7 @@ namespace {
 namespace m = lithe::migrations;
 namespace detail = m::detail;
 
-auto const history =
-    m::history(m::migration("1", "a", m::create_table("t", m::column<int>("a"))),
-               m::migration("2", "b"), m::migration("3", "c", m::rename_table("t", "u")));
-
-void note(lithe::connection& db, std::string_view version, std::string_view digest,
-          std::string_view oldest = {}) {
-    detail::create_journal(db.native_handle());
-    detail::write_entry(db.native_handle(), {version, "x", "applied", digest, oldest, 0});
-}
-std::string digest_of(std::size_t number) {
-    auto const loaded = detail::load(history);
-    for (detail::record const& one : detail::migrations_of{loaded.all()})
-        if (one.name == std::to_string(number))
-            return detail::digest_text(one);
-    return {};
-}
+using namespace support::noted;
 
 }  // namespace
 
